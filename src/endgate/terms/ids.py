@@ -123,7 +123,7 @@ def valid_container(text: str) -> bool:
     number = compact(text)
     if re.fullmatch(r"[A-Z]{3}[UJZ][0-9]{7}", number) is None:
         return False
-    total = sum(_container_value(char) * 2**place for place, char in enumerate(number[:10]))
+    total = sum((_container_value(char) << place) for place, char in enumerate(number[:10]))
     return total % 11 % 10 == int(number[10])
 
 
