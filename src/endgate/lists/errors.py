@@ -129,3 +129,9 @@ STORE_DAMAGED = fault_kind(
     "A line of the snapshot log that cannot be read hides a list.",
     "Restore snapshots.jsonl from a backup; lines are only ever appended.",
 )
+UNREADABLE = fault_kind(
+    "EG2020",
+    "file cannot be read",
+    "A list that was not read screens nobody.",
+    "Check the path and the permission to read it.",
+)

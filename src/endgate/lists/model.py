@@ -1,11 +1,12 @@
 """The canonical record of a listed party. Publisher's facts only; what a listing means in law is said elsewhere.
 
-Party and designation are different things: one party may be listed several times inside one list.
+Party and designation are different things: one party may be listed several times inside one list. ``trace`` says where
+a fact stood in the file; it takes no part in comparisons.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from endgate.terms.dates import PartialDate
@@ -46,7 +47,7 @@ class Name:
     language: str = ""
     family: str = ""
     given: str = ""
-    trace: str = ""
+    trace: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,17 @@ class CountryFact:
 
 
 @dataclass(frozen=True)
+class VesselFacts:
+    """What a publisher says of a ship beside its numbers. Tonnages as printed whole numbers; ``owner`` as printed."""
+
+    type: str = ""
+    flag: str = ""
+    owner: str = ""
+    deadweight: int | None = None
+    gross_tonnage: int | None = None
+
+
+@dataclass(frozen=True)
 class Relation:
     """A relation as the publisher states it, subject to object. The target is an id where it resolves, else a name."""
 
@@ -123,6 +135,7 @@ class Designation:
     reference: str = ""
     legal_basis: tuple[str, ...] = ()
     listed_on: PartialDate | None = None
+    amended_on: tuple[PartialDate, ...] = ()
     delisted_on: PartialDate | None = None
     expires_on: PartialDate | None = None
     measures: tuple[str, ...] = ()
@@ -144,13 +157,15 @@ class ListedParty:
     identifiers: tuple[Identifier, ...] = ()
     addresses: tuple[Address, ...] = ()
     birth: tuple[Birth, ...] = ()
+    birth_places: tuple[str, ...] = ()
     countries: tuple[CountryFact, ...] = ()
     positions: tuple[str, ...] = ()
     gender: str = ""
+    vessel: VesselFacts | None = None
     relations: tuple[Relation, ...] = ()
     designations: tuple[Designation, ...] = ()
     notes: tuple[str, ...] = ()
-    trace: str = ""
+    trace: str = field(default="", compare=False)
 
     @property
     def primary_name(self) -> str:

@@ -1,1 +1,29 @@
-"""Readers of publishers' formats, one module each. ``registry`` chooses by content, never by a file's name."""
+"""Readers of publishers' formats, one module each. ``choose`` finds one by content, never by a file's name."""
+
+from __future__ import annotations
+
+from endgate.lists.errors import NOT_THE_FORMAT, ListRefusedError
+from endgate.lists.importers.contract import Importer, RawFile
+from endgate.lists.importers.ofac_csv import OfacCsv
+from endgate.lists.importers.un_xml import UnXml
+from endgate.lists.sources import Source
+
+_SURE = 0.5
+IMPORTERS: dict[str, Importer] = {each.format: each for each in (OfacCsv(), UnXml())}
+
+
+def choose(source: Source, files: tuple[RawFile, ...]) -> Importer:
+    """The reader of this source's formats that knows the files. Raises ListRefusedError (EG2001)."""
+    if not source.formats:
+        raise ListRefusedError(NOT_THE_FORMAT.at(source.id, "there is no reader for this source yet", remedy=_NONE))
+    heads = [head for head in (raw.head() for raw in files) if head.strip()]
+    for name in source.formats:
+        importer = IMPORTERS[name]
+        if heads and all(importer.sniff(head) >= _SURE for head in heads):
+            return importer
+    kinds = " or ".join(source.formats)
+    names = ", ".join(raw.name for raw in files)
+    raise ListRefusedError(NOT_THE_FORMAT.at(names, f"the content is not {kinds}, the format of {source.id}"))
+
+
+_NONE = "Use a source with a reader, or wait for a release that has one."

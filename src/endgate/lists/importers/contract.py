@@ -44,7 +44,7 @@ class RawFile:
 
 @dataclass(frozen=True)
 class Stamp:
-    """What a file says of itself. ``literal`` is the changing text of the stamp, left out when contents are compared."""
+    """What a file says of itself. ``literal`` is the stamp's changing text, left out when contents are compared."""
 
     stated_date: date | None = None
     stated_version: str = ""

@@ -1,0 +1,293 @@
+"""Adding a list to the store: unpack, read, judge, and only then write. A refused file changes nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from endgate.lists.alarms import alarms, refuse_unfit
+from endgate.lists.containers import digest, unpack
+from endgate.lists.errors import COUNT_DIFFERS, FILTERED, STATED_DATE, ListRefusedError
+from endgate.lists.importers import choose
+from endgate.lists.importers.contract import Importer, ImportReport, RawFile, Scope, Settings, Stamp
+from endgate.lists.snapshots import LOG, RAW, MemberFile, Observation, Snapshot, State, counts_of, snapshots
+from endgate.lists.sources import Source
+from endgate.lists.sources import source as find_source
+from endgate.terms.codec import encode
+from endgate.terms.faults import Fault
+
+PARTIAL = {"": Scope.FULL, "fields": Scope.FULL_MEMBERS, "members": Scope.PARTIAL}
+"""What a caller may declare, and the scope it gives: nothing, details missing, entries missing."""
+REPORTS = "reports"
+_MEGABYTE = 1 << 20
+
+
+@dataclass(frozen=True)
+class AddResult:
+    """What adding did. ``outcome`` is stored, observed (same content as before), held or dry_run."""
+
+    outcome: str
+    snapshot: Snapshot
+    report: ImportReport
+    alarms: tuple[Fault, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """One list read to the end and found fit."""
+
+    files: tuple[RawFile, ...]
+    importer: Importer
+    stamp: Stamp
+    day: date
+    scope: Scope
+    report: ImportReport
+
+
+def add(
+    store: Path,
+    source: str,
+    paths: Sequence[Path],
+    *,
+    obtained_at: datetime,
+    stated_date: date | None = None,
+    partial: str = "",
+    encoding: str = "",
+    strict: bool = False,
+    keep_rejected: bool = False,
+    dry_run: bool = False,
+) -> AddResult:
+    """Read, judge and store one list. Raises ListRefusedError, in which case the store is as it was.
+
+    ``partial`` is empty, ``members`` (entries are missing) or ``fields`` (all entries, details missing). ``strict``
+    holds a snapshot that raises an alarm; ``keep_rejected`` keeps the bytes of a refused one.
+    """
+    chosen = find_source(source)
+    settings = Settings(source, partial, encoding)
+    with tempfile.TemporaryDirectory(prefix="endgate-") as staging:
+        files = unpack(paths, Path(staging), max_bytes=chosen.max_megabytes * _MEGABYTE)
+        try:
+            reading = _read(chosen, files, settings, stated_date)
+        except ListRefusedError as error:
+            if keep_rejected and not dry_run:
+                _keep_rejected(store, chosen, files, settings, stated_date, obtained_at, error)
+            raise
+        return _store(store, chosen, reading, settings, obtained_at, strict=strict, dry_run=dry_run)
+
+
+def _read(source: Source, files: tuple[RawFile, ...], settings: Settings, stated_date: date | None) -> _Reading:
+    importer = choose(source, files)
+    stamp = importer.stamp(files)
+    day = _stated_day(stamp, stated_date, files)
+    scope = _scope(stamp, settings, files)
+    report = ImportReport()
+    for _ in importer.read(files, settings, report):
+        pass
+    where = ", ".join(raw.name for raw in files)
+    if stamp.declared_count not in (None, report.parties) and scope.proves_absence:
+        what = f"{stamp.declared_count} entries declared, {report.parties} read"
+        raise ListRefusedError(COUNT_DIFFERS.at(where, what))
+    refuse_unfit(source, report, scope, where)
+    return _Reading(files, importer, stamp, day, scope, report)
+
+
+def _stated_day(stamp: Stamp, stated: date | None, files: tuple[RawFile, ...]) -> date:
+    where = ", ".join(raw.name for raw in files)
+    if stamp.stated_date is None and stated is None:
+        raise ListRefusedError(STATED_DATE.at(where, "the file carries no date and none was stated"))
+    if stamp.stated_date is not None and stated not in (None, stamp.stated_date):
+        what = f"the file says {stamp.stated_date}, the caller {stated}"
+        raise ListRefusedError(STATED_DATE.at(where, what))
+    day = stamp.stated_date or stated
+    assert day is not None, "one of the two is there"
+    return day
+
+
+def _scope(stamp: Stamp, settings: Settings, files: tuple[RawFile, ...]) -> Scope:
+    if stamp.scope is Scope.FULL:
+        return PARTIAL[settings.partial]
+    if settings.partial != "members":
+        where = ", ".join(raw.name for raw in files)
+        raise ListRefusedError(FILTERED.at(where, "the file says that it holds a selection only"))
+    return stamp.scope
+
+
+def _store(
+    store: Path,
+    source: Source,
+    reading: _Reading,
+    settings: Settings,
+    obtained_at: datetime,
+    *,
+    strict: bool,
+    dry_run: bool,
+) -> AddResult:
+    held = snapshots(store, source.id)
+    counts = counts_of(reading.report)
+    found = alarms(source, reading.day, reading.scope, counts, held)
+    grave = [each for each in found if each.code != "EG2010"]
+    state = State.HELD if strict and grave else State.IN_FORCE
+    snapshot = _snapshot(source, reading, settings, obtained_at, counts, tuple(map(str, found)), state)
+    same = _same_content(held, snapshot)
+    if dry_run:
+        return AddResult("dry_run", snapshot, reading.report, found)
+    if same is not None:
+        seen = Observation(same.snapshot_id, reading.day, snapshot.obtained_at)
+        _append(store, "observation", seen)
+        return AddResult("observed", same, reading.report, found)
+    _write(store, reading.files, snapshot, reading.report)
+    return AddResult("held" if state is State.HELD else "stored", snapshot, reading.report, found)
+
+
+def _same_content(held: tuple[Snapshot, ...], new: Snapshot) -> Snapshot | None:
+    for each in held:
+        same = each.content_sha256 == new.content_sha256 and each.scope is new.scope
+        if same and each.state is not State.REJECTED:
+            return each
+    return None
+
+
+def _snapshot(
+    source: Source,
+    reading: _Reading,
+    settings: Settings,
+    obtained_at: datetime,
+    counts: dict[str, int],
+    alarm_texts: tuple[str, ...],
+    state: State,
+) -> Snapshot:
+    members = _members(reading.files)
+    whole = _set_hash(members)
+    return Snapshot(
+        snapshot_id=f"{source.id}@{reading.day.isoformat()}-{whole[:12]}",
+        source=source.id,
+        sha256=whole,
+        members=members,
+        stated_date=reading.day,
+        obtained_at=obtained_at.isoformat(timespec="seconds"),
+        format=reading.importer.format,
+        scope=reading.scope,
+        counts=counts,
+        importer_version=reading.importer.version,
+        stated_version=reading.stamp.stated_version,
+        encoding=settings.encoding,
+        content_sha256=_content_hash(reading.files, reading.stamp),
+        report_sha256=hashlib.sha256(_report_text(reading.report)).hexdigest(),
+        alarms=alarm_texts,
+        state=state,
+    )
+
+
+def _members(files: tuple[RawFile, ...]) -> tuple[MemberFile, ...]:
+    found = [MemberFile(raw.name, digest(raw.path), raw.path.stat().st_size, raw.container_sha256) for raw in files]
+    return tuple(sorted(found, key=lambda each: (each.file_name, each.sha256)))
+
+
+def _set_hash(members: tuple[MemberFile, ...]) -> str:
+    """A single file's own hash; for a set, the hash of its files' hashes in order, whatever the files are called."""
+    hashes = sorted(each.sha256 for each in members)
+    return hashes[0] if len(hashes) == 1 else hashlib.sha256("\n".join(hashes).encode()).hexdigest()
+
+
+def _content_hash(files: tuple[RawFile, ...], stamp: Stamp) -> str:
+    """Hash of the content without its stamp: publishers stamp an unchanged list anew every day."""
+    hashes = []
+    for raw in files:
+        with raw.open() as stream:
+            data = stream.read()
+        hashes.append(hashlib.sha256(data.replace(stamp.literal, b"", 1) if stamp.literal else data).hexdigest())
+    return hashlib.sha256("\n".join(sorted(hashes)).encode()).hexdigest()
+
+
+def _report_text(report: ImportReport) -> bytes:
+    text = json.dumps(encode(report), ensure_ascii=False, sort_keys=True, indent=1)
+    return text.encode("utf-8", "backslashreplace")
+
+
+def _write(store: Path, files: tuple[RawFile, ...], snapshot: Snapshot, report: ImportReport | None) -> None:
+    """Raw bytes first, each under its hash; the log line last, so that a kill leaves the previous state."""
+    for raw in files:
+        _place(store / RAW / digest(raw.path), raw.path)
+    if report is not None:
+        _place_bytes(store / REPORTS / f"{snapshot.report_sha256}.json", _report_text(report))
+    _append(store, "snapshot", snapshot)
+
+
+def _place(target: Path, origin: Path) -> None:
+    if target.exists():
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    temporary = target.with_name(f".{target.name}.new")
+    with origin.open("rb") as source, temporary.open("wb") as out:
+        shutil.copyfileobj(source, out)
+        out.flush()
+        os.fsync(out.fileno())
+    temporary.replace(target)
+    _sync_directory(target.parent)
+
+
+def _place_bytes(target: Path, data: bytes) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    temporary = target.with_name(f".{target.name}.new")
+    with temporary.open("wb") as out:
+        out.write(data)
+        out.flush()
+        os.fsync(out.fileno())
+    temporary.replace(target)
+    _sync_directory(target.parent)
+
+
+def _append(store: Path, record: str, body: Any) -> None:
+    """Write the log anew with one line more and put it in place of the old one in one step."""
+    store.mkdir(parents=True, exist_ok=True)
+    log = store / LOG
+    before = log.read_bytes() if log.exists() else b""
+    line = json.dumps({"record": record, "body": encode(body)}, ensure_ascii=False, separators=(",", ":"))
+    _place_bytes(log, before + line.encode("utf-8", "backslashreplace") + b"\n")
+
+
+def _sync_directory(directory: Path) -> None:
+    if os.name != "posix":
+        return
+    handle = os.open(directory, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _keep_rejected(
+    store: Path,
+    source: Source,
+    files: tuple[RawFile, ...],
+    settings: Settings,
+    stated_date: date | None,
+    obtained_at: datetime,
+    error: ListRefusedError,
+) -> None:
+    members = _members(files)
+    whole = _set_hash(members)
+    day = stated_date or obtained_at.date()
+    snapshot = Snapshot(
+        snapshot_id=f"{source.id}@{day.isoformat()}-{whole[:12]}-rejected",
+        source=source.id,
+        sha256=whole,
+        members=members,
+        stated_date=day,
+        obtained_at=obtained_at.isoformat(timespec="seconds"),
+        format="",
+        scope=PARTIAL[settings.partial],
+        counts={},
+        importer_version="",
+        alarms=tuple(str(fault) for fault in error.faults),
+        state=State.REJECTED,
+    )
+    _write(store, files, snapshot, None)

@@ -1,0 +1,121 @@
+"""Judging a list before it is stored: what refuses it, and what only asks a person to look.
+
+A list that shrinks may be cut or may be right (84 parties really left the UN list at once in 2023): alarms ask.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from endgate.lists.errors import (
+    LOOKS_PARTIAL,
+    NOT_THE_FORMAT,
+    OLDER,
+    SCHEMA_DRIFT,
+    SHRINK,
+    ListRefusedError,
+)
+from endgate.lists.importers.contract import ImportReport, Scope
+from endgate.lists.snapshots import Snapshot, State
+from endgate.lists.sources import Source
+from endgate.terms.faults import Fault
+
+MONTH_GAP, YEAR_GAP = 35, 366
+_PROGRAMME = "programme:"
+_ONE_PER_CENT = 100
+
+
+def refuse_unfit(source: Source, report: ImportReport, scope: Scope, where: str) -> None:
+    """Raise ListRefusedError when the reading as a whole cannot be trusted."""
+    if not report.balanced:
+        noise = sum(report.noise.values())
+        what = (
+            f"{report.rows_read} rows read: {report.rows_used} used, {report.rows_quarantined} set aside, {noise} noise"
+        )
+        raise ListRefusedError(SCHEMA_DRIFT.at(where, what))
+    if report.parties == 0:
+        raise ListRefusedError(LOOKS_PARTIAL.at(where, "no party in it"))
+    if report.rows_quarantined * _ONE_PER_CENT > report.rows_read:
+        what = f"{report.rows_quarantined} of {report.rows_read} rows cannot be read; first: {report.quarantined[0]}"
+        raise ListRefusedError(SCHEMA_DRIFT.at(where, what))
+    _refuse_drift(report, where)
+    _refuse_other_list(source, report, where)
+    if scope.proves_absence:
+        _refuse_missing(source, report, where)
+
+
+def _refuse_drift(report: ImportReport, where: str) -> None:
+    for key, count in report.unknown.items():
+        if key.startswith("value ") and count * _ONE_PER_CENT > report.rows_read:
+            raise ListRefusedError(
+                SCHEMA_DRIFT.at(where, f"{key!r} in {count} of {report.rows_read} rows is not known")
+            )
+
+
+def _refuse_other_list(source: Source, report: ImportReport, where: str) -> None:
+    foreign = [each for each in source.programmes_foreign if f"{_PROGRAMME}{each}" in report.counts]
+    if foreign:
+        what = f"programmes {', '.join(foreign)} never stand in {source.name}"
+        raise ListRefusedError(NOT_THE_FORMAT.at(where, what, remedy="Name the source the files come from."))
+
+
+def _refuse_missing(source: Source, report: ImportReport, where: str) -> None:
+    missing = missing_programmes(source, report.counts)
+    if len(missing) * 100 > len(source.programmes_expected) * source.missing_refused_percent:
+        raise ListRefusedError(LOOKS_PARTIAL.at(where, f"expected programmes are missing: {', '.join(missing)}"))
+
+
+def missing_programmes(source: Source, counts: dict[str, int]) -> list[str]:
+    """Programmes that the source's list is expected to hold and that these counts lack."""
+    return [each for each in source.programmes_expected if f"{_PROGRAMME}{each}" not in counts]
+
+
+def alarms(
+    source: Source, day: date, scope: Scope, counts: dict[str, int], held: tuple[Snapshot, ...]
+) -> tuple[Fault, ...]:
+    """What a person should look at, by comparison with the nearest whole lists before and after ``day``."""
+    whole = [each for each in held if each.state in (State.IN_FORCE, State.SUPERSEDED) and each.scope.proves_absence]
+    earlier = [each for each in whole if each.days[-1] <= day]
+    later = [each for each in whole if each.stated_date > day]
+    found: list[Fault] = []
+    if later:
+        what = f"a list of {later[-1].stated_date} is held already; this one of {day} is stored as history"
+        found.append(OLDER.at(source.id, what))
+    if not scope.proves_absence:
+        return tuple(found)
+    if not earlier:
+        missing = missing_programmes(source, counts)
+        if missing:
+            found.append(LOOKS_PARTIAL.at(source.id, f"expected programmes are missing: {', '.join(missing)}"))
+        return tuple(found)
+    return (*found, *_compare(source, day, counts, max(earlier, key=lambda each: each.days[-1])))
+
+
+def _compare(source: Source, day: date, counts: dict[str, int], before: Snapshot) -> list[Fault]:
+    gap = (day - before.days[-1]).days
+    then = f"{before.days[-1]}, {gap} days before"
+    found = _growth(source, counts, before, then)
+    if gap > YEAR_GAP:
+        return found
+    band = 0 if gap <= MONTH_GAP else 1
+    old, new = before.counts.get("parties", 0), counts.get("parties", 0)
+    if _fell(old, new, source.shrink_total_percent[band]):
+        found.append(SHRINK.at(source.id, f"{new} parties, {old} in the list of {then}"))
+    for key, was in before.counts.items():
+        now = counts.get(key, 0)
+        if key.startswith(_PROGRAMME) and (now == 0 or _fell(was, now, source.shrink_programme_percent[band])):
+            programme = key.removeprefix(_PROGRAMME)
+            found.append(SHRINK.at(source.id, f"programme {programme}: {now} parties, {was} in the list of {then}"))
+    return found
+
+
+def _fell(old: int, new: int, percent: int) -> bool:
+    return (old - new) * 100 > old * percent
+
+
+def _growth(source: Source, counts: dict[str, int], before: Snapshot, then: str) -> list[Fault]:
+    """A list that doubles says that the earlier one may have been a part."""
+    old, new = before.counts.get("parties", 0), counts.get("parties", 0)
+    if new < 2 * old:
+        return []
+    return [LOOKS_PARTIAL.at(source.id, f"{new} parties, only {old} in the list of {then}: was that one a part?")]
