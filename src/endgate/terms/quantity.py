@@ -1,7 +1,7 @@
 """Quantities as somebody wrote them: every possible reading in exact numbers, never a silent guess.
 
 ``read`` is the entry. Leaves to goods what a parameter means; takes its dimension to choose among readings. Bases
-are SI units, except the degree for angles, degree per second for angular rates, hertz for rotation, decibels for levels.
+are SI units, except the degree for angles, degree per second for angular rates and the decibel for levels.
 """
 
 from __future__ import annotations
