@@ -16,6 +16,7 @@ from typing import Any
 from endgate.law.errors import CONCERN_IN_FACTS, UNKNOWN_FACT, LawError
 from endgate.shipment.knowledge import Knowledge
 from endgate.terms.dates import Day
+from endgate.terms.faults import Fault
 
 
 class Cause(StrEnum):
@@ -265,7 +266,7 @@ class FactRow:
     values: Mapping[str, Value]
 
     def __post_init__(self) -> None:
-        faults = []
+        faults: list[Fault] = []
         for key in self.values:
             try:
                 family_of(key)
