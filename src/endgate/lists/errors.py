@@ -83,9 +83,9 @@ ROW_QUARANTINED = fault_kind(
 )
 IMPOSSIBLE_DATE = fault_kind(
     "EG2013",
-    "impossible date",
-    "A date that does not exist can neither start nor end a listing.",
-    "The field was left empty, its text is kept with the entry; see the publisher's notice.",
+    "impossible or unreadable date",
+    "A date that cannot be read neither starts or ends a listing nor tells two persons apart.",
+    "The field was left empty and its text kept with the entry; read the publisher's notice where it matters.",
 )
 HTML_INSTEAD = fault_kind(
     "EG2015",

@@ -7,9 +7,9 @@ from functools import lru_cache
 
 from endgate.lists.importers.contract import ImportReport
 from endgate.lists.model import Identifier
-from endgate.terms import ids, places
+from endgate.terms import ids
 from endgate.terms.kinds import IdentifierKind
-from endgate.terms.places import CountryCode
+from endgate.terms.places import CountryCode, country_of
 from endgate.terms.truth import Truth
 
 _SCRIPTS = (
@@ -68,8 +68,7 @@ def has_bidi_controls(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _country(text: str) -> CountryCode | None:
-    found: CountryCode | None = getattr(places, "country_of", lambda _: None)(text)
-    return found
+    return country_of(text)
 
 
 def read_country(text: str, report: ImportReport) -> CountryCode | None:

@@ -23,6 +23,7 @@ CUT_LENGTH = 1000
 _WEAK = re.compile(r"([afn])\.k\.a\. '(.*)'\.?")
 _ALT = re.compile(r"alt\. ", re.IGNORECASE)
 _NUMBER = re.compile(r"(?P<value>.*?)(?: \((?P<country>[^()]+)\))?(?P<dates>(?: (?:issued|expires) [^()]+)?)")
+_AFTER_LABEL = ("", " ", ":", "#", ".", ",")
 _AKA = {"a": NameKind.ALIAS, "f": NameKind.FORMER, "n": NameKind.NOW}
 
 
@@ -97,7 +98,7 @@ def _read_segment(segment: str, remarks: Remarks, report: ImportReport) -> None:
 def _label_of(body: str) -> _Label | None:
     lower = body.lower()
     for label in _labels().get(lower[:3], ()):
-        if lower.startswith(label.text) and not lower[len(label.text) : len(label.text) + 1].isalpha():
+        if lower.startswith(label.text) and lower[len(label.text) : len(label.text) + 1] in _AFTER_LABEL:
             return label
     return None
 

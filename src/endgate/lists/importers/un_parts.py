@@ -34,18 +34,25 @@ _QUALITIES = {
 }
 _ITEM = re.compile(r";\s*|\s+[b-z]\)\s+")
 _GLOSSED = re.compile(r"([^()]+)\(([^()]*;[^()]*)\)")
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _CITED = re.compile(r"(.+?)\s*\(([A-Z]{2})([IEV])\.(\d{3})\)", re.IGNORECASE)
+
+
+def cell(text: str | None) -> str:
+    """The text of an element; empty for ``na``, the schema's own default for missing names, and ``null``."""
+    plain = collapse(text)
+    return "" if plain in ("na", "null") else plain
 
 
 def values(node: Element, tag: str) -> list[str]:
     """The non-empty texts of the VALUE children of every ``tag``."""
-    texts = [collapse(value.text) for each in node.iterfind(tag) for value in each.iterfind("VALUE")]
+    texts = [cell(value.text) for each in node.iterfind(tag) for value in each.iterfind("VALUE")]
     return [text for text in texts if text]
 
 
 def read_names(node: Element, source: str, report: ImportReport) -> tuple[tuple[Name, ...], tuple[Relation, ...]]:
     """All names, the primary one first, and the entries of the same list that an alias cites."""
-    primary = collapse(" ".join(node.findtext(part) or "" for part in _NAME_PARTS))
+    primary = " ".join(text for text in (cell(node.findtext(part)) for part in _NAME_PARTS) if text)
     names = [_name(primary, NameKind.PRIMARY, NameQuality.UNSTATED, report)]
     original = collapse(node.findtext("NAME_ORIGINAL_SCRIPT"))
     if original:
@@ -106,18 +113,20 @@ def read_births(node: Element, where: str, report: ImportReport) -> tuple[tuple[
     for each in node.iterfind("INDIVIDUAL_DATE_OF_BIRTH"):
         _read_birth(each, births, notes, where, report)
     for alias in node.iterfind("INDIVIDUAL_ALIAS"):
-        text = collapse(alias.findtext("DATE_OF_BIRTH"))
+        text = _date_text(cell(alias.findtext("DATE_OF_BIRTH")))
         if text:
-            _keep(read_birth(text[:10]), text, births, notes, where, report)
+            _keep(read_birth(text), text, births, notes, where, report)
     return tuple(dict.fromkeys(births)), tuple(dict.fromkeys(notes))
 
 
 def _read_birth(node: Element, births: list[Birth], notes: list[str], where: str, report: ImportReport) -> None:
-    parts = {child.tag: collapse(child.text) for child in node}
+    parts = {child.tag: cell(child.text) for child in node}
     note = parts.get("NOTE", "")
     first, last = parts.get("FROM_YEAR", ""), parts.get("TO_YEAR", "")
     year = f"{note} {parts['YEAR']}" if _is_month(note) and parts.get("YEAR") else parts.get("YEAR", "")
-    text = parts.get("DATE", "")[:10] or year or (f"{first} to {last}" if first and last else first or last) or note
+    text = (
+        _date_text(parts.get("DATE", "")) or year or (f"{first} to {last}" if first and last else first or last) or note
+    )
     if text == "":
         report.count("empty birth node")
         return
@@ -128,6 +137,11 @@ def _read_birth(node: Element, births: list[Birth], notes: list[str], where: str
     _keep(birth, text, births, notes, where, report)
     if note and note != text and not about and note not in year:
         notes.append(note)
+
+
+def _date_text(text: str) -> str:
+    """Without the offset that some versions write after a day."""
+    return text[:10] if _ISO_DAY.match(text) else text
 
 
 def _is_month(text: str) -> bool:
@@ -151,7 +165,7 @@ def read_addresses(node: Element, report: ImportReport) -> tuple[Address, ...]:
     addresses = []
     for tag in ("INDIVIDUAL_ADDRESS", "ENTITY_ADDRESS"):
         for each in node.iterfind(tag):
-            parts = {child.tag: collapse(child.text) for child in each}
+            parts = {child.tag: cell(child.text) for child in each}
             if any(parts.values()):
                 addresses.append(_address(parts, report))
     return tuple(dict.fromkeys(addresses))
@@ -191,7 +205,7 @@ def read_documents(node: Element, report: ImportReport) -> tuple[Identifier, ...
     """All documents with a number; one whose number stands only in a note is kept with the note as its value."""
     found = []
     for each in node.iterfind("INDIVIDUAL_DOCUMENT"):
-        parts = {child.tag: collapse(child.text) for child in each}
+        parts = {child.tag: cell(child.text) for child in each}
         label = collapse(f"{parts.get('TYPE_OF_DOCUMENT2', '')} {parts.get('TYPE_OF_DOCUMENT', '')}")
         value = parts.get("NUMBER", "") or parts.get("NOTE", "")
         if not value and not label:

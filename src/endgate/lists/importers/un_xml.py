@@ -22,6 +22,7 @@ from endgate.lists.errors import (
 from endgate.lists.importers.contract import ImportReport, RawFile, Settings, Stamp
 from endgate.lists.importers.fields import collapse, read_country
 from endgate.lists.importers.un_parts import (
+    cell,
     read_addresses,
     read_births,
     read_documents,
@@ -131,7 +132,7 @@ def _party(
     party_id = f"{source.id}:{reference}"
     names, relations = read_names(node, source.id, report)
     births, birth_notes = read_births(node, where, report)
-    comments = collapse(node.findtext("COMMENTS1"))
+    comments = cell(node.findtext("COMMENTS1"))
     old = [Identifier(IdentifierKind.PUBLISHER_REF, collapse(each)) for each in _OLD_REFERENCE.findall(comments)]
     return ListedParty(
         party_id=party_id,
@@ -184,7 +185,7 @@ def _day(text: str, where: str, report: ImportReport) -> PartialDate | None:
 def _birth_places(node: Element) -> tuple[str, ...]:
     places = []
     for place in node.iterfind("INDIVIDUAL_PLACE_OF_BIRTH"):
-        places.append(", ".join(text for text in (collapse(part.text) for part in place) if text))
+        places.append(", ".join(text for text in (cell(part.text) for part in place) if text))
     for alias in node.iterfind("INDIVIDUAL_ALIAS"):
         parts = (collapse(alias.findtext("CITY_OF_BIRTH")), collapse(alias.findtext("COUNTRY_OF_BIRTH")))
         places.append(", ".join(text for text in parts if text))
@@ -194,7 +195,7 @@ def _birth_places(node: Element) -> tuple[str, ...]:
 def _countries(node: Element, report: ImportReport) -> tuple[CountryFact, ...]:
     nationalities = [*values(node, "NATIONALITY"), collapse(node.findtext("NATIONALITY2"))]
     pairs = [("nationality", text) for text in nationalities]
-    pairs += [("birth", collapse(each.findtext("COUNTRY"))) for each in node.iterfind("INDIVIDUAL_PLACE_OF_BIRTH")]
+    pairs += [("birth", cell(each.findtext("COUNTRY"))) for each in node.iterfind("INDIVIDUAL_PLACE_OF_BIRTH")]
     facts = []
     for role, text in pairs:
         code = read_country(text, report)

@@ -1,0 +1,189 @@
+"""The verb ``list``: add publishers' files to the store, show what is listed, prove the store unchanged."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+import platformdirs
+
+from endgate.cli.output import emit_json, say, show_faults, table
+from endgate.lists.adding import AddResult, add
+from endgate.lists.importers.contract import ImportReport
+from endgate.lists.snapshots import Snapshot, snapshots, verify
+from endgate.lists.sources import sources
+from endgate.terms.dates import read_day
+
+STORE = "store"
+_SHOWN_FAULTS = 20
+
+
+def store_directory(data: Path | None) -> Path:
+    """The store of lists under the data directory: the option, ENDGATE_DATA, or the user's own."""
+    return (data or platformdirs.user_data_path("endgate")) / STORE
+
+
+def _day(_context: click.Context, _parameter: click.Parameter, value: str | None) -> date | None:
+    try:
+        return None if value is None else read_day(value)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+
+
+data_option = click.option(
+    "--store",
+    "data",
+    type=click.Path(file_okay=False, path_type=Path),
+    envvar="ENDGATE_DATA",
+    help="Data directory in place of the user's own; also by ENDGATE_DATA.",
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+@click.group(name="list")
+def command() -> None:
+    """Publishers' party lists: add, show, verify."""
+
+
+@command.command(name="add")
+@click.option("--source", "source_id", required=True, metavar="ID", help="Which list it is, for example un.")
+@click.option(
+    "--from-file",
+    "first",
+    required=True,
+    type=click.Path(exists=True, path_type=Path),
+    help="The publisher's file, plain, .gz or .zip, or a directory; more files may follow.",
+)
+@click.argument("more", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--stated-date", callback=_day, metavar="YYYY-MM-DD", help="Publication date, where the file carries none."
+)
+@click.option(
+    "--partial",
+    is_flag=False,
+    flag_value="members",
+    default="",
+    type=click.Choice(["", "members", "fields"]),
+    metavar="[members|fields]",
+    help="Declare that entries are missing (members, the default) or that only details are (fields).",
+)
+@click.option("--encoding", default="", help="Encoding of a text file that is not UTF-8.")
+@click.option("--strict", is_flag=True, help="Hold the list when an alarm is raised.")
+@click.option("--keep-rejected", is_flag=True, help="Keep the bytes of a refused file.")
+@click.option("--dry-run", is_flag=True, help="Read and judge, store nothing.")
+@data_option
+@json_option
+def add_list(first: Path, more: tuple[Path, ...], as_json: bool, **options: Any) -> None:
+    """Add a publisher's list to the store. Exit code 0: stored; 1: refused, nothing stored."""
+    store = store_directory(options.pop("data"))
+    source_id = options.pop("source_id")
+    paths = (first, *more)
+    result = add(store, source_id, paths, obtained_at=datetime.now(UTC), **options)
+    _show_result(result, as_json)
+
+
+def _show_result(result: AddResult, as_json: bool) -> None:
+    _show_talk(result)
+    snapshot, report = result.snapshot, result.report
+    if as_json:
+        emit_json(
+            {
+                "outcome": result.outcome,
+                "snapshot": snapshot,
+                "alarms": [alarm.to_json() for alarm in result.alarms],
+                "quarantined": [fault.to_json() for fault in report.quarantined],
+                "noise": report.noise,
+                "unknown": report.unknown,
+                "warnings": report.warnings,
+            }
+        )
+        return
+    click.echo(
+        f"{_OUTCOMES[result.outcome]}: {snapshot.snapshot_id} ({snapshot.scope.value}, of {snapshot.stated_date})"
+    )
+    click.echo(f"{report.parties} parties, {report.designations} designations, {report.names} names")
+    click.echo(
+        f"{report.rows_read} rows read: {report.rows_used} used, {report.rows_quarantined} quarantined, "
+        f"{sum(report.noise.values())} without meaning"
+    )
+    for label in ("kind:", "programme:"):
+        counts = {key.removeprefix(label): n for key, n in sorted(report.counts.items()) if key.startswith(label)}
+        click.echo(f"{label} " + ", ".join(f"{key} {n}" for key, n in counts.items()))
+    if result.outcome == "stored":
+        say("Next: endgate edition build")
+
+
+_OUTCOMES = {
+    "stored": "Stored",
+    "observed": "Held already, seen again",
+    "held": "Held until a person has looked at the alarms",
+    "dry_run": "Would be stored",
+}
+
+
+def _show_talk(result: AddResult) -> None:
+    report: ImportReport = result.report
+    for warning in dict.fromkeys(report.warnings):
+        say(f"warning: {warning}")
+    unknown = sorted(report.unknown.items(), key=lambda pair: (-pair[1], pair[0]))
+    for key, count in unknown[:_SHOWN_FAULTS]:
+        say(f"unknown: {key} ({count} times, kept as text)")
+    if len(unknown) > _SHOWN_FAULTS:
+        say(f"unknown: {len(unknown) - _SHOWN_FAULTS} more kinds; --json shows all")
+    show_faults(report.quarantined[:_SHOWN_FAULTS])
+    if len(report.quarantined) > _SHOWN_FAULTS:
+        say(f"{len(report.quarantined)} quarantined in all; --json shows all")
+    show_faults(result.alarms)
+
+
+@command.command(name="snapshots")
+@click.option("--source", "source_id", default=None, help="Only this list.")
+@data_option
+@json_option
+def show_snapshots(source_id: str | None, data: Path | None, as_json: bool) -> None:
+    """Show the lists held in the store, oldest first."""
+    held = snapshots(store_directory(data), source_id)
+    if as_json:
+        emit_json(list(held))
+        return
+    columns = ("source", "stated", "obtained", "scope", "state", "parties", "alarms")
+    table("", columns, [_row(each) for each in held])
+
+
+def _row(snapshot: Snapshot) -> tuple[str, ...]:
+    return (
+        snapshot.source,
+        ", ".join(map(str, snapshot.days)),
+        snapshot.obtained_at[:10],
+        snapshot.scope.value,
+        snapshot.state.value,
+        str(snapshot.counts.get("parties", 0)),
+        str(len(snapshot.alarms)),
+    )
+
+
+@command.command(name="sources")
+@json_option
+def show_sources(as_json: bool) -> None:
+    """Show the lists that Endgate knows and which of them it can read."""
+    if as_json:
+        emit_json(list(sources().values()))
+        return
+    rows = [
+        (each.id, each.authority, each.name, ", ".join(each.formats) or "no reader yet") for each in sources().values()
+    ]
+    table("", ("id", "authority", "list", "formats"), rows)
+
+
+@command.command(name="verify")
+@data_option
+def verify_store(data: Path | None) -> int:
+    """Hash and read every stored file again. Exit code 1 when something has changed."""
+    store = store_directory(data)
+    faults = verify(store)
+    show_faults(faults)
+    if not faults:
+        click.echo(f"{len(snapshots(store))} snapshots, all as they were stored")
+    return 1 if faults else 0
