@@ -1,0 +1,123 @@
+"""Make the starter pack: ``python tools/make_starter.py ../shared``. Same files in, same bytes out.
+
+Reads public-domain lists under the folder given and writes facts of them to ``src/endgate/data/parties``.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import sys
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from starter import csl, curated, ofac, state, un
+from starter.dates import read_dates
+
+from endgate.lists.model import ListedParty
+from endgate.terms.codec import encode
+
+TARGET = Path(__file__).parents[1] / "src/endgate/data/parties"
+
+
+def main(shared: Path) -> None:
+    TARGET.mkdir(parents=True, exist_ok=True)
+    listed_by_un = sorted(un.read_un(shared), key=lambda party: party.party_id)
+    screened = sorted(csl.read_csl(shared, read_dates(shared)), key=lambda party: party.party_id)
+    facts = curated.read_curated()
+    _write_parties("un", listed_by_un)
+    _write_parties("us-ofac-sdn", (each for each in screened if each.source == "us-ofac-sdn"))
+    _write_parties("us-other", (each for each in screened if each.source != "us-ofac-sdn"))
+    extra = [
+        *curated.ofac_overlays(facts, {party.party_id: party for party in screened}),
+        *curated.ofac_past(facts),
+        *curated.eu_parties(facts),
+        *state.read_state_history(shared),
+    ]
+    lines = "".join(_line(party) for party in sorted(extra, key=lambda party: party.party_id))
+    (TARGET / "starter.jsonl").write_text(lines, encoding="utf-8")
+    seen = un.sightings(shared)
+    _write_json("sightings.json.gz", {"un": _un_sightings(seen), "us-ofac-sdn": _ofac_sightings(shared, screened)})
+    _write_events(facts, seen)
+
+
+def _line(party: ListedParty) -> str:
+    return json.dumps(encode(party), ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _write_parties(name: str, parties: Iterable[ListedParty]) -> None:
+    _write_gzip(f"{name}.jsonl.gz", "".join(_line(party) for party in parties))
+
+
+def _write_json(name: str, value: Any) -> None:
+    _write_gzip(name, json.dumps(value, separators=(",", ":"), sort_keys=True))
+
+
+def _write_gzip(name: str, text: str) -> None:
+    (TARGET / name).write_bytes(gzip.compress(text.encode("utf-8"), 9, mtime=0))
+
+
+def _un_sightings(seen: dict[str, list[date]]) -> dict[str, Any]:
+    """Which designations of the newest version stood in the earlier ones. The newest itself is in the pack."""
+    versions = [version for version in un.VERSIONS if version != un.STATED]
+    newest = date.fromisoformat(un.STATED)
+    files = [_version(each, each, each != un.PARTIAL, f"UN list of {each}") for each in versions]
+    rows = {
+        each: "".join("1" if date.fromisoformat(version) in days else "0" for version in versions)
+        for each, days in seen.items()
+        if newest in days
+    }
+    return {"files": files, "seen": _by_mask(rows)}
+
+
+def _ofac_sightings(shared: Path, screened: list[ListedParty]) -> dict[str, Any]:
+    seen = ofac.sightings(shared)
+    files = [
+        _version(str(first), str(last), True, f"SDN list published between {first} and {last}")
+        for first, last in ofac.VERSIONS.values()
+    ]
+    rows = {
+        each.designation_id: "".join("1" if v in seen.get(each.designation_id, ()) else "0" for v in ofac.VERSIONS)
+        for party in screened
+        for each in party.designations
+        if each.source == "us-ofac-sdn"
+    }
+    return {"files": files, "seen": _by_mask(rows)}
+
+
+def _version(first: str, last: str, proves_absence: bool, basis: str) -> dict[str, Any]:
+    return {"first": first, "last": last, "proves_absence": proves_absence, "basis": basis}
+
+
+def _by_mask(rows: dict[str, str]) -> dict[str, str]:
+    """Designations by the versions they stood in; ids without the source's prefix, newline-separated."""
+    result: dict[str, list[str]] = {}
+    for designation_id, mask in sorted(rows.items()):
+        result.setdefault(mask, []).append(designation_id.split(":", 1)[1])
+    return {mask: "\n".join(ids) for mask, ids in sorted(result.items())}
+
+
+def _write_events(facts: dict[str, Any], seen: dict[str, list[date]]) -> None:
+    """Write the events with their references, computed from who stood in the versions."""
+    newest, before = date.fromisoformat(un.STATED), date(2016, 6, 20)
+    iran = sorted(each for each, days in seen.items() if each.endswith("/IRAN") and newest in days)
+    groups = {
+        "removed-2016": [each for each in iran if before not in seen[each]],
+        "remained-2016": [each for each in iran if before in seen[each]],
+        "all-iran": iran,
+    }
+    text = "# Made by tools/make_starter.py: dated events of whole lists, with how far each was checked.\n"
+    for event in facts["events"]:
+        ids = [each.split(":")[1].split("/")[0] for each in groups[event["references"]]]
+        text += f"- source: {event['source']}\n  what: {event['what']}\n  day: {event['day']}\n  programme: IRAN\n"
+        text += f"  status: {json.dumps(event['status'])}\n  citation: {json.dumps(event['citation'])}\n"
+        text += f"  references: [{', '.join(ids)}]\n"
+    (TARGET / "events.yaml").write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
