@@ -6,9 +6,20 @@ are SI units, except the degree for angles, degree per second for angular rates 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
+from functools import cache
+
+from endgate.terms.numerals import Convention, Numeral
+from endgate.terms.quantity_draft import Draft
+from endgate.terms.quantity_tokens import normalise, scan, unstated
+from endgate.terms.units import Unit, dimensions, table
+
+__all__ = ["Convention", "Label", "Meaning", "Problem", "Reading", "Value", "read", "root_mean_square"]
 
 
 class Meaning(StrEnum):
@@ -20,14 +31,6 @@ class Meaning(StrEnum):
     RANGE = "range"
     NOMINAL = "nominal"
     APPROX = "approx"
-
-
-class Convention(StrEnum):
-    """Which sign is the decimal sign. It decides what ``12,500`` and ``1.250`` mean."""
-
-    POINT = "point"
-    COMMA = "comma"
-    UNKNOWN = "unknown"
 
 
 class Problem(StrEnum):
@@ -96,3 +99,229 @@ class Reading:
     def value(self) -> Value | None:
         """The one reading, when the text was read whole and has only one."""
         return self.values[0] if len(self.values) == 1 and self.problem is None else None
+
+
+_NUMBER_ONLY = Unit("", "number", Fraction(1), Fraction(0))
+_GAUGE = Fraction(101325)
+_EXTRA = re.compile(
+    r"(?:[WDHLB] ?)?(\d[\d.,' ]*?) ?[x×*] ?(?:[WDHLB] ?)?(\d[\d.,']*)(?: ?[x×*] ?(?:[WDHLB] ?)?(\d[\d.,']*))? ?(\D.*)?"
+)
+_AXES = re.compile(r"(\w+?)[- ]?(?:ax(?:is|es)|achsig|axial)", re.IGNORECASE)
+_AXES_SUM = re.compile(r"(\d) ?\+ ?(\d)[- ]?ax(?:is|es)", re.IGNORECASE)
+
+
+def read(
+    text: str,
+    dimension: str | None = None,
+    *,
+    convention: Convention = Convention.UNKNOWN,
+    lower_is_better: bool | None = None,
+) -> Reading:
+    """Read a written quantity. ``dimension`` (``units.csv``) chooses among units and refuses the others.
+
+    ``convention`` is the decimal sign of the document; ``lower_is_better`` decides what *or better* means.
+    """
+    plain = normalise(text)
+    if plain == "" or plain.casefold().rstrip(".") in unstated():
+        return Reading(text, problem=Problem.NOT_STATED)
+    label = _label(plain)
+    if label is not None:
+        return Reading(text, label=label, problem=Problem.LABEL)
+    special = _axes(text, plain) or _triple(text, plain, convention)
+    if special is not None:
+        return special
+    draft = Draft(lower_is_better)
+    for token in scan(plain):
+        draft.take(token)
+    draft.finish()
+    return _judge(text, draft, dimension, convention)
+
+
+def root_mean_square(value: Value) -> tuple[Fraction | None, Fraction | None] | None:
+    """The rms bounds of a vibration value; from peak figures only where *sine* is stated. None where it is unknown."""
+    if "rms" in value.qualifiers:
+        return value.lo, value.hi
+    divisor = {"peak": 1, "peak_to_peak": 2}
+    forms = [divisor[each] for each in value.qualifiers if each in divisor]
+    if not forms or "sine" not in value.qualifiers:
+        return None
+    root = Fraction(math.isqrt(2 * 10**40), 10**20) * forms[0]
+    return (None if value.lo is None else value.lo / root), (None if value.hi is None else value.hi / root)
+
+
+@cache
+def _label_patterns() -> tuple[tuple[str, re.Pattern[str], str], ...]:
+    rows = table("labels.csv")
+    return tuple((row["system"], re.compile(row["pattern"], re.IGNORECASE), row["grade"]) for row in rows)
+
+
+def _label(plain: str) -> Label | None:
+    bare = re.sub(r" (?:or better|oder besser|ou mieux)$", "", plain, flags=re.IGNORECASE)
+    for system, pattern, grade in _label_patterns():
+        match = pattern.fullmatch(bare)
+        if match is not None:
+            return Label(system, grade or match[1].upper(), bare != plain)
+    return None
+
+
+@cache
+def _count_words() -> dict[str, int]:
+    rows = {row["phrase"]: int(row["value"]) for row in table("quantity_words.csv") if row["token"] == "count"}
+    return rows | {str(number): number for number in range(1, 13)} | {"bi": 2, "uni": 1, "tri": 3}
+
+
+def _axes(text: str, plain: str) -> Reading | None:
+    both = _AXES_SUM.fullmatch(plain)
+    if both is not None:
+        total = Fraction(int(both[1]) + int(both[2]))
+        value = Value(total, total, Meaning.EXACT, "count", "axes", ("axes",))
+        return Reading(text, (value,), notes=(f"{both[1]} + {both[2]} axes added",))
+    match = _AXES.fullmatch(plain)
+    count = None if match is None else _count_words().get(match[1].casefold())
+    if count is None:
+        return None
+    return Reading(text, (Value(Fraction(count), Fraction(count), Meaning.EXACT, "count", "axes", ("axes",)),))
+
+
+def _triple(text: str, plain: str, convention: Convention) -> Reading | None:
+    match = _EXTRA.fullmatch(plain)
+    if match is None or "10^" in plain:
+        return None
+    unit = match[4] or ""
+    if match[3] is None and len(match[1]) == 1:
+        return Reading(text, unparsed=plain, problem=Problem.UNPARSED, notes=("a count of things or a length",))
+    parts = [read(f"{part} {unit}", "length", convention=convention) for part in match.groups()[:3] if part]
+    if any(part.value is None for part in parts):
+        return Reading(text, unparsed=plain, problem=Problem.NO_UNIT if not unit else Problem.UNPARSED)
+    return Reading(text, members=tuple(part.values[0] for part in parts))
+
+
+def _judge(text: str, draft: Draft, dimension: str | None, convention: Convention) -> Reading:
+    unparsed = " ".join(draft.left_over)
+    if not draft.numbers:
+        return Reading(text, unparsed=unparsed or text.strip(), problem=Problem.NO_NUMBER)
+    values = _dedupe(_values(draft, dimension, convention))
+    usable = [value for value in values if dimension is None or value.dimension == dimension]
+    if unparsed:
+        return Reading(text, tuple(usable or values), unparsed, Problem.UNPARSED)
+    if not usable:
+        bare = all(value.dimension == "number" for value in values)
+        return Reading(text, tuple(values), problem=Problem.NO_UNIT if bare else Problem.WRONG_DIMENSION)
+    if all(_impossible(value) for value in usable):
+        return Reading(text, tuple(usable), problem=Problem.IMPOSSIBLE)
+    kept = tuple(value for value in usable if not _impossible(value))
+    return Reading(text, kept, notes=tuple(_notes(draft, kept)))
+
+
+def _notes(draft: Draft, values: tuple[Value, ...]) -> Iterator[str]:
+    if len(values) > 1:
+        yield "several readings stand beside each other"
+    for numeral in draft.numbers:
+        if numeral.ambiguous:
+            yield f"{numeral.text}: decimal sign or groups of three"
+
+
+def _impossible(value: Value) -> bool:
+    known = dimensions()[value.dimension]
+    if "plus_minus" in value.qualifiers:
+        return False
+    ends = [end for end in (value.lo, value.hi) if end is not None]
+    too_low = not known.may_be_negative and any(end < 0 for end in ends)
+    return too_low or (known.maximum is not None and any(end > known.maximum for end in ends))
+
+
+def _dedupe(values: Iterable[Value]) -> list[Value]:
+    seen: dict[tuple[object, ...], Value] = {}
+    for value in values:
+        seen.setdefault((value.lo, value.hi, value.dimension, value.meaning), value)
+    return list(seen.values())
+
+
+def _values(draft: Draft, dimension: str | None, convention: Convention) -> Iterator[Value]:
+    for each in _conventions(draft, convention):
+        for units in _unit_choices(draft, dimension):
+            yield from _build(draft, each, units)
+
+
+def _conventions(draft: Draft, convention: Convention) -> tuple[Convention, ...]:
+    numbers = [*draft.numbers, *([draft.tolerance[0]] if draft.tolerance else [])]
+    decided = {numeral.decides for numeral in numbers} - {Convention.UNKNOWN}
+    if convention is not Convention.UNKNOWN:
+        return (convention,)
+    if len(decided) == 1:
+        return tuple(decided)
+    return (Convention.POINT, Convention.COMMA) if any(n.ambiguous for n in numbers) else (Convention.UNKNOWN,)
+
+
+def _unit_choices(draft: Draft, dimension: str | None) -> list[tuple[Unit, ...]]:
+    stated = [units for units in draft.units if units]
+    if not stated:
+        return [(_NUMBER_ONLY,) * len(draft.numbers)]
+    first, last = stated[0], stated[-1]
+    pairs = [(one, other) for one in first for other in last if one.dimension == other.dimension]
+    if len(stated) == 1 or first is last:
+        pairs = [(one, one) for one in first]
+    asked = [pair for pair in pairs if dimension is not None and pair[0].dimension == dimension]
+    return [pair[: len(draft.numbers)] for pair in asked or [pair for pair in pairs if not pair[0].asked]]
+
+
+def _build(draft: Draft, convention: Convention, units: tuple[Unit, ...]) -> Iterator[Value]:
+    raw = [number.under(convention) for number in draft.numbers]
+    ends = [unit.to_base(number) for unit, number in zip(units, raw, strict=True)]
+    qualifiers, shift = _reference(units[-1], tuple(draft.qualifiers))
+    ends = [end + shift for end in ends]
+    base = Value(ends[0], ends[-1], Meaning.EXACT, units[-1].dimension, units[-1].symbol, qualifiers)
+    base = replace(base, convention=convention if any(n.ambiguous for n in draft.numbers) else Convention.UNKNOWN)
+    if len(ends) == 2:
+        yield replace(base, lo=min(ends), hi=max(ends), meaning=Meaning.RANGE)
+    elif draft.symmetric:
+        reach = abs(raw[0] * units[0].factor)
+        yield replace(base, lo=-reach, hi=reach, meaning=Meaning.RANGE, qualifiers=(*qualifiers, "plus_minus"))
+    elif draft.tolerance is not None:
+        around = _tolerance(draft.tolerance, convention, units[0], raw[0])
+        if around is not None:
+            yield replace(base, lo=ends[0] - around, hi=ends[0] + around, meaning=Meaning.NOMINAL)
+    else:
+        yield from _compared(base, draft)
+
+
+def _tolerance(
+    stated: tuple[Numeral, tuple[Unit, ...]], convention: Convention, unit: Unit, x: Fraction
+) -> Fraction | None:
+    number, units = stated
+    reach = abs(number.under(convention))
+    if not units:
+        return reach * unit.factor
+    same = [each for each in units if each.dimension == unit.dimension]
+    if same:
+        return reach * same[0].factor
+    relative = [each for each in units if each.dimension == "ratio"]
+    return abs(x * unit.factor) * reach * relative[0].factor if relative else None
+
+
+def _reference(unit: Unit, stated: tuple[str, ...]) -> tuple[tuple[str, ...], Fraction]:
+    if unit.qualifier == "reference unstated" and unit.dimension == "pressure":
+        if "gauge" in stated:
+            return stated, _GAUGE
+        if "absolute" in stated:
+            return stated, Fraction(0)
+    return ((unit.qualifier, *stated) if unit.qualifier else stated), Fraction(0)
+
+
+def _compared(value: Value, draft: Draft) -> Iterator[Value]:
+    word = draft.compare[-1] if draft.compare else ""
+    if word == "or_better":
+        better = draft.lower_is_better
+        if better is not False:
+            yield replace(value, lo=None, meaning=Meaning.AT_MOST)
+        if better is not True:
+            yield replace(value, hi=None, meaning=Meaning.AT_LEAST)
+    elif word in ("at_least", "above"):
+        yield replace(value, hi=None, meaning=Meaning.AT_LEAST, lo_open=word == "above")
+    elif word in ("at_most", "below"):
+        yield replace(value, lo=None, meaning=Meaning.AT_MOST, hi_open=word == "below")
+    elif word == "approx" and value.lo is not None and value.hi is not None:
+        tenth = abs(value.lo) / 10
+        yield replace(value, lo=value.lo - tenth, hi=value.hi + tenth, meaning=Meaning.APPROX)
+    else:
+        yield replace(value, qualifiers=(*value.qualifiers, "max")) if word == "max" else value
