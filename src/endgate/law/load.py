@@ -44,19 +44,25 @@ def law_files(paths: Iterable[Path]) -> list[Path]:
 
 def load(paths: Iterable[Path]) -> Loaded:
     """Load files and folders. Raises LawError with every fault of every file."""
+    loaded, faults = gather(paths)
+    if faults:
+        raise LawError(*faults)
+    return loaded
+
+
+def gather(paths: Iterable[Path]) -> tuple[Loaded, list[Fault]]:
+    """Load what can be loaded, with the faults of the files that cannot (lint goes on with the others)."""
     faults: list[Fault] = []
     parts = _Parts()
     for path in law_files(paths):
         try:
-            plain = read_yaml(path)
-            _load_file(plain, parts)
+            _load_file(read_yaml(path), parts)
         except EndgateError as error:
             faults.extend(error.faults)
-    if faults:
-        raise LawError(*faults)
-    return Loaded(
+    loaded = Loaded(
         tuple(parts.files), tuple(parts.groups), tuple(parts.propositions), tuple(parts.authorities), parts.places
     )
+    return loaded, faults
 
 
 class _Parts:

@@ -1,0 +1,320 @@
+"""Judges one row under the law of one day: each measure's state, its open leaves, whether they are live, its trace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from endgate.law.day import FALSE, LEVELS, PARTS, TRUE, TRUTHS, UNKNOWN, LawDay, Standing
+from endgate.law.facts import Cause, Fact, FactRow, ListStatus, Unknown
+from endgate.law.model import State
+from endgate.law.predicates import PREDICATES
+from endgate.law.scene import Reading, Scene, shown
+from endgate.law.signature import SIGNATURES, Cost
+from endgate.law.trees import All, Atom, Node, Not, atoms_of
+from endgate.terms.truth import Truth
+
+COUNTED = ("text_checked", "approved")
+"""Review states that count unless a policy says otherwise."""
+
+_KNOWLEDGE = frozenset({"knows", "informed", "state_determined"})
+_CLASSIFICATION = frozenset({"item_on", "item_matches", "contains_listed", "list_requires"})
+_PLACES = frozenset({"destination_in", "buyer_country_in", "for_use_in", "party_in"})
+_UNHELD = frozenset({Cause.NOT_HELD, Cause.PARTIAL})
+
+
+@dataclass(frozen=True)
+class Policy:
+    """Which review states count, and which open leaves of knowledge the caller settles by assumption."""
+
+    count: tuple[str, ...] = COUNTED
+    assume: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """One unknown atom of an open measure."""
+
+    atom: Atom
+    reading: Reading
+
+    @property
+    def label(self) -> str:
+        """What must be answered, for people."""
+        return "; ".join(self.reading.leaves) if self.reading.stated_leaves else self.atom.text()
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """A measure's state on one row. ``quiet`` are the open leaves that only ask for a statement or a check."""
+
+    standing: Standing
+    state: State
+    parts: Mapping[str, int]
+    leaves: tuple[Leaf, ...] = ()
+    live: bool = False
+    quiet: tuple[Leaf, ...] = ()
+    defeated_by: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
+    assumed: bool = False
+
+    @property
+    def counts_as_bound(self) -> bool:
+        return self.parts.get("bound", TRUE) != FALSE
+
+
+class RowLaw:
+    """One row under the law of one day. Every atom is read at most once, every measure judged at most once."""
+
+    def __init__(self, day: LawDay, row: FactRow, policy: Policy) -> None:
+        self.day = day
+        self.row = row
+        self.policy = policy
+        self._readings: dict[int, Reading] = {}
+        self._levels: dict[int, int] = {}
+        self._judged: dict[str, Judgement] = {}
+        self._running: set[str] = set()
+        self._args: dict[int, dict[str, Any]] = {}
+        self.scene = Scene(
+            row,
+            day.as_of,
+            day.known_as_of,
+            day.book.reference,
+            day.groups,
+            self._in_scope,
+            self._embargo,
+            policy.assume,
+        )
+
+    def level(self, number: int) -> int:
+        """Kleene level of an atom on this row."""
+        found = self._levels.get(number)
+        if found is None:
+            found = self._levels[number] = LEVELS[self.reading(number).truth]
+        return found
+
+    def reading(self, number: int) -> Reading:
+        """What the atom of that number reads on this row."""
+        if number not in self._readings:
+            atom = self.day.atoms[number]
+            self._readings[number] = PREDICATES[atom.predicate](self.scene, dict(atom.args))
+        return self._readings[number]
+
+    def read(self, atom: Atom) -> Reading:
+        return self.reading(self.day.number(atom))
+
+    def counts(self, measure_id: str) -> bool:
+        """Does the measure's review state count under the policy?"""
+        return self.day.standing(measure_id).measure.review.status in self.policy.count
+
+    def judge(self, measure_id: str) -> Judgement:
+        """The measure's state on this row."""
+        if measure_id not in self._judged:
+            self._judged[measure_id] = self._judge(self.day.standing(measure_id))
+        return self._judged[measure_id]
+
+    def _judge(self, standing: Standing) -> Judgement:
+        status = standing.in_force
+        if status.suspended:
+            return Judgement(standing, State.SUSPENDED, {})
+        if status.truth is Truth.FALSE:
+            return Judgement(standing, State.NOT_IN_FORCE, {})
+        parts = {name: closure(self) for name, closure in standing.closures.items() if name != "unless"}
+        truth = min(LEVELS[status.truth], *parts.values()) if parts else LEVELS[status.truth]
+        if truth == FALSE:
+            return Judgement(standing, State.NO, parts, assumed=self._assumed(standing))
+        if truth == UNKNOWN:
+            return self._open(standing, parts, PARTS)
+        return self._true(standing, parts)
+
+    def _true(self, standing: Standing, parts: dict[str, int]) -> Judgement:
+        unless = standing.closures.get("unless")
+        exempt = FALSE if unless is None else unless(self)
+        if exempt == TRUE:
+            return self._exempt(standing, parts | {"unless": exempt})
+        defeated = self._yields(standing)
+        if defeated:
+            return Judgement(standing, State.DEFEATED, parts | {"unless": exempt}, defeated_by=defeated)
+        if exempt == UNKNOWN:
+            return self._open(standing, parts | {"unless": exempt}, ("unless",))
+        return Judgement(standing, State.APPLIES, parts | {"unless": exempt}, assumed=self._assumed(standing))
+
+    def _exempt(self, standing: Standing, parts: dict[str, int]) -> Judgement:
+        readings = [self.read(atom) for atom in atoms_of(standing.trees["unless"]) if atom.predicate == "authorised"]
+        used = [reading for reading in readings if reading.truth is Truth.TRUE]
+        conditions = tuple(dict.fromkeys(condition for reading in used for condition in reading.conditions))
+        by = tuple(dict.fromkeys(f"authorised: {reading.got}" for reading in used)) or ("unless",)
+        return Judgement(standing, State.DEFEATED, parts, defeated_by=by, conditions=conditions)
+
+    def _yields(self, standing: Standing) -> tuple[str, ...]:
+        """Targets whose state is the one named. What counts never yields to what runs in shadow."""
+        measure = standing.measure
+        if measure.id in self._running:
+            return ()
+        self._running.add(measure.id)
+        try:
+            return tuple(
+                each.measure
+                for each in measure.yields_to
+                if each.measure in self.day.book
+                and (self.counts(each.measure) or not self.counts(measure.id))
+                and self._is_in_state(each.measure, each.on.upper())
+            )
+        finally:
+            self._running.discard(measure.id)
+
+    def _is_in_state(self, measure_id: str, wanted: str) -> bool:
+        if wanted == "IN_FORCE":
+            status = self.day.standing(measure_id).in_force
+            return status.truth is Truth.TRUE and not status.suspended
+        return self.judge(measure_id).state == wanted
+
+    def _open(self, standing: Standing, parts: dict[str, int], names: Iterable[str]) -> Judgement:
+        leaves: dict[Atom, Leaf] = {}
+        for name in names:
+            node = standing.trees.get(name)
+            if node is not None and parts.get(name, TRUE) == UNKNOWN:
+                self._collect(node, leaves)
+        quiet = tuple(leaf for leaf in leaves.values() if self._is_quiet(leaf, standing))
+        live = standing.in_force.truth is Truth.UNKNOWN or len(quiet) < len(leaves)
+        return Judgement(
+            standing, State.OPEN, parts, tuple(leaves.values()), live, quiet, assumed=self._assumed(standing)
+        )
+
+    def _collect(self, node: Node, leaves: dict[Atom, Leaf]) -> None:
+        """The unknown atoms that keep an unknown tree unknown."""
+        if self.value(node) != UNKNOWN:
+            return
+        if isinstance(node, Atom):
+            leaves[node] = Leaf(node, self.read(node))
+            return
+        for each in (node.of,) if isinstance(node, Not) else node.of:
+            self._collect(each, leaves)
+
+    def value(self, node: Node) -> int:
+        """The level of any node on this row, all branches seen (the naive way, for traces)."""
+        if isinstance(node, Atom):
+            return self.level(self.day.number(node))
+        if isinstance(node, Not):
+            return 2 - self.value(node.of)
+        levels = [self.value(each) for each in node.of]
+        return min(levels, default=TRUE) if isinstance(node, All) else max(levels, default=FALSE)
+
+    def _assumed(self, standing: Standing) -> bool:
+        if not self.policy.assume:
+            return False
+        return any(self.read(atom).assumed for node in standing.trees.values() for atom in atoms_of(node))
+
+    def _is_quiet(self, leaf: Leaf, standing: Standing) -> bool:
+        """The three kinds of section 4: a statement, a classification, a list that we do not hold."""
+        name, reading = leaf.atom.predicate, leaf.reading
+        if name in _KNOWLEDGE:
+            return reading.cause is Cause.NOT_STATED and not reading.in_play
+        if name not in _CLASSIFICATION:
+            return False
+        if reading.cause is Cause.NOT_STATED:
+            return True
+        return reading.cause in _UNHELD and not self._names_place(standing) and not self._raised()
+
+    def _names_place(self, standing: Standing) -> bool:
+        """Does the measure itself name this destination (or user, or buyer)?"""
+        nodes = [standing.trees[part] for part in ("bound", "when") if part in standing.trees]
+        named = [atom for node in nodes for atom in _positive(node, True) if atom.predicate in _PLACES]
+        return any(self.read(atom).truth is not Truth.FALSE for atom in named)
+
+    def _raised(self) -> bool:
+        """Is the item raised by some list that is held?"""
+        near = self.row.get("item_near_miss.programmes")
+        if isinstance(near, Unknown) or near.value:
+            return True
+        return any(
+            value.value is ListStatus.LISTED if isinstance(value, Fact) else value.cause is Cause.UNDETERMINED
+            for _, value in self.row.under("item_on")
+        )
+
+    def _in_scope(self, measure_id: str) -> Reading:
+        if measure_id in self._running:
+            return Reading(Truth.UNKNOWN, cause=Cause.UNDETERMINED, leaves=(f"scope of {measure_id}",))
+        self._running.add(measure_id)
+        try:
+            judged = self.judge(measure_id)
+        finally:
+            self._running.discard(measure_id)
+        if judged.state is State.OPEN:
+            readings = [leaf.reading for leaf in judged.leaves]
+            leaves = tuple(dict.fromkeys(each for reading in readings for each in reading.leaves))
+            cause = readings[0].cause if readings else Cause.UNDETERMINED
+            return Reading(Truth.UNKNOWN, cause=cause, leaves=leaves or (f"scope of {measure_id}",))
+        return Reading(Truth.of(judged.state is State.APPLIES), judged.state.value)
+
+    def _embargo(self, by: tuple[str, ...], country: str) -> Reading:
+        result = Reading(Truth.FALSE, country)
+        for measure_id in self.day.book.tagged_embargo:
+            standing = self.day.standing(measure_id)
+            measure = standing.measure
+            if not {measure.jurisdiction, measure.authority, measure.instrument} & set(by):
+                continue
+            if standing.in_force.suspended or standing.in_force.truth is Truth.FALSE:
+                continue
+            reached = _embargoed(standing, country, self.day)
+            if reached is Truth.FALSE:
+                continue
+            sure = reached is standing.in_force.truth is Truth.TRUE and self.counts(measure_id)
+            if sure:
+                return Reading(Truth.TRUE, f"{country}: {measure_id}")
+            leaf = f"arms embargo of {measure_id} on {country}"
+            result = Reading(Truth.UNKNOWN, country, cause=Cause.UNDETERMINED, leaves=(leaf,))
+        return result
+
+    def trace(self, node: Node) -> dict[str, Any]:
+        """The reason tree of a node: operators with results, atoms with what was met and where it stands."""
+        if isinstance(node, Atom):
+            return self._trace_atom(node)
+        if isinstance(node, Not):
+            return {"op": "not", "r": TRUTHS[self.value(node)].value, "of": [self.trace(node.of)]}
+        op = "all" if isinstance(node, All) else "any"
+        return {"op": op, "r": TRUTHS[self.value(node)].value, "of": [self.trace(each) for each in node.of]}
+
+    def _trace_atom(self, atom: Atom) -> dict[str, Any]:
+        reading = self.read(atom)
+        result: dict[str, Any] = {"p": atom.predicate, "args": atom.named(), "r": reading.truth.value}
+        if reading.got:
+            result["got"] = reading.got
+        if reading.truth is Truth.UNKNOWN:
+            result["cause"] = shown(reading.cause)
+            result["leaves"] = list(reading.leaves)
+        if reading.sources:
+            result["src"] = list(reading.sources)
+        if reading.assumed:
+            result["assumed"] = True
+        if reading.note:
+            result["note"] = reading.note
+        return result
+
+
+def cost_of(leaf: Leaf) -> Cost:
+    """What it takes to answer a leaf: our own data where a stage or list is missing, else the predicate's cost."""
+    cause = leaf.reading.cause
+    if cause in (Cause.NOT_HELD, Cause.PARTIAL, Cause.STALE, Cause.NOT_CHECKED):
+        return Cost.OUR_DATA
+    if leaf.atom.predicate == "party_designated" and cause is Cause.NOT_STATED:
+        return Cost.COUNTERPARTY
+    return SIGNATURES[leaf.atom.predicate].cost
+
+
+def _positive(node: Node, sign: bool) -> Iterable[Atom]:
+    """The atoms that stand without a negation above them."""
+    if isinstance(node, Atom):
+        return (node,) if sign else ()
+    if isinstance(node, Not):
+        return tuple(_positive(node.of, not sign))
+    return tuple(atom for each in node.of for atom in _positive(each, sign))
+
+
+def _embargoed(standing: Standing, country: str, day: LawDay) -> Truth:
+    nodes = [standing.trees[part] for part in ("bound", "when") if part in standing.trees]
+    result = Truth.FALSE
+    for atom in (atom for node in nodes for atom in _positive(node, True) if atom.predicate in _PLACES):
+        result = result | day.groups.member(country, atom.arg("group"))
+    return result
