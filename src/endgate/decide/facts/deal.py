@@ -1,0 +1,100 @@
+"""Facts of the deal in one view: activity, places, countries, dates, money."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from endgate.law.facts import Cause, Fact, Unknown, Value
+from endgate.shipment.model import Item, Money, Party, Role, Shipment
+from endgate.terms.places import CountryCode
+
+NOT_STATED = Unknown(Cause.NOT_STATED)
+_DIGITS = re.compile(r"\D")
+
+
+def deal_facts(shipment: Shipment) -> Iterator[tuple[str, Value]]:
+    """Facts that hold for every actor and item of this view."""
+    yield "activity", Fact(shipment.activity.value, ("shipment",))
+    yield "goods_location", known(shipment.goods_location, "shipment:goods_location")
+    yield "destination", known(shipment.declared_destination, "shipment:declared_destination")
+    yield "buyer_country", _countries(shipment.in_role(Role.BUYER))
+    yield "use_country", _use(shipment)
+    for role in Role:
+        parties = shipment.in_role(role)
+        if parties:
+            yield f"party_country.{role.value}", _countries(parties)
+    yield "contract_date", _contract(shipment)
+    total = _total(shipment.items)
+    yield "value.contract_goods", NOT_STATED if total is None else Fact(total, ("shipment:items",))
+    yield "end_use", _end_use(shipment)
+    for role in Role:
+        yield f"party_class.{role.value}", _classes(shipment.in_role(role))
+
+
+def item_terms(item: Item) -> Iterator[tuple[str, Value]]:
+    """Facts that the item states of itself."""
+    here = (f"item:{item.id}",)
+    yield "value.item", NOT_STATED if item.value is None else Fact(item.value, here)
+    yield "hs", Fact(_DIGITS.sub("", item.hs), here) if item.hs else NOT_STATED
+    yield "item_kind", Fact(item.kind.value, here)
+    yield "origin", NOT_STATED if item.origin is None else Fact((item.origin,), here)
+    yield "content.US", NOT_STATED if item.us_content_percent is None else Fact(item.us_content_percent, here)
+
+
+def known(value: object, source: str) -> Value:
+    return NOT_STATED if value is None else Fact(value, (source,))
+
+
+def _countries(parties: Iterable[Party]) -> Value:
+    """Where the parties are established or whose nationals they are; unknown when one of them does not say."""
+    found: list[CountryCode] = []
+    sources = []
+    for party in parties:
+        here = [each for each in (party.country, party.seat, party.nationality) if each is not None]
+        if not here:
+            return Unknown(Cause.NOT_STATED, (f"country of {party.name}",))
+        found += here
+        sources.append(f"party:{party.id}")
+    return Fact(tuple(dict.fromkeys(found)), tuple(sources)) if sources else NOT_STATED
+
+
+def _use(shipment: Shipment) -> Value:
+    if shipment.end_use is not None and shipment.end_use.place_of_use is not None:
+        return Fact((shipment.end_use.place_of_use,), ("shipment:end_use",))
+    return _countries(shipment.in_role(Role.END_USER))
+
+
+def _contract(shipment: Shipment) -> Value:
+    day = None if shipment.contract_date is None else shipment.contract_date.exact()
+    return known(day, "shipment:contract_date")
+
+
+def _total(items: Iterable[Item]) -> Money | None:
+    amount, currencies = Decimal(0), set()
+    for item in items:
+        if item.value is None:
+            return None
+        amount += item.value.amount
+        currencies.add(item.value.currency)
+    return Money(amount, currencies.pop()) if len(currencies) == 1 else None
+
+
+def _end_use(shipment: Shipment) -> Value:
+    use = shipment.end_use
+    if use is None or not use.confirmed or not use.categories:
+        return NOT_STATED
+    return Fact(use.categories, ("shipment:end_use",))
+
+
+def _classes(parties: Iterable[Party]) -> Value:
+    """Confirmed classes; unknown while one party in the role has none established."""
+    found: list[str] = []
+    sources = []
+    for party in parties:
+        if not party.classes:
+            return Unknown(Cause.NOT_STATED, (f"what {party.name} is",))
+        found += [each.value for each in party.classes]
+        sources.append(f"party:{party.id}")
+    return Fact(tuple(dict.fromkeys(found)), tuple(sources)) if sources else NOT_STATED

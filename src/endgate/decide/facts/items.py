@@ -1,0 +1,70 @@
+"""Facts of classification: an item on a list, on an entry, near one, or containing listed parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from endgate.goods.model import Cause as GoodsCause
+from endgate.goods.model import ItemResult, Status
+from endgate.law.facts import Cause, Fact, ListStatus, Principal, Unknown, Value
+from endgate.shipment.model import Item
+
+_CAUSES = {GoodsCause.NOTHING_DECLARED: Cause.NOT_STATED, GoodsCause.NOT_HELD: Cause.NOT_HELD}
+_STATUS = {Status.LISTED: ListStatus.LISTED, Status.NOT_LISTED: ListStatus.NOT_LISTED}
+
+
+def classification(result: ItemResult, goods_list: str, law_list: str) -> Value:
+    """The item under a list of the goods room, as law reads it."""
+    try:
+        found = result.on(goods_list)
+    except KeyError:
+        return Unknown(Cause.NOT_HELD, (f"{law_list}: not held",))
+    leaves = tuple(
+        f"{entry.path or entry.entry}: {leaf}"
+        for entry in found.entries
+        if entry.status is Status.UNDETERMINED
+        for leaf in (entry.open_leaves or (entry.cause.value,))
+    )
+    return _value(found.status, found.cause, leaves, f"classification:{goods_list}")
+
+
+def provision(result: ItemResult, goods_list: str, path: str) -> Value:
+    """The item under one named entry or provision."""
+    try:
+        status, cause = result.item_on(goods_list, path)
+    except KeyError:
+        return Unknown(Cause.NOT_HELD, (f"{path}: not held",))
+    entry = result.entry(goods_list, path)
+    leaves = entry.open_leaves if entry is not None else ()
+    return _value(status, cause, tuple(f"{path}: {leaf}" for leaf in leaves), f"classification:{goods_list}:{path}")
+
+
+def nearness(result: ItemResult) -> Iterator[tuple[str, Value]]:
+    """Programmes whose entries the item nearly meets: they put catch-all questions in play, and never more."""
+    programmes = dict.fromkeys(miss.programme.value for miss in result.near_misses)
+    yield "item_near_miss.programmes", Fact(tuple(programmes), ("classification",))
+
+
+def contents(item: Item, lists: Iterable[str]) -> Iterator[tuple[str, Value]]:
+    """Listed components, from the bill of materials."""
+    value = _contents(item)
+    for law_list in lists:
+        yield f"contains_listed.{law_list}", value
+
+
+def _contents(item: Item) -> Value:
+    here = (f"item:{item.id}:components",)
+    listed = [part for part in item.components if part.code]
+    if any(part.principal for part in listed):
+        return Fact(Principal.PRINCIPAL, here)
+    if any(part.principal is None for part in listed):
+        return Unknown(Cause.NOT_STATED, ("is a listed component the principal element?",))
+    if item.components_complete is not True:
+        return Unknown(Cause.NOT_STATED, ("bill of materials",))
+    return Fact(Principal.PRESENT if listed else Principal.NONE, here)
+
+
+def _value(status: Status, cause: GoodsCause, leaves: tuple[str, ...], source: str) -> Value:
+    if status in _STATUS:
+        return Fact(_STATUS[status], (source,))
+    return Unknown(_CAUSES.get(cause, Cause.UNDETERMINED), leaves, sources=(source,))

@@ -1,0 +1,130 @@
+"""Facts of knowledge: what the actor is recorded to know, was told by an authority, or a State determined."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from endgate.decide.case import Case
+from endgate.law.facts import (
+    Asked,
+    Cause,
+    Determined,
+    Fact,
+    Knowing,
+    NoticeFact,
+    Notices,
+    Unknown,
+    Value,
+)
+from endgate.law.reference import Proposition
+from endgate.shipment.knowledge import Grade, Knowledge, StatementKind
+from endgate.terms.places import CountryCode
+
+
+def knows(case: Case, actor: str, propositions: Iterable[str]) -> Iterator[tuple[str, Value]]:
+    """``knows.<proposition>``: the actor's records and red flags, and when it was asked."""
+    for proposition in propositions:
+        records = tuple(each for each in _records(case, actor) if each.proposition == proposition)
+        asked = tuple(
+            Asked(each.on, each.known_from)
+            for each in case.shipment.statements
+            if each.by == actor
+            and each.kind is StatementKind.ASKED_NOTHING_KNOWN
+            and (not each.propositions or proposition in each.propositions)
+        )
+        if records or asked:
+            yield f"knows.{proposition}", Fact(Knowing(records, asked), tuple(each.id for each in records))
+
+
+def informed(
+    case: Case, actor: str, propositions: Iterable[str], authorities: Iterable[str]
+) -> Iterator[tuple[str, Value]]:
+    """``informed.<proposition>.<authority>``: letters to this actor, or the statement that none came."""
+    letters: dict[tuple[str, str], list[NoticeFact]] = {}
+    for each in case.shipment.notices:
+        if each.to == actor:
+            fact = NoticeFact(each.date, each.known_from, each.reference)
+            letters.setdefault((each.proposition, each.authority), []).append(fact)
+    offices = tuple(authorities)
+    for proposition in propositions:
+        silent = _said_none_came(case, actor, proposition)
+        for authority in offices:
+            here = letters.get((proposition, authority), [])
+            if here or silent:
+                yield f"informed.{proposition}.{authority}", Fact(Notices(tuple(here)), ("shipment:notices",))
+
+
+def determined(case: Case, state: CountryCode | None, propositions: Iterable[str]) -> Iterator[tuple[str, Value]]:
+    """``state_determined.<proposition>.<state>``: recorded determinations; an undecided one is unknown."""
+    for each in case.shipment.determinations:
+        source = (f"determination:{each.reference or each.state}",)
+        yield (
+            f"state_determined.{each.proposition}.{each.state}",
+            Fact(Determined(each.holds, each.on, each.known_from), source),
+        )
+    decided = {(each.proposition, each.state) for each in case.shipment.determinations}
+    for proposition in propositions if state is not None else ():
+        if (proposition, state) not in decided:
+            leaf = f"has {state} determined that {proposition} holds?"
+            yield f"state_determined.{proposition}.{state}", Unknown(Cause.NOT_STATED, (leaf,))
+
+
+def in_play(case: Case, propositions: Mapping[str, Proposition], near: Iterable[str]) -> Iterator[tuple[str, Value]]:
+    """``in_play.<proposition>``: an open flag, a record, an indication, or an item near an entry of its programme."""
+    programmes = set(near)
+    for key, proposition in propositions.items():
+        sources = [flag.id for flag in case.open_flags() if key in flag.propositions]
+        sources += [each.id for each in case.knowledge if each.proposition == key and each.grade is not Grade.NONE]
+        sources += [each.id for each in case.indications if key in each.propositions]
+        sources += [f"near:{each}" for each in proposition.programmes if each in programmes]
+        yield f"in_play.{key}", Fact(bool(sources), tuple(dict.fromkeys(sources)))
+
+
+def flags(case: Case, ids: Iterable[str]) -> Iterator[tuple[str, Value]]:
+    """``red_flag.<id>``: is the flag open; absent where its detector was not run."""
+    known = {flag.id: flag for flag in case.flags}
+    for flag_id in dict.fromkeys((*ids, *known)):
+        flag = known.get(flag_id)
+        if flag is None:
+            continue
+        if flag.fired.value == "U":
+            yield f"red_flag.{flag_id}", Unknown(Cause.NOT_STATED, flag.missing)
+        else:
+            fired = flag.fired.value == "T" and not case.closed(flag)
+            yield f"red_flag.{flag_id}", Fact(fired, flag.sources)
+
+
+def _records(case: Case, actor: str) -> Iterator[Knowledge]:
+    """The actor's knowledge, and each flag in the case file that it had, as red-flag knowledge."""
+    yield from (each for each in case.knowledge if each.actor == actor)
+    for flag in case.flags:
+        if flag.fired.value != "T" or flag.since is None:
+            continue
+        for proposition in flag.propositions:
+            record = f"{flag.id}:{proposition}"
+            yield Knowledge(record, actor, proposition, Grade.RED_FLAG, flag.since, (flag.id,), "flag", flag.known_from)
+            if flag.closed_by:
+                on = flag.closed_on or flag.since
+                yield Knowledge(
+                    f"{record}:closed",
+                    actor,
+                    proposition,
+                    Grade.NONE,
+                    on,
+                    (flag.closed_how,),
+                    flag.closed_by,
+                    on,
+                    closes=record,
+                )
+
+
+def _said_none_came(case: Case, actor: str, proposition: str) -> bool:
+    """Did the actor say that no letter came, or that its register of letters is whole?"""
+    if "notices" in case.shipment.registers_complete:
+        return True
+    return any(
+        each.by == actor
+        and each.kind is StatementKind.NO_NOTICE_RECEIVED
+        and (not each.propositions or proposition in each.propositions)
+        for each in case.shipment.statements
+    )

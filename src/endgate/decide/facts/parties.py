@@ -1,0 +1,155 @@
+"""Facts of identity: who is designated on which list in which role, directly or by ownership, and what is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from endgate.decide.case import Case
+from endgate.decide.identity import Identity, Standing
+from endgate.edition.model import Coverage, ListingStatus
+from endgate.law.facts import Cause, Fact, Reach, Share, Unknown, Value
+from endgate.law.reference import ListRef
+from endgate.network.model import Verdict
+from endgate.shipment.model import Party, Role, Shipment
+from endgate.terms.truth import Truth
+
+REQUIRED = (Role.END_USER,)
+"""Roles that a trade must have; left unfilled they are unknown, not absent."""
+
+
+@dataclass(frozen=True)
+class _Answer:
+    """What one party adds to a role's answer."""
+
+    reaches: tuple[Reach, ...] = ()
+    unknown: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+def designations(case: Case, shipment: Shipment, lists: Iterable[ListRef]) -> Iterator[tuple[str, Value]]:
+    """``party_designated.<LIST>.<role>`` for every party list and every role, in one view."""
+    for ref in lists:
+        absent = _absent(case, ref)
+        for role in Role:
+            yield f"party_designated.{ref.id}.{role.value}", _role(case, shipment, ref, role, absent)
+
+
+def shares(case: Case, lists: Iterable[ListRef]) -> Iterator[tuple[str, Value]]:
+    """``owned_ge.<LIST>``: the share held by parties of that list in the parties of the deal."""
+    for ref in lists:
+        yield f"owned_ge.{ref.id}", _share(case, ref)
+
+
+def _role(case: Case, shipment: Shipment, ref: ListRef, role: Role, absent: Value) -> Value:
+    parties = shipment.in_role(role)
+    if not parties:
+        if role in REQUIRED:
+            return Unknown(Cause.NOT_STATED, (f"{role.value.replace('_', ' ')} not named",))
+        return Fact(())
+    answers = [_party(case, ref, party) for party in parties]
+    reaches = tuple(dict.fromkeys(reach for each in answers for reach in each.reaches))
+    sources = tuple(source for each in answers for source in each.sources)
+    if reaches:
+        return Fact(reaches, sources)
+    unknown = tuple(leaf for each in answers for leaf in each.unknown)
+    if unknown:
+        return Unknown(Cause.UNDETERMINED, unknown, sources=sources)
+    return absent
+
+
+def _party(case: Case, ref: ListRef, party: Party) -> _Answer:
+    reaches: list[Reach] = []
+    unknown: list[str] = []
+    sources: list[str] = []
+    screened = case.screened.get(party.id)
+    for identity in screened.identities if screened is not None else ():
+        for listing in identity.listings:
+            if identity.standing is Standing.REJECTED or not _belongs(listing, ref):
+                continue
+            _add(identity, listing, party, reaches, unknown, sources)
+    _by_ownership(case, ref, party, reaches, unknown, sources)
+    return _Answer(tuple(dict.fromkeys(reaches)), tuple(dict.fromkeys(unknown)), tuple(dict.fromkeys(sources)))
+
+
+def _add(
+    identity: Identity,
+    listing: ListingStatus,
+    party: Party,
+    reaches: list[Reach],
+    unknown: list[str],
+    sources: list[str],
+) -> None:
+    """One designation of one identity: reached, not reached on the day, or a question."""
+    entry = f"{listing.designation.authority} {listing.designation.reference or identity.listed}"
+    if listing.truth is Truth.FALSE:
+        return
+    sources.append(f"listing:{listing.designation.designation_id}")
+    if identity.standing is Standing.OPEN:
+        unknown.append(f"is {party.name} the listed party {identity.listed_name} ({entry})?")
+    elif listing.truth is Truth.UNKNOWN:
+        unknown.append(f"was {identity.listed_name} ({entry}) listed on {{as_of}}? {listing.basis}")
+    else:
+        reaches.append(Reach.DIRECT)
+
+
+def _by_ownership(
+    case: Case, ref: ListRef, party: Party, reaches: list[Reach], unknown: list[str], sources: list[str]
+) -> None:
+    for exposure in case.exposures:
+        if exposure.party != party.id or not _based_on(case, ref, exposure.base_parties):
+            continue
+        sources.append(f"exposure:{exposure.regime}:{party.id}")
+        if exposure.verdict is Verdict.MUST:
+            reaches.append(Reach.OWNED)
+        elif exposure.verdict is Verdict.MAY:
+            unknown += [str(each) for each in exposure.unknowns] or [f"share held in {party.name}"]
+
+
+def _based_on(case: Case, ref: ListRef, base: Iterable[str]) -> bool:
+    return any(
+        _belongs(listing, ref) and listing.truth is Truth.TRUE
+        for owner in base
+        if owner in case.screened
+        for identity in case.screened[owner].identities
+        for listing in identity.listings
+    )
+
+
+def _belongs(listing: ListingStatus, ref: ListRef) -> bool:
+    """Is this designation one of that law list's? By source, then programme, then annex where the list names them."""
+    each = listing.designation
+    if ref.sources and each.source not in ref.sources:
+        return False
+    if ref.programmes and not {each.programme, each.programme_raw} & set(ref.programmes):
+        return False
+    return not ref.annexes or any(annex in basis for annex in ref.annexes for basis in each.legal_basis)
+
+
+def _absent(case: Case, ref: ListRef) -> Value:
+    """What it means that nobody of the deal was found on this list: not there, or not checked."""
+    held = [source for source in case.edition.sources() if source.id in ref.sources]
+    if any(source.coverage is Coverage.WHOLE for source in held):
+        return Fact((), tuple(f"source:{source.id}" for source in held))
+    lacks = {lack.source: lack for lack in case.edition.lacks()}
+    remedy = next((lacks[source].remedy for source in ref.sources if source in lacks), "")
+    leaf = f"{ref.title or ref.id} is not held" + (f": {remedy}" if remedy else "")
+    cause = Cause.PARTIAL if held else Cause.NOT_HELD
+    return Unknown(cause, (leaf,), note=remedy, sources=tuple(f"source:{source.id}" for source in held))
+
+
+def _share(case: Case, ref: ListRef) -> Value:
+    found = [each for each in case.exposures if _based_on(case, ref, each.base_parties)]
+    if not found:
+        return _absent_share(case, ref)
+    top = max(found, key=lambda each: (each.min, each.max))
+    return Fact(Share(top.min, top.max), tuple(f"exposure:{each.regime}:{each.party}" for each in found))
+
+
+def _absent_share(case: Case, ref: ListRef) -> Value:
+    absent = _absent(case, ref)
+    if isinstance(absent, Unknown):
+        return absent
+    from decimal import Decimal
+
+    return Fact(Share(Decimal(0), Decimal(0)), absent.sources)
