@@ -17,7 +17,7 @@ MAX_RATIO = 200
 """Highest ratio of content to container; publishers' own archives reach 17."""
 _FREE_BYTES = 1 << 20
 _CHUNK = 1 << 16
-_GZIP, _ZIP = b"\x1f\x8b", b"PK\x03\x04"
+_GZIP, _ZIP = b"\x1f\x8b", (b"PK\x03\x04", b"PK\x05\x06")
 
 
 def digest(path: Path) -> str:
@@ -58,7 +58,7 @@ def _unpack_one(path: Path, target: Path, max_bytes: int) -> RawFile:
             with gzip.open(path, "rb") as content:
                 _copy(content, target, path, _cap(path, max_bytes))  # type: ignore[arg-type]
             return RawFile(path.name.removesuffix(".gz"), target, digest(path))
-        if head == _ZIP:
+        if head in _ZIP:
             return _unzip(path, target, max_bytes)
         with path.open("rb") as content:
             _copy(content, target, path, max_bytes)
@@ -93,7 +93,7 @@ def _copy(content: BinaryIO, target: Path, path: Path, cap: int) -> None:
     size = 0
     with target.open("wb") as out:
         while chunk := content.read(_CHUNK):
-            if size == 0 and (chunk[:2] == _GZIP or chunk[:4] == _ZIP):
+            if size == 0 and (chunk[:2] == _GZIP or chunk[:4] in _ZIP):
                 raise ListRefusedError(LIMIT.at(path.name, "an archive inside an archive"))
             size += len(chunk)
             if size > cap:

@@ -11,6 +11,7 @@ from typing import BinaryIO, Protocol
 
 from endgate.lists.model import ListedParty
 from endgate.terms.faults import Fault
+from endgate.terms.truth import Truth
 
 
 class Scope(StrEnum):
@@ -105,6 +106,9 @@ class ImportReport:
         self.designations += len(party.designations)
         self.names += len(party.names)
         self.count(f"kind:{party.kind.value}")
+        wrong = sum(each.check is Truth.FALSE for each in party.identifiers)
+        if wrong:
+            self.count("identifiers:wrong check digit", wrong)
         for programme in sorted({each.programme for each in party.designations}):
             self.count(f"programme:{programme}")
 
