@@ -25,7 +25,8 @@ class Indication:
     """One pointed-to value of one aspect. ``country`` and ``party_name`` where the value is one.
 
     ``claims`` are the confirmed claims that earned it, ``origins`` their counted independent origins, ``unnamed``
-    the claims whose innermost source nobody names. ``propositions`` are those of ``data/law/propositions.yaml``.
+    the claims whose innermost source nobody names. ``party_references`` are the lists' own references (``UN IRe.036``)
+    by which a reader tied the indicated party to a listed one. ``propositions``: ``data/law/propositions.yaml``.
     """
 
     id: str
@@ -38,6 +39,7 @@ class Indication:
     weakest_modality: str = ""
     country: CountryCode | None = None
     party_name: str = ""
+    party_references: tuple[str, ...] = ()
     propositions: tuple[str, ...] = ()
     known_from: date | None = None
     adopted: bool = False
