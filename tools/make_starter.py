@@ -16,7 +16,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parent))
 
 from starter import csl, curated, ofac, state, un
-from starter.dates import read_dates
+from starter.dates import ListingDates, read_dates
 
 from endgate.lists.model import ListedParty
 from endgate.terms.codec import encode
@@ -27,7 +27,8 @@ TARGET = Path(__file__).parents[1] / "src/endgate/data/parties"
 def main(shared: Path) -> None:
     TARGET.mkdir(parents=True, exist_ok=True)
     listed_by_un = sorted(un.read_un(shared), key=lambda party: party.party_id)
-    screened = sorted(csl.read_csl(shared, read_dates(shared)), key=lambda party: party.party_id)
+    dates = read_dates(shared)
+    screened = sorted(csl.read_csl(shared, dates), key=lambda party: party.party_id)
     facts = curated.read_curated()
     _write_parties("un", listed_by_un)
     _write_parties("us-ofac-sdn", (each for each in screened if each.source == "us-ofac-sdn"))
@@ -41,7 +42,8 @@ def main(shared: Path) -> None:
     lines = "".join(_line(party) for party in sorted(extra, key=lambda party: party.party_id))
     (TARGET / "starter.jsonl").write_text(lines, encoding="utf-8")
     seen = un.sightings(shared)
-    _write_json("sightings.json.gz", {"un": _un_sightings(seen), "us-ofac-sdn": _ofac_sightings(shared, screened)})
+    older = {**_ofac_sightings(shared, screened), "not_before": _not_before(screened, dates)}
+    _write_json("sightings.json.gz", {"un": _un_sightings(seen), "us-ofac-sdn": older})
     _write_events(facts, seen)
 
 
@@ -87,6 +89,12 @@ def _ofac_sightings(shared: Path, screened: list[ListedParty]) -> dict[str, Any]
         if each.source == "us-ofac-sdn"
     }
     return {"files": files, "seen": _by_mask(rows)}
+
+
+def _not_before(screened: list[ListedParty], dates: ListingDates) -> dict[str, str]:
+    """Day each OFAC entry was published; no programme on it began earlier, whichever was the first."""
+    numbers = (party.party_id.split(":")[1] for party in screened if party.source == "us-ofac-sdn")
+    return {number: str(dates.entries[number]) for number in numbers if number in dates.entries}
 
 
 def _version(first: str, last: str, proves_absence: bool, basis: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Reads the US Consolidated Screening List (compact JSON of the whole list) into listed parties, one source per list."""
+"""Reads the US Consolidated Screening List (compact JSON of the whole list), one source of ours per list in it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from endgate.lists.importers.fields import collapse, script_of
 from endgate.lists.model import CountryFact, Designation, LicenceTerms, ListedParty, Name, NameKind, NameQuality
 from endgate.terms.dates import PartialDate
 from endgate.terms.kinds import PartyKind
-from endgate.terms.places import CountryCode
+from endgate.terms.places import CountryCode, known_codes
 from starter.dates import ListingDates
 from starter.licence import read_terms
 
@@ -95,7 +95,7 @@ def _party(entry: dict[str, Any], tables: dict[str, list[str]], dates: ListingDa
     name = _SUCCESSORS.sub("", text)
     citations = read_citations(entry.get("fr", ""))
     codes = (_COUNTRIES.get(each, each) for each in entry.get("c", []))
-    countries = dict.fromkeys(CountryCode(each) for each in codes if re.fullmatch("[A-Z]{2}", each))
+    countries = dict.fromkeys(CountryCode(each) for each in codes if each in known_codes())
     key = entry.get("e") or _key(text, entry.get("fr", ""), entry.get("c", []))
     party_id = f"{source}:{key}"
     base = Designation(
@@ -198,5 +198,5 @@ def _joined(one: ListedParty, other: ListedParty) -> ListedParty:
         for each in other.designations
     ]
     countries = tuple(dict.fromkeys(one.countries + other.countries))
-    names = tuple([*one.names, *added])
+    names = (*one.names, *added)
     return replace(one, names=names, countries=countries, designations=one.designations + tuple(more))

@@ -10,11 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from defusedxml import ElementTree
+
 from endgate.terms.dates import PartialDate
 
 Key = TypeVar("Key")
 
 CSL_2022 = Path("lists/us-csl/2022-04/consolidated.csv.gz")
+OFAC_IRGC = Path("lists/us-ofac/enhanced-xml/2024/IRGC_sanctions.xml.gz")
 OFAC_ENTRIES = Path("lists/us-ofac/advanced-xml/2024-03-06-derived-csv/sanctions_entries.csv.gz")
 
 # A tag that marks consequences of another programme; it is put on an entry later and has no listing date of its own.
@@ -65,7 +68,21 @@ def _entries(shared: Path) -> dict[str, PartialDate]:
         if row["ListID"] == "1550" and row["DayFixed"] == "true":
             day = PartialDate(int(row["Year"]), int(row["Month"]), int(row["Day"]))
             found.setdefault(row["ProfileID"], set()).add(str(day))
+    for number, day in _enhanced(shared / OFAC_IRGC):
+        found.setdefault(number, set()).add(str(day))
     return _single(found)
+
+
+def _enhanced(path: Path) -> list[tuple[str, PartialDate]]:
+    """Entry number and day of publication on the SDN list, from an export in the Enhanced format."""
+    with gzip.open(path, "rb") as stream:
+        tree = ElementTree.parse(stream)
+    found = []
+    for entity in tree.iterfind("{*}entities/{*}entity"):
+        for listed in entity.iterfind("{*}sanctionsLists/{*}sanctionsList"):
+            if listed.get("datePublished") and listed.text == "SDN List":
+                found.append((entity.attrib["id"], PartialDate.parse(listed.attrib["datePublished"][:10])))
+    return found
 
 
 def _single(found: dict[Key, set[str]]) -> dict[Key, PartialDate]:

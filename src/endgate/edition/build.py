@@ -2,19 +2,119 @@
 
 from __future__ import annotations
 
+import contextlib
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from endgate import __version__
+from endgate.edition.collect import Gathered, gather
+from endgate.edition.contents import Content, Origin, by_source, store_contents
+from endgate.edition.describe import describe, lacks_of
+from endgate.edition.errors import NOT_WRITABLE, EditionError
+from endgate.edition.inputs import inputs_hash
+from endgate.edition.manifest import FILE as MANIFEST
+from endgate.edition.manifest import file_digest, write_manifest
 from endgate.edition.model import Manifest
+from endgate.edition.parts import ALL_PARTS, Parts
+from endgate.edition.records import FILE as RECORDS
+from endgate.edition.records import write_records
+from endgate.edition.starter import StarterPack
+from endgate.lists.model import ListedParty
 
 
-def build_edition(directory: Path, *, store: Path | None = None, starter: bool = True) -> Manifest:
-    """Compile the store's snapshots, the starter pack and the package's law and goods data into ``directory``.
+def build_edition(
+    directory: Path,
+    *,
+    store: Path | None = None,
+    starter: StarterPack | None,
+    parts: Parts = ALL_PARTS,
+    keep_existing: bool = False,
+) -> Manifest:
+    """Compile the store's snapshots, the starter pack (None: without) and the package's law and goods data.
 
-    Written beside it and renamed into place, so that a reader sees the old edition or the new one. Raises EditionError.
+    Written beside ``directory`` and renamed into place, so that a reader sees the old edition or the new one. With
+    ``keep_existing`` an edition that somebody else put there meanwhile stays, where its name vouches for its content.
+    Raises EditionError when the folder cannot be written; faults of snapshots and data files pass through.
     """
-    raise NotImplementedError
+    directory = directory.absolute()
+    with _staged(directory) as staging:
+        manifest = _compile(staging, store, starter, parts)
+        write_manifest(staging, manifest)
+        if not (keep_existing and (directory / MANIFEST).exists()):
+            _put_in_place(staging, directory)
+    return manifest
 
 
-def ensure_default(data_dir: Path) -> Path:
-    """Return the default edition under ``data_dir``, building it when absent or when its inputs have changed."""
-    raise NotImplementedError
+def _compile(staging: Path, store: Path | None, starter: StarterPack | None, parts: Parts) -> Manifest:
+    inputs = inputs_hash(store, starter)
+    sources = _gather_all(store, starter)
+    write_records(staging, sources, () if starter is None else starter.events())
+    pack = {} if starter is None else starter.sources
+    described = tuple(describe(each, pack) for each in sources)
+    names = sum(len(party.names) for each in sources for party in each.parties.values())
+    files = [RECORDS, *parts.names(staging, _in_order(sources)), *parts.law(staging), *parts.goods(staging)]
+    return Manifest(
+        engine_version=__version__,
+        inputs=inputs,
+        files={name: file_digest(staging / name) for name in sorted(files)},
+        sources=described,
+        lacks=lacks_of(described, pack),
+        parties=sum(each.parties for each in described),
+        designations=sum(each.designations for each in described),
+        names=names,
+    )
+
+
+def _gather_all(store: Path | None, starter: StarterPack | None) -> list[Gathered]:
+    contents: list[Content] = [] if store is None else store_contents(store)
+    curated: dict[str, list[ListedParty]] = {}
+    if starter is not None:
+        contents += starter.contents()
+        for party in starter.curated():
+            curated.setdefault(party.source, []).append(party)
+    return [
+        gather(source, group, curated.get(source, ()), {} if starter is None else starter.not_before(source))
+        for source, group in sorted(by_source(contents).items())
+        if _held(group)
+    ]
+
+
+def _held(group: Sequence[Content]) -> bool:
+    return any(each.origin is not Origin.HISTORY for each in group)
+
+
+def _in_order(sources: Sequence[Gathered]) -> Iterator[ListedParty]:
+    """All parties, each let go once it was handed on."""
+    for gathered in sources:
+        for party_id in sorted(gathered.parties):
+            yield gathered.parties.pop(party_id)
+
+
+@contextlib.contextmanager
+def _staged(directory: Path) -> Iterator[Path]:
+    try:
+        directory.parent.mkdir(parents=True, exist_ok=True)
+        staging = Path(tempfile.mkdtemp(prefix=f".{directory.name}.", suffix=".new", dir=directory.parent))
+    except OSError as error:
+        raise EditionError(NOT_WRITABLE.at(str(directory), f"the folder cannot be made: {error.strerror}")) from error
+    try:
+        yield staging
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def _put_in_place(staging: Path, directory: Path) -> None:
+    """Rename the new folder to its name; an old one steps aside first and is removed after."""
+    old = directory.with_name(f"{staging.name}.old")
+    try:
+        staging.chmod(0o755)
+        with contextlib.suppress(FileNotFoundError):
+            directory.replace(old)
+        staging.replace(directory)
+    except OSError as error:
+        if old.exists() and not directory.exists():
+            old.replace(directory)
+        raise EditionError(NOT_WRITABLE.at(str(directory), f"it cannot be put in place: {error.strerror}")) from error
+    shutil.rmtree(old, ignore_errors=True)

@@ -1,4 +1,4 @@
-"""What an edition says of itself: its manifest, each source with age and coverage, what is absent, who is listed when."""
+"""What an edition says of itself: manifest, sources with age and coverage, what is absent, who is listed when."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Coverage(StrEnum):
 
 @dataclass(frozen=True)
 class SnapshotInfo:
-    """One content that went in. ``proves_absence`` is false for partial and filtered ones; ``origin`` says from where."""
+    """One content that went in. ``origin``: store, starter, or history (only who stood in an older list is known)."""
 
     snapshot_id: str
     sha256: str

@@ -2,58 +2,177 @@
 
 from __future__ import annotations
 
+import json
+import sqlite3
 from collections.abc import Iterator
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from endgate.edition import records
+from endgate.edition.errors import FILE_MISSING, OTHER_SCHEMA, EditionError
+from endgate.edition.evidence import StoredContent, StoredEvidence, standing
+from endgate.edition.manifest import read_manifest
 from endgate.edition.model import Lack, ListingStatus, Manifest, SourceInfo
-from endgate.lists.model import ListedParty
+from endgate.lists.intervals import EventFact
+from endgate.lists.model import Designation, ListedParty
 from endgate.names.index import NameIndex
+from endgate.terms.codec import decode
+from endgate.terms.kinds import IdentifierKind
+
+_EVIDENCE = "SELECT designation_id, source, programme, reference, seen, asked, stated FROM designation"
 
 
 class Edition:
-    """Reference data as one immutable folder. Give it to every stage; it holds caches, no state that changes answers."""
+    """Reference data as one immutable folder. Give it to every stage; what it caches changes no answer."""
 
-    id: str
-    manifest: Manifest
-    directory: Path
+    def __init__(self, directory: Path, manifest: Manifest, edition_id: str) -> None:
+        self.directory = directory
+        self.manifest = manifest
+        self.id = edition_id
 
     def sources(self) -> tuple[SourceInfo, ...]:
         """Every source held, in the order of its id."""
-        raise NotImplementedError
+        return self.manifest.sources
+
+    def source(self, source_id: str) -> SourceInfo | None:
+        return next((each for each in self.manifest.sources if each.id == source_id), None)
 
     def lacks(self) -> tuple[Lack, ...]:
         """Known lists that are not held as a whole, each with its remedy."""
-        raise NotImplementedError
+        return self.manifest.lacks
 
     def party(self, party_id: str) -> ListedParty | None:
         """Load one party's record."""
-        raise NotImplementedError
+        row = self._database.execute("SELECT record FROM party WHERE party_id = ?", (party_id,)).fetchone()
+        return None if row is None else decode(ListedParty, json.loads(row[0]))
 
     def parties(self) -> Iterator[ListedParty]:
-        """All parties in the order of their ids, one at a time."""
-        raise NotImplementedError
+        """All parties, by source and id, one at a time."""
+        for (record,) in self._database.execute("SELECT record FROM party ORDER BY rowid"):
+            yield decode(ListedParty, json.loads(record))
 
     def by_reference(self, authority: str, reference: str) -> tuple[str, ...]:
         """Ids of parties that ``authority`` (UN, US-OFAC, EU …) lists under ``reference`` (``IRe.036``, ``12055``)."""
-        raise NotImplementedError
+        query = "SELECT DISTINCT party_id FROM designation WHERE authority = ? AND reference = ? ORDER BY party_id"
+        return tuple(row[0] for row in self._database.execute(query, (authority, reference)))
+
+    def by_identifier(self, kind: IdentifierKind, value: str) -> tuple[str, ...]:
+        """Ids of parties that a publisher gives this number, written exactly so."""
+        query = "SELECT party_id FROM identifier WHERE kind = ? AND value = ? ORDER BY party_id"
+        return tuple(row[0] for row in self._database.execute(query, (kind.value, value)))
 
     def listing(self, party_id: str, *, as_of: date, known_as_of: date | None = None) -> tuple[ListingStatus, ...]:
         """Each designation of the party as it stood on ``as_of``, by what was published until ``known_as_of``."""
-        raise NotImplementedError
+        party = self.party(party_id)
+        return () if party is None else self.listing_of(party, as_of=as_of, known_as_of=known_as_of)
+
+    def listing_of(
+        self, party: ListedParty, *, as_of: date, known_as_of: date | None = None
+    ) -> tuple[ListingStatus, ...]:
+        """The same for a party that was loaded already."""
+        held = dict(self._evidence(f"{_EVIDENCE} WHERE party_id = ?", (party.party_id,)))
+        return tuple(self._standing(each, held[each.designation_id], as_of, known_as_of) for each in party.designations)
+
+    def designations(
+        self, source: str | None, programme: str | None, *, as_of: date, known_as_of: date | None = None
+    ) -> Iterator[tuple[ListedParty, ListingStatus]]:
+        """Every designation of a source and programme (None: all) with its party, by party id."""
+        query, values = _where(source, programme)
+        held = dict(self._evidence(f"{_EVIDENCE}{query}", values))
+        parties = f"SELECT record FROM party WHERE party_id IN (SELECT party_id FROM designation{query}) ORDER BY rowid"
+        for (record,) in self._database.execute(parties, values):
+            party = decode(ListedParty, json.loads(record))
+            for each in party.designations:
+                if each.designation_id in held:
+                    yield party, self._standing(each, held[each.designation_id], as_of, known_as_of)
+
+    def _standing(
+        self, designation: Designation, stored: StoredEvidence, as_of: date, known_as_of: date | None
+    ) -> ListingStatus:
+        contents = self._contents.get(designation.source, ())
+        return standing(designation, stored, contents, as_of=as_of, known_as_of=known_as_of)
+
+    def _evidence(self, query: str, values: tuple[str, ...]) -> Iterator[tuple[str, StoredEvidence]]:
+        for designation_id, source, programme, reference, seen, asked, stated in self._database.execute(query, values):
+            facts = tuple((what, *map(date.fromisoformat, days)) for what, *days in json.loads(stated))
+            events = self._events.get((source, programme, reference), ())
+            yield designation_id, StoredEvidence(int(seen, 16), int(asked, 16), facts, events)
 
     @property
     def names(self) -> NameIndex:
         """The name index, mapped on first use."""
-        raise NotImplementedError
+        return self._names
 
-    @property
+    @cached_property
+    def _names(self) -> NameIndex:
+        return NameIndex.open(self.directory)
+
+    @cached_property
     def law(self) -> dict[str, Any]:
         """The compiled law (``law.json``), parsed on first use."""
-        raise NotImplementedError
+        return self._json("law.json")
+
+    @cached_property
+    def goods(self) -> dict[str, Any]:
+        """The compiled goods data (``goods.json``), parsed on first use."""
+        return self._json("goods.json")
+
+    def _json(self, name: str) -> dict[str, Any]:
+        path = self.directory / name
+        if name not in self.manifest.files or not path.exists():
+            raise EditionError(FILE_MISSING.at(str(path), f"{name} is not there"))
+        value: dict[str, Any] = json.loads(path.read_bytes())
+        return value
+
+    @cached_property
+    def _database(self) -> sqlite3.Connection:
+        path = self.directory / records.FILE
+        uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+        connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+        (layout,) = connection.execute("PRAGMA user_version").fetchone()
+        if layout != records.LAYOUT:
+            connection.close()
+            raise EditionError(OTHER_SCHEMA.at(str(path), f"layout {layout}, this program reads {records.LAYOUT}"))
+        return connection
+
+    @cached_property
+    def _contents(self) -> dict[str, list[StoredContent]]:
+        found: dict[str, list[StoredContent]] = {}
+        query = "SELECT source, days, absent_on, basis FROM content ORDER BY source, position"
+        for source, days, absent_on, basis in self._database.execute(query):
+            listed = tuple(date.fromisoformat(day) for day in days.split(","))
+            found.setdefault(source, []).append(StoredContent(listed, date.fromisoformat(absent_on), basis))
+        return found
+
+    @cached_property
+    def _events(self) -> dict[tuple[str, str, str], tuple[EventFact, ...]]:
+        found: dict[tuple[str, str, str], tuple[EventFact, ...]] = {}
+        query = "SELECT source, programme, reference, what, day, basis FROM event ORDER BY day"
+        for source, programme, reference, what, day, basis in self._database.execute(query):
+            key, on = (source, programme, reference), date.fromisoformat(day)
+            found[key] = (*found.get(key, ()), EventFact(what, on, on, basis))
+        return found
+
+    def close(self) -> None:
+        """Release the record file; needed only where the folder is to be removed while the process lives."""
+        if "_database" in self.__dict__:
+            self.__dict__.pop("_database").close()
+
+
+def _where(source: str | None, programme: str | None) -> tuple[str, tuple[str, ...]]:
+    pairs = [("source = ?", source), ("programme = ?", None if programme is None else programme.upper())]
+    clauses = [(clause, value) for clause, value in pairs if value is not None]
+    if not clauses:
+        return "", ()
+    return " WHERE " + " AND ".join(clause for clause, _ in clauses), tuple(value for _, value in clauses)
 
 
 def open_edition(directory: Path) -> Edition:
     """Open a built edition. Raises EditionError for another schema, a missing file or an unreadable manifest."""
-    raise NotImplementedError
+    manifest, edition_id = read_manifest(directory)
+    for name in manifest.files:
+        if not (directory / name).exists():
+            raise EditionError(FILE_MISSING.at(str(directory / name), f"{name} is not there"))
+    return Edition(directory, manifest, edition_id)

@@ -1,0 +1,86 @@
+"""The contents that go into an edition: each one list of one source on its days, from the store or the starter pack."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+
+from endgate.edition.model import SnapshotInfo
+from endgate.lists.model import ListedParty
+from endgate.lists.snapshots import Snapshot, State, parties, snapshots
+
+
+class Origin(StrEnum):
+    """Where a content comes from. ``HISTORY`` knows only which of today's designations stood in an older list."""
+
+    STORE = "store"
+    STARTER = "starter"
+    HISTORY = "history"
+
+
+@dataclass(frozen=True)
+class Content:
+    """One list of one source. ``days`` are those on which it is known to have been the publisher's list.
+
+    ``seen`` and ``asked`` matter for history alone: designations that stood in it, and those it can speak of.
+    """
+
+    source: str
+    info: SnapshotInfo
+    days: tuple[date, ...]
+    basis: str
+    read: Callable[[], Iterable[ListedParty]]
+    absent_on: date
+    seen: frozenset[str] = field(default=frozenset(), repr=False)
+    asked: frozenset[str] = field(default=frozenset(), repr=False)
+
+    @property
+    def origin(self) -> Origin:
+        return Origin(self.info.origin)
+
+
+def store_contents(store: Path) -> list[Content]:
+    """Every snapshot of the store that is neither held nor rejected."""
+    good = (State.IN_FORCE, State.SUPERSEDED)
+    return [_of_snapshot(store, each) for each in snapshots(store) if each.state in good]
+
+
+def _of_snapshot(store: Path, snapshot: Snapshot) -> Content:
+    days = snapshot.days
+    info = SnapshotInfo(
+        snapshot_id=snapshot.snapshot_id,
+        sha256=snapshot.sha256,
+        stated_date=days[-1],
+        obtained_at=snapshot.obtained_at,
+        scope=snapshot.scope.value,
+        origin=Origin.STORE.value,
+        proves_absence=snapshot.scope.proves_absence,
+        parties=snapshot.counts.get("parties", 0),
+        format=snapshot.format,
+        alarms=snapshot.alarms,
+    )
+    basis = f"list of {days[-1]}, obtained {snapshot.obtained_at[:10]}"
+    return Content(snapshot.source, info, days, basis, lambda: parties(store, snapshot), days[0])
+
+
+def by_source(contents: Iterable[Content]) -> dict[str, list[Content]]:
+    """Contents of each source, oldest first; the starter's list gives way to an equal or newer one of the store."""
+    grouped: dict[str, list[Content]] = {}
+    for content in sorted(contents, key=lambda each: (each.source, each.days[-1], each.origin, each.info.sha256)):
+        grouped.setdefault(content.source, []).append(content)
+    return {source: _without_replaced(group) for source, group in grouped.items()}
+
+
+def _without_replaced(group: list[Content]) -> list[Content]:
+    own = [each for each in group if each.origin is Origin.STORE and each.info.proves_absence]
+    newest = max((each.days[-1] for each in own), default=None)
+    same_days = {day for each in own for day in each.days}
+    return [
+        each
+        for each in group
+        if not (each.origin is Origin.STARTER and newest is not None and newest >= each.days[-1])
+        and not (each.origin is Origin.HISTORY and set(each.days) & same_days)
+    ]

@@ -1,0 +1,42 @@
+"""Hashes everything an edition is made from, so that one made from the same inputs is used again."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from endgate import __version__
+from endgate.edition.model import SCHEMA
+from endgate.edition.records import LAYOUT
+from endgate.edition.starter import StarterPack
+from endgate.lists.snapshots import LOG
+
+_COMPILED = ("law", "goods", "names", "terms", "lists", "geo", "sources.toml")
+"""Package data that decides what is compiled; the starter pack is hashed by its own folder."""
+
+
+def inputs_hash(store: Path | None, starter: StarterPack | None) -> str:
+    """SHA-256 over the program's version, the store's log, the starter pack and the package data, by name."""
+    digest = hashlib.sha256(f"{__version__} {SCHEMA} {LAYOUT}".encode())
+    if store is not None and (store / LOG).exists():
+        digest.update(hashlib.sha256((store / LOG).read_bytes()).digest())
+    data = resources.files("endgate").joinpath("data")
+    roots = [(name, data.joinpath(name)) for name in _COMPILED]
+    if starter is not None:
+        roots.append(("parties", starter.folder))
+    for name, root in roots:
+        for path, entry in _files(name, root):
+            digest.update(f"{path}\0".encode() + hashlib.sha256(entry.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def _files(path: str, entry: Traversable) -> Iterator[tuple[str, Traversable]]:
+    if entry.is_file():
+        yield path, entry
+    elif entry.is_dir():
+        for child in sorted(entry.iterdir(), key=lambda each: each.name):
+            if not child.name.startswith((".", "__pycache__")):
+                yield from _files(f"{path}/{child.name}", child)
