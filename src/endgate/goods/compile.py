@@ -2,9 +2,126 @@
 
 from __future__ import annotations
 
+import csv
+import re
+from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Any
+
+import yaml
+
+from endgate.goods.errors import BAD_RULE, GoodsError
+from endgate.goods.folding import chemical_key, fold
+from endgate.goods.rulebook import compile_rule
+from endgate.terms.faults import Fault
+from endgate.terms.ids import valid_cas
+
+FORMAT = "endgate.goods/1"
 
 
 def compile_goods() -> dict[str, Any]:
     """Read and lint every file under data/goods. Raises GoodsError with every fault found."""
-    raise NotImplementedError
+    faults: list[Fault] = []
+    parameters = {row["parameter"]: row for row in _table("parameters.csv")}
+    rules = _rules(parameters, faults)
+    chemicals = _table("chemicals.csv")
+    for row in chemicals:
+        if not valid_cas(row["cas"]):
+            faults.append(BAD_RULE.at("data/goods/chemicals.csv", f"{row['cas']} has a wrong check digit"))
+    document = {
+        "format": FORMAT,
+        "lists": _table("lists.csv"),
+        "versions": _table("list_versions.csv"),
+        "history": _table("history.csv"),
+        "items": {row["code"]: row for row in _table("items.csv")},
+        "programmes": _table("programmes.csv"),
+        "members": _table("list_members.csv"),
+        "presumptions": _table("presumptions.csv"),
+        "parameters": parameters,
+        "aliases": _aliases(parameters),
+        "words": _words(),
+        "rules": rules,
+        "families": _families(rules),
+        **_chemistry(chemicals),
+    }
+    if faults:
+        raise GoodsError(*faults)
+    return document
+
+
+def _data() -> Traversable:
+    return files("endgate").joinpath("data", "goods")
+
+
+def _table(name: str) -> list[dict[str, str]]:
+    text = _data().joinpath(name).read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))
+
+
+def _rules(parameters: dict[str, dict[str, str]], faults: list[Fault]) -> dict[str, dict[str, Any]]:
+    rules: dict[str, dict[str, Any]] = {}
+    for folder in sorted(_data().joinpath("rules").iterdir(), key=lambda each: each.name):
+        for path in sorted(folder.iterdir(), key=lambda each: each.name):
+            where = f"data/goods/rules/{folder.name}/{path.name}"
+            raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+            rules.setdefault(folder.name, {})[raw["entry"]] = compile_rule(raw, parameters, where, faults)
+    return rules
+
+
+def _aliases(parameters: dict[str, dict[str, str]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for row in parameters.values():
+        for alias in [row["parameter"], row["label"], *filter(None, row["aliases"].split("|"))]:
+            names = found.setdefault(fold(alias), [])
+            if row["parameter"] not in names:
+                names.append(row["parameter"])
+    return found
+
+
+def _words() -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for row in _table("words.csv"):
+        known = found.setdefault(row["parameter"], {})
+        for written in row["written"].split("|"):
+            known[fold(written)] = row["value"]
+        if not row["parameter"].startswith("*"):
+            known.setdefault(fold(row["value"]), row["value"])
+    return found
+
+
+def _families(rules: dict[str, dict[str, Any]]) -> dict[str, list[list[str]]]:
+    found: dict[str, list[list[str]]] = {}
+    for list_id, entries in rules.items():
+        for entry, rule in entries.items():
+            for strength in ("family", "weak"):
+                for term in rule[strength]:
+                    found.setdefault(fold(term), []).append([list_id, entry, strength])
+    return found
+
+
+def _chemistry(chemicals: list[dict[str, str]]) -> dict[str, Any]:
+    names: dict[str, str] = {}
+    formulas: dict[str, str] = {}
+    for row in chemicals:
+        for part in re.split(r" or |: ", re.sub(r" \((?:[A-Z]+)\)$", "", row["name"])):
+            names[chemical_key(part)] = row["cas"]
+    for row in _table("chemical_names.csv"):
+        if row["kind"] == "formula":
+            formulas[row["name"]] = row["cas"]
+        else:
+            names[chemical_key(row["name"])] = row["cas"]
+    distinct = _table("distinct_chemicals.csv")
+    words = {fold(row["word"]): row["meaning"] for row in _table("mixture_words.csv")}
+    return {
+        "chemicals": {row["cas"]: row for row in chemicals},
+        "chemical_names": names,
+        "formulas": formulas,
+        "forms": {row["cas"]: row for row in _table("chemical_forms.csv")},
+        "distinct": {chemical_key(row["name"]): row["cas"] for row in distinct},
+        "distinct_cas": sorted({row["cas"] for row in distinct if row["cas"]}),
+        "mixtures": _table("mixtures.csv"),
+        "relations": _table("relations.csv"),
+        "blocking_words": _table("blocking_words.csv"),
+        "mixture_words": words,
+        "consumer_words": [fold(row["word"]) for row in _table("consumer_words.csv")],
+    }

@@ -2,18 +2,110 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
+from endgate.goods.errors import UNKNOWN_LIST, GoodsError
+from endgate.goods.folding import fold
+from endgate.goods.model import Programme
 
-@dataclass(frozen=True)
+Rows = Sequence[Mapping[str, str]]
+
+
 class GoodsData:
-    """Lists, entries, rules, chemicals and parameters of one edition."""
+    """Lists, entries, rules, chemicals and parameters of one edition. Read-only."""
 
-    compiled: Mapping[str, Any]
+    def __init__(self, compiled: Mapping[str, Any]) -> None:
+        self._compiled = compiled
+        self.parameters: Mapping[str, Mapping[str, str]] = compiled["parameters"]
+        self.aliases: Mapping[str, Sequence[str]] = compiled["aliases"]
+        self.words: Mapping[str, Mapping[str, str]] = compiled["words"]
+        self.items: Mapping[str, Mapping[str, str]] = compiled["items"]
+        self.rules: Mapping[str, Mapping[str, Mapping[str, Any]]] = compiled["rules"]
+        self.lists: Rows = compiled["lists"]
+        self.presumptions: Rows = compiled["presumptions"]
+        self.history: Rows = compiled["history"]
+        self.members: Rows = compiled["members"]
 
     @classmethod
     def load(cls, compiled: Mapping[str, Any]) -> GoodsData:
         """Take what ``compile_goods`` gave (parsed JSON). Costs next to nothing: indexes are built on first use."""
         return cls(compiled)
+
+    def part(self, name: str) -> Any:
+        """One part of the compiled document, as it is."""
+        return self._compiled[name]
+
+    @cached_property
+    def list_rows(self) -> Mapping[str, Mapping[str, str]]:
+        return {row["list"]: row for row in self.lists}
+
+    @cached_property
+    def _list_ids(self) -> Mapping[str, str]:
+        found = {row["list"].lower(): row["list"] for row in self.lists}
+        for row in self.lists:
+            found.update({alias.lower(): row["list"] for alias in row["law_ids"].split("|") if alias})
+        return found
+
+    def list_id(self, written: str) -> str:
+        """The id of a list by id or by its name in the law files. Raises GoodsError."""
+        found = self._list_ids.get(written.strip().lower())
+        if found is None:
+            known = ", ".join(sorted(row["list"] for row in self.lists))
+            raise GoodsError(UNKNOWN_LIST.at("list", f"{written!r} is none of {known}"))
+        return found
+
+    def knows_list(self, written: str) -> bool:
+        return written.strip().lower() in self._list_ids
+
+    @cached_property
+    def versions(self) -> Mapping[str, Rows]:
+        found: dict[str, list[Mapping[str, str]]] = {}
+        for row in sorted(self._compiled["versions"], key=lambda each: str(each["valid_from"])):
+            found.setdefault(row["list"], []).append(row)
+        return found
+
+    @cached_property
+    def _programme_rules(self) -> Sequence[tuple[re.Pattern[str], Programme]]:
+        return [(re.compile(row["pattern"]), Programme(row["programme"])) for row in self._compiled["programmes"]]
+
+    def programme(self, path: str) -> Programme:
+        """The programme of an entry's number; conventional where no row speaks of it."""
+        for pattern, programme in self._programme_rules:
+            if pattern.match(path):
+                return programme
+        return Programme.CONVENTIONAL
+
+    @cached_property
+    def families(self) -> re.Pattern[str]:
+        """One pattern for every family term, the longest first."""
+        terms = sorted(self._compiled["families"], key=lambda term: (-len(term), term))
+        return re.compile("|".join(_whole(term) for term in terms))
+
+    def family_targets(self, term: str) -> Sequence[Sequence[str]]:
+        targets: Sequence[Sequence[str]] = self._compiled["families"].get(term, ())
+        return targets
+
+    def title(self, path: str) -> str:
+        """Our own short title of an entry or provision."""
+        entry = path.split(".", 1)[0]
+        for rules in self.rules.values():
+            provision = rules.get(entry, {}).get("provisions", {}).get(path)
+            if provision is not None and "title" in provision:
+                return str(provision["title"])
+        row = self.items.get(entry)
+        return "" if row is None else row["title"]
+
+
+def _whole(term: str) -> str:
+    """A pattern for a folded term as whole words, with an English plural; scripts without blanks match anywhere."""
+    if re.search(r"[\u3040-\u9fff]", term):
+        return re.escape(term)
+    return rf"(?<!\w){re.escape(term)}(?:s|es)?(?!\w)"
+
+
+def mentions(text: str, terms: Sequence[str]) -> bool:
+    """Does the folded text hold one of the terms as whole words?"""
+    return any(re.search(_whole(fold(term)), text) for term in terms)

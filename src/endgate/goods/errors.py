@@ -1,0 +1,67 @@
+"""Faults of goods. GoodsError is the room's root; a faulty fact of one item is collected and never yields a status.
+
+GoodsError (EndgateError)
+"""
+
+from __future__ import annotations
+
+from endgate.terms.faults import EndgateError, fault_kind
+
+INVALID_CAS = fault_kind(
+    "EG4101",
+    "CAS number with a wrong check digit",
+    "A mistyped number would name another substance or none.",
+    "Check the number against the safety data sheet.",
+)
+UNKNOWN_CODE = fault_kind(
+    "EG4102",
+    "code not in that list on that date",
+    "A code without its list is not a code; the same number can mean other goods elsewhere.",
+    "State the list that the code belongs to, or correct the code.",
+)
+UNREAD_QUANTITY = fault_kind(
+    "EG4103",
+    "quantity not read",
+    "A piece of text that nobody reads must not decide whether goods are controlled.",
+    "Write number and unit, for instance '-70 to +180 °C'.",
+)
+WRONG_DIMENSION = fault_kind(
+    "EG4104",
+    "quantity of another dimension",
+    "The provision compares another kind of quantity.",
+    "State the value in a unit of the dimension named.",
+)
+AMBIGUOUS_NUMBER = fault_kind(
+    "EG4105",
+    "number with several readings",
+    "The readings lie on both sides of a threshold.",
+    "Write the number without the ambiguous separator or unit.",
+)
+UNKNOWN_PARAMETER = fault_kind(
+    "EG4106",
+    "parameter that nothing asks for",
+    "A fact that nobody reads does not count.",
+    "Use a name of data/goods/parameters.csv or one of its aliases.",
+)
+BAD_HS = fault_kind(
+    "EG4107",
+    "tariff code of impossible form",
+    "A tariff code has four to ten digits.",
+    "Write the code in digits.",
+)
+UNKNOWN_LIST = fault_kind(
+    "EG4108",
+    "unknown control list",
+    "A claim under a list that nobody knows settles nothing.",
+    "Name a list of data/goods/lists.csv.",
+)
+BAD_RULE = fault_kind(
+    "EG4109",
+    "faulty rule or data file of goods",
+    "A rule that cannot be read would silently never bite.",
+    "Mend the file at the place named.",
+)
+
+
+class GoodsError(EndgateError):
+    """Raised for faults in the data of goods or in a request; carries every fault found."""

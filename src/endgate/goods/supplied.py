@@ -1,0 +1,141 @@
+"""What an item states about a parameter: its own words, read by the parameter's kind. Never a verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from fractions import Fraction
+from typing import Any
+
+from endgate.goods.errors import AMBIGUOUS_NUMBER, UNREAD_QUANTITY, WRONG_DIMENSION
+from endgate.goods.folding import fold
+from endgate.terms.faults import Fault
+from endgate.terms.quantity import Meaning, Problem, Reading, Value, read
+
+
+class State(StrEnum):
+    """How far the supplied words could be read."""
+
+    READ = "read"
+    NOT_STATED = "not_stated"
+    UNREADABLE = "unreadable"
+    OPEN = "open"
+
+
+@dataclass(frozen=True)
+class Supplied:
+    """One stated parameter. ``values`` are all readings of a quantity, ``word`` the known word it was read as."""
+
+    parameter: str
+    raw: str
+    source: str
+    state: State
+    values: tuple[Value, ...] = ()
+    members: tuple[Value, ...] = ()
+    word: str = ""
+    fault: Fault | None = None
+    notes: tuple[str, ...] = ()
+
+
+def supply(parameter: Mapping[str, str], raw: str, source: str, words: Mapping[str, Mapping[str, str]]) -> Supplied:
+    """Read ``raw`` as a value of the parameter; what cannot be read carries its fault and settles nothing."""
+    name = parameter["parameter"]
+    if fold(raw) == "" or fold(raw) in words.get("*not_stated", {}):
+        return Supplied(name, raw, source, State.NOT_STATED)
+    if parameter["kind"] in ("word", "yesno"):
+        table = words.get("*yesno" if parameter["kind"] == "yesno" else name, {})
+        return _word(name, raw, source, table)
+    return _quantity(parameter, raw, source)
+
+
+def _word(name: str, raw: str, source: str, table: Mapping[str, str]) -> Supplied:
+    found = table.get(fold(raw), "")
+    if found == "":
+        fault = UNREAD_QUANTITY.at(f"parameters.{name}", f"{raw!r} is not a word known for {name}")
+        return Supplied(name, raw, source, State.UNREADABLE, fault=fault)
+    if found == "unknown":
+        return Supplied(name, raw, source, State.OPEN, notes=("offered or claimed, not said of this unit",))
+    return Supplied(name, raw, source, State.READ, word=found)
+
+
+def _quantity(parameter: Mapping[str, str], raw: str, source: str) -> Supplied:
+    name = parameter["parameter"]
+    better = {"min": True, "max": False}.get(parameter["capability"])
+    reading = _first_that_fits(raw, parameter["dimension"].split("|"), better)
+    if reading.problem is None and (reading.values or reading.members):
+        values = tuple(_absolute(value) for value in reading.values)
+        return Supplied(name, raw, source, State.READ, values, reading.members, notes=reading.notes)
+    if reading.problem is Problem.NOT_STATED:
+        return Supplied(name, raw, source, State.NOT_STATED)
+    if reading.problem is Problem.LABEL and reading.label is not None and reading.label.system == "DN":
+        size = Fraction(reading.label.grade) / 1000
+        value = Value(size, size, Meaning.NOMINAL, "length", "mm")
+        return Supplied(name, raw, source, State.READ, (value,), notes=("nominal size",))
+    return Supplied(name, raw, source, State.UNREADABLE, fault=_fault(parameter, raw, reading))
+
+
+def _first_that_fits(raw: str, dimensions: list[str], better: bool | None) -> Reading:
+    readings = [read(raw, each, lower_is_better=better) for each in dimensions]
+    return next((each for each in readings if each.problem is None), readings[0])
+
+
+def _absolute(value: Value) -> Value:
+    """``± x`` of an accuracy is its size x."""
+    if "plus_minus" in value.qualifiers:
+        return replace(value, lo=value.hi, meaning=Meaning.EXACT)
+    return value
+
+
+def _fault(parameter: Mapping[str, str], raw: str, reading: Reading) -> Fault:
+    where = f"parameters.{parameter['parameter']}"
+    dimension = parameter["dimension"].split("|")[0]
+    if reading.problem is Problem.WRONG_DIMENSION:
+        met = ", ".join(sorted({value.dimension for value in reading.values}))
+        hint = "; weight or mass?" if {dimension, met} == {"force", "mass"} else ""
+        return WRONG_DIMENSION.at(where, f"{raw!r} is a {met}, {parameter['label']} is a {dimension}{hint}")
+    if reading.unparsed:
+        start = raw.find(reading.unparsed)
+        span = f" at character {start + 1}" if start >= 0 else ""
+        return UNREAD_QUANTITY.at(where, f"{raw!r}: {reading.unparsed!r}{span} was not read")
+    problem = "no usable quantity" if reading.problem is None else reading.problem.value
+    return UNREAD_QUANTITY.at(where, f"{raw!r}: {problem} for {parameter['label']} ({dimension})")
+
+
+def ambiguous(supplied: Supplied) -> Fault:
+    """The fault of a number whose readings lie on both sides of a threshold."""
+    shown = " or ".join(show(value) for value in supplied.values)
+    return AMBIGUOUS_NUMBER.at(f"parameters.{supplied.parameter}", f"{supplied.raw!r} reads as {shown}")
+
+
+def show(value: Value) -> str:
+    """The value in base units, exact where short."""
+    low = "…" if value.lo is None else decimal(value.lo)
+    high = "…" if value.hi is None else decimal(value.hi)
+    return f"{low} ({value.dimension})" if low == high else f"{low} to {high} ({value.dimension})"
+
+
+def decimal(number: Fraction) -> str:
+    """A short decimal of a fraction, for people (six significant digits)."""
+    return f"{float(number):.6g}"
+
+
+class Statement(dict[str, Supplied]):
+    """The item's parameters by id, read when first asked; later rooms of a rule see the same reading."""
+
+    def __init__(self, raw: Mapping[str, tuple[str, str]], data: Any) -> None:
+        super().__init__()
+        self._raw, self._data = raw, data
+
+    def __missing__(self, name: str) -> Supplied:
+        parameter = self._data.parameters[name]
+        if name in self._raw:
+            text, source = self._raw[name]
+            self[name] = supply(parameter, text, source, self._data.words)
+        else:
+            self[name] = Supplied(name, "", "", State.NOT_STATED)
+        return self[name]
+
+    def stated(self, name: str) -> bool:
+        """Is there any usable word on it?"""
+        return self[name].state is not State.NOT_STATED
