@@ -107,6 +107,11 @@ class LawBook:
         return {key: tuple(ids) for key, ids in found.items()}
 
     @cached_property
+    def stubs(self) -> tuple[str, ...]:
+        """Ids of the measures without a version: not encoded, never evaluated."""
+        return tuple(raw["id"] for raw in self._raw.values() if not raw.get("versions"))
+
+    @cached_property
     def tagged_embargo(self) -> tuple[str, ...]:
         return tuple(raw["id"] for raw in self._raw.values() if "arms_embargo" in raw.get("tags", ()))
 

@@ -234,7 +234,7 @@ class RowLaw:
         )
 
     def _in_scope(self, measure_id: str) -> Reading:
-        if measure_id in self._running:
+        if measure_id in self._running or measure_id not in self.day.book:
             return Reading(Truth.UNKNOWN, cause=Cause.UNDETERMINED, leaves=(f"scope of {measure_id}",))
         self._running.add(measure_id)
         try:
