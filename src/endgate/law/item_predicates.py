@@ -8,7 +8,7 @@ from typing import Any
 from endgate.law.facts import Cause, Fact, ListStatus, Principal, Unknown, Value
 from endgate.law.reference import Held
 from endgate.law.scene import Reading, Scene, read, some, unread
-from endgate.terms.truth import Truth
+from endgate.terms.truth import Truth, any_of
 
 
 def item_kind_in(scene: Scene, args: dict[str, Any]) -> Reading:
@@ -22,7 +22,23 @@ def item_on(scene: Scene, args: dict[str, Any]) -> Reading:
     value = listed_value(scene, "item_on", args["list"])
     if isinstance(value, Unknown):
         return unread(value, key)
-    return read(Truth.of(value.value is ListStatus.LISTED), value)
+    if value.value is not ListStatus.LISTED:
+        return read(Truth.FALSE, value)
+    stood = list_stood(scene, args["list"])
+    leaf = f"did the list {args['list']} stand on {scene.as_of}?"
+    return Reading(stood, "listed", value.sources, Cause.UNDETERMINED, (leaf,), stated_leaves=True)
+
+
+def list_stood(scene: Scene, name: str) -> Truth:
+    """Did a list with dated versions stand on the day? F only before the first of them began."""
+    ref = scene.reference.lists.get(name)
+    if ref is None or not ref.versions:
+        return Truth.TRUE
+    intervals = [version.valid.interval for version in ref.versions]
+    if all(interval.start.reached(scene.as_of) is Truth.FALSE for interval in intervals):
+        return Truth.FALSE
+    inside = any_of(interval.contains(scene.as_of) for interval in intervals)
+    return inside if inside is Truth.TRUE else Truth.UNKNOWN
 
 
 def listed_value(scene: Scene, family: str, name: str) -> Value:
