@@ -92,9 +92,18 @@ def _ofac_sightings(shared: Path, screened: list[ListedParty]) -> dict[str, Any]
 
 
 def _not_before(screened: list[ListedParty], dates: ListingDates) -> dict[str, str]:
-    """Day each OFAC entry was published; no programme on it began earlier, whichever was the first."""
+    """Day on which each OFAC entry was published; no programme on it began earlier.
+
+    Left out are entries made since 2018: many of them were on the list before 2016 under another number.
+    """
     numbers = (party.party_id.split(":")[1] for party in screened if party.source == "us-ofac-sdn")
-    return {number: str(dates.entries[number]) for number in numbers if number in dates.entries}
+    return {each: str(dates.entries[each]) for each in numbers if _is_old(each, dates)}
+
+
+def _is_old(number: str, dates: ListingDates) -> bool:
+    return number in dates.entries and dates.entries[number].latest() < min(
+        first for first, _ in ofac.VERSIONS.values()
+    )
 
 
 def _version(first: str, last: str, proves_absence: bool, basis: str) -> dict[str, Any]:

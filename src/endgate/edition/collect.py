@@ -50,7 +50,7 @@ def gather(
 ) -> Gathered:
     """Read every content once, newest first, then put the curated facts of this source on top.
 
-    ``not_before`` gives by party id the day of its entry's first publication.
+    ``not_before`` gives by party id the first day its entry can have been on the list.
     """
     gathered = Gathered(source, contents)
     sparse: set[str] = set()

@@ -20,7 +20,6 @@ from endgate.lists.intervals import (
 from endgate.lists.model import Designation
 from endgate.terms.dates import day_before
 
-
 _BEFORE_ANY_LIST = date(1900, 1, 1)
 
 
@@ -61,7 +60,7 @@ def _stated(what: str, lo: date, hi: date, published: date) -> Iterable[Evidence
         return (StatedStart(lo, hi, published),)
     if what == "end":
         return (StatedEnd(lo, hi, published),)
-    basis = f"entry first published on {lo}"
+    basis = f"entry not published before {lo}"
     return Absence(_BEFORE_ANY_LIST, published, basis), Absence(day_before(lo), published, basis)
 
 

@@ -71,7 +71,7 @@ class StarterPack:
         return [self._content(each) for each in self.sources.values()] + list(self._history())
 
     def not_before(self, source: str) -> dict[str, date]:
-        """Day on which each entry of a list was first published, by party id: no designation of it began earlier."""
+        """First day each entry of a list can have been on it, by party id: no designation of it began earlier."""
         days = self._sightings.get(source, {}).get("not_before", {})
         return {f"{source}:{key}": date.fromisoformat(day) for key, day in days.items()}
 
