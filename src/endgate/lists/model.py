@@ -124,7 +124,10 @@ class LicenceTerms:
 
 @dataclass(frozen=True)
 class Designation:
-    """One authority's listing of a party: programme, legal basis, reference and the dates the publisher states."""
+    """One authority's listing of a party: programme, legal basis, reference and the dates the publisher states.
+
+    ``listed_by`` is a day on which an act shows it listed, where the day of listing itself may lie earlier.
+    """
 
     designation_id: str
     source: str
@@ -135,6 +138,7 @@ class Designation:
     reference: str = ""
     legal_basis: tuple[str, ...] = ()
     listed_on: PartialDate | None = None
+    listed_by: PartialDate | None = None
     amended_on: tuple[PartialDate, ...] = ()
     delisted_on: PartialDate | None = None
     expires_on: PartialDate | None = None

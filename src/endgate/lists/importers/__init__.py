@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from endgate.lists.errors import NOT_THE_FORMAT, ListRefusedError
 from endgate.lists.importers.contract import Importer, RawFile
+from endgate.lists.importers.eu_fsf import EuFsf
 from endgate.lists.importers.ofac_csv import OfacCsv
 from endgate.lists.importers.un_xml import UnXml
 from endgate.lists.sources import Source
 
 _SURE = 0.5
-IMPORTERS: dict[str, Importer] = {each.format: each for each in (OfacCsv(), UnXml())}
+IMPORTERS: dict[str, Importer] = {each.format: each for each in (EuFsf(), OfacCsv(), UnXml())}
 
 
 def choose(source: Source, files: tuple[RawFile, ...]) -> Importer:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import re
-from functools import cache
-from importlib import resources
 from xml.etree.ElementTree import Element
 
 from endgate.lists.errors import IMPOSSIBLE_DATE
 from endgate.lists.importers.contract import ImportReport
+from endgate.lists.importers.documents import document_kind
 from endgate.lists.importers.fields import (
     collapse,
     has_bidi_controls,
@@ -21,7 +19,6 @@ from endgate.lists.importers.fields import (
 from endgate.lists.model import Address, Birth, Identifier, Name, NameKind, NameQuality, Relation
 from endgate.lists.textdates import read_birth
 from endgate.terms.dates import PartialDate
-from endgate.terms.kinds import IdentifierKind
 
 _NAME_PARTS = ("FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME")
 _ALIASES = ("INDIVIDUAL_ALIAS", "ENTITY_ALIAS")
@@ -181,24 +178,6 @@ def _address(parts: dict[str, str], report: ImportReport) -> Address:
         read_country(country, report),
         ", ".join(text for text in parts.values() if text),
     )
-
-
-@cache
-def _document_kinds() -> tuple[tuple[str, IdentifierKind], ...]:
-    """Words of document types with the kind they mean, in the order in which they are tried."""
-    text = resources.files("endgate").joinpath("data", "lists", "document_types.csv").read_text(encoding="utf-8")
-    return tuple((row["words"], IdentifierKind(row["kind"])) for row in csv.DictReader(text.splitlines()))
-
-
-def document_kind(text: str, report: ImportReport) -> IdentifierKind:
-    """What a document type in any language means; an unknown one is OTHER and counted."""
-    lower = text.lower()
-    for words, kind in _document_kinds():
-        if words in lower:
-            return kind
-    if lower:
-        report.met_unknown(f"document type {text}")
-    return IdentifierKind.OTHER
 
 
 def read_documents(node: Element, report: ImportReport) -> tuple[Identifier, ...]:
