@@ -129,7 +129,7 @@ class Cap:
 class FactRelation:
     """How a fact of both sides relates. ``effect`` is in log-odds; ``for_room`` names the room that judges it further.
 
-    ``type`` is one of ``birth_date country identifier kind``. A missing fact has the relation ``missing`` and no effect.
+    ``type`` is one of ``birth_date country identifier kind``. A missing fact: relation ``missing``, no effect.
     """
 
     type: str

@@ -3,11 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from endgate.lists.model import ListedParty
-from endgate.names.index import NameIndex
-from endgate.names.model import Query, Screening
+from endgate.names.candidates import candidates, guarantee
+from endgate.names.compare import (
+    BestNames,
+    Comparator,
+    NamedText,
+    Subject,
+    Verdict,
+    best_names,
+    subject_of,
+)
+from endgate.names.errors import NAME_TOO_LONG, UNREADABLE_NAME
+from endgate.names.facts import Facts, facts_of_listed, relate
+from endgate.names.index import NameIndex, identifier_key
+from endgate.names.model import Cap, Coverage, FactRelation, Grade, Match, Query, Score, Screening
+from endgate.names.normalise import MAX_LENGTH, words
+from endgate.names.profiles import Profile, profile_named
+from endgate.names.rarity import CountedRarity
+from endgate.names.score import PairScorer
 from endgate.shipment.model import Party
+from endgate.terms.faults import Fault
+from endgate.terms.kinds import PartyKind
 
 PartyLoader = Callable[[str], ListedParty | None]
 
@@ -21,4 +40,108 @@ def screen(
     limit: int = 20,
 ) -> tuple[Screening, ...]:
     """Answer for each party, in order; a batch of one is a single call. ``party_of`` loads a listed party by id."""
-    raise NotImplementedError
+    screener = _Screener(index, profile_named(profile), party_of, limit)
+    return tuple(screener.screen(party) for party in parties)
+
+
+@dataclass(frozen=True)
+class _Hit:
+    """A listed party found for a query, before and after its facts are known."""
+
+    subject: Subject
+    best: BestNames | None
+    facts: tuple[FactRelation, ...]
+    verdict: Verdict
+    found_by: tuple[str, ...]
+
+
+class _Screener:
+    def __init__(self, index: NameIndex, profile: Profile, party_of: PartyLoader, limit: int) -> None:
+        self._index = index
+        self._profile = profile
+        self._party_of = party_of
+        self._limit = limit
+        scorer = PairScorer(CountedRarity(index.count_of, index.parties))
+        self._comparator = Comparator(scorer, profile, index.parties)
+
+    def screen(self, party: Party | Query) -> Screening:
+        subject = subject_of(party)
+        given = party.names if isinstance(party, Query) else (party.name, *party.aliases)
+        unreadable, faults = _unreadable(subject.ref, given)
+        found = self._by_names(subject)
+        numbered = self._by_identifiers(subject)
+        rows = {**found, **{row: found.get(row, {}) for row in sorted(numbered)}}
+        tried = (self._hit(subject, row, names, row in numbered) for row, names in rows.items())
+        hits = [hit for hit in tried if hit is not None]
+        hits.sort(key=_rank)
+        coverage = Coverage(guarantee(self._profile), len(subject.names), self._index.parties, unreadable)
+        return Screening(
+            subject.ref,
+            given[0] if given else "",
+            tuple(self._match(subject, hit) for hit in hits[: self._limit]),
+            coverage,
+            candidates=len(rows),
+            suppressed=max(0, len(hits) - self._limit),
+            faults=faults,
+        )
+
+    def _by_names(self, subject: Subject) -> dict[int, dict[int, str]]:
+        """Rows of names, each with its generator, by the row of their party."""
+        found: dict[int, dict[int, str]] = {}
+        for name in subject.names:
+            for row, label in candidates(name, subject.kind, self._index, self._profile).items():
+                found.setdefault(self._index.party_row(row), {}).setdefault(row, label)
+        return found
+
+    def _by_identifiers(self, subject: Subject) -> frozenset[int]:
+        keys = [identifier_key(each.kind, each.value) for each in subject.facts.identifiers]
+        return frozenset(self._index.lookup("id", [key for key in keys if key is not None]).tolist())
+
+    def _hit(self, subject: Subject, party: int, rows: dict[int, str], by_identifier: bool) -> _Hit | None:
+        names = tuple(self._index.name(row) for row in sorted(rows))
+        ref, kind = self._index.party_id(party), self._index.party_kind(party)
+        listed = Subject(ref, names, kind, Facts())
+        best = best_names(self._comparator.scorer, subject, listed) if names else None
+        if not by_identifier and (best is None or not self._comparator.name_passes(best)):
+            return None
+        record = self._party_of(ref)
+        if record is not None:
+            listed = replace(listed, facts=facts_of_listed(record))
+            listed = listed if names else replace(listed, names=(NamedText(record.primary_name, "primary"),))
+        facts = relate(subject.facts, listed.facts)
+        verdict = self._comparator.judge(best, facts)
+        if best is not None and best.kind in (PartyKind.VESSEL, PartyKind.AIRCRAFT):
+            verdict = _by_name_at_most_possible(verdict, self._profile)
+        by = tuple(sorted({*rows.values(), *(("identifier",) if by_identifier else ())}))
+        return _Hit(listed, best, facts, verdict, by) if verdict.grade is not Grade.NONE else None
+
+    def _match(self, subject: Subject, hit: _Hit) -> Match:
+        comparison = self._comparator.explain(subject, hit.subject, hit.best, hit.facts, hit.verdict)
+        values = {name: getattr(comparison, name) for name in comparison.__dataclass_fields__}
+        return Match(**values, candidate_by=hit.found_by)
+
+
+def _by_name_at_most_possible(verdict: Verdict, profile: Profile) -> Verdict:
+    """Ships share names and change them: without an identifier a name is a reason to look, no more."""
+    if not verdict.grade.counts or verdict.grade is Grade.IDENTIFIED:
+        return verdict
+    at = profile.cut - 0.01
+    return replace(verdict, grade=Grade.POSSIBLE, score=at, caps=(*verdict.caps, Cap("vessel_name", Score(at))))
+
+
+def _rank(hit: _Hit) -> tuple[int, float, str]:
+    return list(Grade).index(hit.verdict.grade), -round(hit.verdict.score, 4), hit.subject.ref
+
+
+def _unreadable(ref: str, names: Sequence[str]) -> tuple[tuple[str, ...], tuple[Fault, ...]]:
+    """Names that could not be compared, each with its coded fault."""
+    bad: list[str] = []
+    faults: list[Fault] = []
+    for name in names:
+        if len(name) > MAX_LENGTH:
+            faults.append(NAME_TOO_LONG.at(f"party {ref}", f"a name of {len(name)} characters"))
+            bad.append(name[:60])
+        elif not words(name):
+            faults.append(UNREADABLE_NAME.at(f"party {ref}", f"{name!r} holds no letters or digits"))
+            bad.append(name)
+    return tuple(bad), tuple(faults)

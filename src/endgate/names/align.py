@@ -1,0 +1,180 @@
+"""Pairs the words of two names: equal words first, then joined ones, then the best assignment of the rest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from rapidfuzz.distance import OSA
+
+from endgate.names.edges import Pairing, budget, edge
+from endgate.names.fold import fold
+from endgate.names.forms import NameForm, Token
+from endgate.names.model import EdgeType, TokenClass
+from endgate.names.tables import settings
+from endgate.terms.kinds import PartyKind
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Words of the left and of the right that were paired."""
+
+    left: tuple[Token, ...]
+    right: tuple[Token, ...]
+    pairing: Pairing
+
+
+@dataclass(frozen=True)
+class Alignment:
+    """All pairs, and the words that are left over on each side."""
+
+    pairs: tuple[Pair, ...]
+    left: tuple[Token, ...]
+    right: tuple[Token, ...]
+    distinct: bool = False
+
+
+def align(left: NameForm, right: NameForm) -> Alignment:
+    """Find the best pairing; the same words in any order give the same result."""
+    person = left.kind is PartyKind.PERSON
+    pairs: list[Pair] = []
+    ours, theirs = _equal(list(left.core), list(right.core), pairs)
+    ours, theirs = _joined(ours, left, theirs, pairs, flipped=False)
+    theirs, ours = _joined(theirs, right, ours, pairs, flipped=True)
+    ours, theirs, distinct = _assigned(ours, theirs, pairs, person)
+    if not person:
+        ours, theirs = _acronym(left, right, ours, theirs, pairs)
+    return Alignment(tuple(pairs), tuple(ours), tuple(theirs), distinct)
+
+
+_EQUAL = Pairing(EdgeType.EQUAL, 1.0)
+
+
+def _equal(ours: list[Token], theirs: list[Token], pairs: list[Pair]) -> tuple[list[Token], list[Token]]:
+    rest = []
+    for token in ours:
+        other = next((each for each in theirs if each.text == token.text), None)
+        if other is None:
+            rest.append(token)
+        else:
+            theirs.remove(other)
+            pairs.append(Pair((token,), (other,), _EQUAL))
+    return rest, theirs
+
+
+def _joined(
+    ours: list[Token], form: NameForm, theirs: list[Token], pairs: list[Pair], *, flipped: bool
+) -> tuple[list[Token], list[Token]]:
+    """Two neighbouring words of one side that the other side writes as one."""
+    if not ours or not theirs:
+        return ours, theirs
+    neighbours = sorted((*form.core, *form.free), key=lambda token: token.at)
+    for first, second in pairwise(neighbours):
+        if first not in ours and second not in ours:
+            continue
+        if any(token in form.core and token not in ours for token in (first, second)):
+            continue
+        whole = first.text + second.text
+        for other in theirs:
+            if " " in other.text or len(other.text) < 5 or (score := _same_word(whole, other.text)) is None:
+                continue
+            pairing = Pairing(EdgeType.JOINED, score)
+            both = (first, second)
+            pairs.append(Pair((other,), both, pairing) if flipped else Pair(both, (other,), pairing))
+            ours = [token for token in ours if token not in both]
+            theirs = [token for token in theirs if token is not other]
+            break
+    return ours, theirs
+
+
+def _same_word(whole: str, other: str) -> float | None:
+    top = float(settings("weights")["edge"]["joined"])
+    if whole == other or fold(whole) == fold(other):
+        return top
+    allowed = budget(min(len(whole), len(other)))
+    distance = OSA.distance(fold(whole), fold(other), score_cutoff=allowed)
+    return top - 1.2 * distance / len(other) if distance <= min(allowed, 2) and len(other) >= 6 else None
+
+
+def _assigned(
+    ours: list[Token], theirs: list[Token], pairs: list[Pair], person: bool
+) -> tuple[list[Token], list[Token], bool]:
+    found: dict[tuple[int, int], Pairing] = {}
+    distinct = False
+    for i, a in enumerate(ours):
+        for j, b in enumerate(theirs):
+            pairing = edge(a, b, person)
+            if pairing is not None and pairing.score > 0:
+                found[i, j] = pairing
+            elif pairing is not None:
+                distinct = True
+    chosen = _best(found, len(ours), len(theirs)) if found else []
+    for i, j in chosen:
+        pairs.append(Pair((ours[i],), (theirs[j],), found[i, j]))
+    used_left, used_right = {i for i, _ in chosen}, {j for _, j in chosen}
+    left = [token for i, token in enumerate(ours) if i not in used_left]
+    right = [token for j, token in enumerate(theirs) if j not in used_right]
+    return left, right, distinct and bool(left) and bool(right)
+
+
+def _best(found: dict[tuple[int, int], Pairing], rows: int, columns: int) -> list[tuple[int, int]]:
+    if len(found) == 1:
+        return list(found)
+    if columns > 10 or rows > 10:
+        return _greedy(found)
+    memo: dict[tuple[int, int], tuple[float, tuple[tuple[int, int], ...]]] = {}
+
+    def solve(row: int, used: int) -> tuple[float, tuple[tuple[int, int], ...]]:
+        if row == rows:
+            return 0.0, ()
+        if (row, used) not in memo:
+            best = solve(row + 1, used)
+            for column in range(columns):
+                if not used >> column & 1 and (row, column) in found:
+                    value, rest = solve(row + 1, used | 1 << column)
+                    value += found[row, column].score
+                    if value > best[0] + 1e-12:
+                        best = value, ((row, column), *rest)
+            memo[row, used] = best
+        return memo[row, used]
+
+    return list(solve(0, 0)[1])
+
+
+def _greedy(found: dict[tuple[int, int], Pairing]) -> list[tuple[int, int]]:
+    chosen: list[tuple[int, int]] = []
+    for i, j in sorted(found, key=lambda key: (-found[key].score, sum(key), key[0])):
+        if all(i != row and j != column for row, column in chosen):
+            chosen.append((i, j))
+    return chosen
+
+
+_WORDY = frozenset(
+    {TokenClass.CORE, TokenClass.DESCRIPTOR, TokenClass.ACTIVITY, TokenClass.LOCATION, TokenClass.LEGAL_FORM}
+)
+
+
+def _acronym(
+    left: NameForm, right: NameForm, ours: list[Token], theirs: list[Token], pairs: list[Pair]
+) -> tuple[list[Token], list[Token]]:
+    """A word made of the other side's initials, where nothing else of either side was paired."""
+    if pairs:
+        return ours, theirs
+    for short, long, flipped in ((ours, right, False), (theirs, left, True)):
+        if len(short) != 1 or len(long.core) < 3:
+            continue
+        word = short[0].text
+        if 3 <= len(word) <= 8 and word.isalpha() and word in _initials(long):
+            pairing = Pairing(EdgeType.ACRONYM, float(settings("weights")["edge"]["acronym"]))
+            many = long.core
+            pairs.append(Pair(many, (short[0],), pairing) if flipped else Pair((short[0],), many, pairing))
+            return [], []
+    return ours, theirs
+
+
+def _initials(form: NameForm) -> frozenset[str]:
+    tokens = sorted((*form.core, *form.free), key=lambda token: token.at)
+    lettered = [token for token in tokens if token.token_class in _WORDY]
+    spelled = "".join(word[0] for token in lettered for word in token.text.split())
+    core = "".join(word[0] for token in lettered if token in form.core for word in token.text.split())
+    return frozenset({spelled, core})

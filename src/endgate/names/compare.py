@@ -1,0 +1,291 @@
+"""Compares two parties: the best pair of their names, then their facts, then the grade with its explanation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import exp, log, log2
+
+from endgate.lists.model import ListedParty, NameKind, NameQuality
+from endgate.names.facts import EXCLUSIVE, Facts, facts_of_listed, facts_of_query, query_of, relate
+from endgate.names.forms import analyse, guess
+from endgate.names.model import Cap, Comparison, FactRelation, Grade, Query, Score, Side
+from endgate.names.normalise import MAX_LENGTH, names_in
+from endgate.names.profiles import Profile, profile_named
+from endgate.names.rarity import BackgroundRarity
+from endgate.names.romanise import script_of
+from endgate.names.score import NameScore, PairScorer
+from endgate.names.sentence import sentence
+from endgate.names.tables import settings
+from endgate.shipment.model import Party
+from endgate.terms.kinds import IdentifierKind, PartyKind
+
+
+@dataclass(frozen=True)
+class NamedText:
+    """One name of a party, as given or found inside a given one."""
+
+    text: str
+    origin: str = "given"
+    quality: str = ""
+
+    @property
+    def weak(self) -> bool:
+        return self.quality in (NameQuality.WEAK, NameQuality.DAMAGED)
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A side of a comparison in the form the scorer reads."""
+
+    ref: str
+    names: tuple[NamedText, ...]
+    kind: PartyKind
+    facts: Facts
+
+
+def subject_of(party: Query | ListedParty | Party) -> Subject:
+    """Prepare a party for comparison; names inside names become names of their own."""
+    if isinstance(party, Party):
+        party = query_of(party)
+    if isinstance(party, Query):
+        return Subject(
+            party.ref, named_texts((name, "given", "") for name in party.names), party.kind, facts_of_query(party)
+        )
+    given = ((name.text, name.kind.value, name.quality.value) for name in party.names if _is_name(name.kind))
+    return Subject(party.party_id, named_texts(given), party.kind, facts_of_listed(party))
+
+
+def _is_name(kind: NameKind) -> bool:
+    return kind is not NameKind.ADDRESS_ONLY
+
+
+def named_texts(names: Iterable[tuple[str, str, str]]) -> tuple[NamedText, ...]:
+    """Distinct names with what they contain; a text that is too long or empty yields none."""
+    found: dict[str, NamedText] = {}
+    for text, origin, quality in names:
+        if len(text) > MAX_LENGTH:
+            continue
+        for contained in names_in(text):
+            label = origin if contained.origin == "given" else contained.origin
+            known = found.get(contained.text)
+            if known is None or (known.weak and quality not in (NameQuality.WEAK, NameQuality.DAMAGED)):
+                found[contained.text] = NamedText(contained.text, label, quality)
+    return tuple(found.values())
+
+
+@dataclass(frozen=True)
+class BestNames:
+    """The best pair of names of two subjects."""
+
+    left: NamedText
+    right: NamedText
+    score: NameScore
+    kind: PartyKind
+    similarity: float
+
+
+_READ_BOTH = (PartyKind.PERSON, PartyKind.ORGANISATION)
+
+
+def readings(left: PartyKind, right: PartyKind, left_text: str, right_text: str) -> tuple[PartyKind, ...]:
+    """The kinds under which two names may be compared; empty when the parties cannot be one."""
+    known = {kind for kind in (left, right) if kind is not PartyKind.UNKNOWN}
+    if len(known) == 2:
+        return ()
+    if known:
+        return tuple(known)
+    guesses = {guess(left_text), guess(right_text)} - {PartyKind.UNKNOWN}
+    return tuple(guesses) if len(guesses) == 1 else _READ_BOTH
+
+
+def best_names(scorer: PairScorer, left: Subject, right: Subject) -> BestNames | None:
+    """The pair of names that agrees best; the first of equals, so the order of names decides ties."""
+    best: BestNames | None = None
+    for mine in left.names:
+        for theirs in right.names:
+            for kind in readings(left.kind, right.kind, mine.text, theirs.text):
+                found = scorer.score(analyse(mine.text, kind), analyse(theirs.text, kind))
+                if found is None:
+                    continue
+                similarity = _weakened(found.similarity, mine, theirs)
+                if best is None or (similarity, found.bits) > (best.similarity, best.score.bits):
+                    best = BestNames(mine, theirs, found, kind, similarity)
+                if found.similarity == 1.0 and similarity == 1.0:
+                    break
+    return best
+
+
+def _weakened(similarity: float, left: NamedText, right: NamedText) -> float:
+    return min(similarity, float(settings("weights")["cap"]["weak_alias"])) if left.weak or right.weak else similarity
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Score and grade of a comparison with what led to them."""
+
+    grade: Grade
+    score: float
+    required: float
+    bits: float
+    caps: tuple[Cap, ...]
+    flags: tuple[str, ...]
+
+
+class Comparator:
+    """Compares under one profile, one source of counts and one number of parties searched."""
+
+    def __init__(self, scorer: PairScorer, profile: Profile, parties: int = 1) -> None:
+        self.scorer = scorer
+        self.profile = profile
+        base = float(settings("weights")["bits"]["base"])
+        self._base = base
+        self._full = max(base, log2(max(parties, 1)) + profile.bits_offset)
+
+    def required(self, similarity: float) -> float:
+        """Bits an agreement must be worth: base when equal, rising as it loosens to the cut."""
+        share = (1 - similarity) / (1 - self.profile.cut)
+        return self._base + (self._full - self._base) * min(max(share, 0.0), 1.0)
+
+    def name_passes(self, best: BestNames) -> bool:
+        """Could the names alone earn at least ``possible``?"""
+        return best.similarity >= self.profile.possible
+
+    def judge(self, best: BestNames | None, facts: Sequence[FactRelation]) -> Verdict:
+        """Score → bits → contradictions → supports → caps → grade."""
+        similarity = 0.0 if best is None else best.similarity
+        caps = [] if best is None else list(best.score.caps)
+        flags = [] if best is None else list(best.score.flags)
+        bits = 0.0 if best is None else best.score.bits
+        bits += _bits_of_facts(facts) if best is not None else 0.0
+        required = self.required(similarity)
+        score = similarity
+        if similarity >= self.profile.cut and bits < required:
+            score = min(score, self.profile.cut - 0.01)
+            flags.append("too_common")
+            caps.append(Cap("bits", Score(score)))
+        before = score
+        score, contradicted = _moved(score, facts, caps)
+        identified = _identified(facts, similarity)
+        if identified:
+            flags += ["names_differ"] if similarity < self.profile.possible else []
+            return Verdict(Grade.IDENTIFIED, max(score, 0.99), required, bits, tuple(caps), tuple(flags))
+        if contradicted and before >= self.profile.cut:
+            return Verdict(Grade.CONTRADICTED, score, required, bits, tuple(caps), tuple(flags))
+        return Verdict(self._grade(score, before, bits), score, required, bits, tuple(caps), tuple(flags))
+
+    def _grade(self, score: float, before: float, bits: float) -> Grade:
+        strict = profile_named("strict").cut
+        if score >= max(strict, self.profile.cut):
+            return Grade.STRONG
+        if score >= self.profile.cut:
+            return Grade.PROBABLE
+        enough = bits >= self._base
+        return Grade.POSSIBLE if max(score, before) >= self.profile.possible and enough else Grade.NONE
+
+    def compare(self, left: Subject, right: Subject) -> Comparison:
+        """The whole comparison of two prepared parties."""
+        best = best_names(self.scorer, left, right)
+        facts = relate(left.facts, right.facts)
+        return self.explain(left, right, best, facts, self.judge(best, facts))
+
+    def explain(
+        self, left: Subject, right: Subject, best: BestNames | None, facts: tuple[FactRelation, ...], verdict: Verdict
+    ) -> Comparison:
+        """Write the verdict down with its typed reasons."""
+        edges = () if best is None else self.scorer.edges(best.score)
+        unpaired = () if best is None else self.scorer.unpaired(best.score)
+        return Comparison(
+            _side(left, None if best is None else best.left),
+            _side(right, None if best is None else best.right),
+            _kind(left, right) if best is None else best.kind,
+            verdict.grade,
+            Score(verdict.score),
+            self.profile.name,
+            Score(self.profile.cut),
+            similarity=Score(0.0 if best is None else best.similarity),
+            bits=Score(verdict.bits),
+            bits_required=Score(verdict.required),
+            edges=edges,
+            unpaired=unpaired,
+            caps=verdict.caps,
+            facts=facts,
+            flags=verdict.flags,
+            text=sentence(verdict.grade, edges, unpaired, facts, verdict.flags),
+        )
+
+
+def _side(subject: Subject, name: NamedText | None) -> Side:
+    if name is None:
+        return Side(subject.ref, subject.names[0].text if subject.names else "")
+    return Side(subject.ref, name.text, name.origin, name.quality, script_of(name.text))
+
+
+def _kind(left: Subject, right: Subject) -> PartyKind:
+    return right.kind if left.kind is PartyKind.UNKNOWN else left.kind
+
+
+def _bits_of_facts(facts: Sequence[FactRelation]) -> float:
+    worth = {
+        "same_day": 12.0,
+        "same_month": 9.0,
+        "compatible": 6.0,
+        "day_month_flipped": 9.0,
+        "same": 2.0,
+        "equal": 20.0,
+    }
+    return sum(worth.get(fact.relation, 0.0) for fact in facts)
+
+
+def _moved(score: float, facts: Sequence[FactRelation], caps: list[Cap]) -> tuple[float, bool]:
+    """Move the score by the facts' log-odds; a support lifts a little, an exclusive contradiction caps."""
+    table = settings("weights")["fact"]
+    supports = sum(float(fact.effect) for fact in facts if fact.effect > 0)
+    against = sum(float(fact.effect) for fact in facts if fact.effect < 0)
+    held = min((float(cap.at) for cap in caps), default=1.0)
+    if against < 0 and score > 0:
+        score = _shift(score, against) if against <= -0.5 else max(score + 0.02 * against, min(score, 0.7))
+    contradicted = any(_exclusive(fact) for fact in facts)
+    if contradicted:
+        score = min(score, float(table["contradicted_cap"]))
+        caps.append(Cap("contradicted", Score(float(table["contradicted_cap"]))))
+    elif supports > 0 and score > 0:
+        lifted = min(_shift(score, supports), score + float(table["lift"]))
+        score = max(score, min(lifted, held))
+    return score, contradicted
+
+
+def _exclusive(fact: FactRelation) -> bool:
+    if fact.type == "birth_date":
+        sure = not any("~" in text for text in (*fact.left, *fact.right))
+        return sure and fact.relation in ("far", "different_year")
+    return fact.type == "identifier" and fact.relation == "different"
+
+
+def _shift(score: float, effect: float) -> float:
+    score = min(max(score, 0.001), 0.999)
+    return 1 / (1 + exp(-(log(score / (1 - score)) + effect)))
+
+
+def _identified(facts: Sequence[FactRelation], similarity: float) -> bool:
+    for fact in facts:
+        if fact.type != "identifier" or fact.relation != "equal":
+            continue
+        kind = IdentifierKind(fact.scheme)
+        if kind in EXCLUSIVE or kind is IdentifierKind.PUBLISHER_REF or similarity >= 0.4:
+            return True
+    return False
+
+
+def compare(
+    left: Query | ListedParty | Party,
+    right: Query | ListedParty | Party,
+    *,
+    kind: PartyKind = PartyKind.UNKNOWN,
+    profile: str = "standard",
+) -> Comparison:
+    """Compare two parties without an edition. Symmetric: swapping the sides swaps the sides of the explanation only."""
+    one, other = subject_of(left), subject_of(right)
+    if kind is not PartyKind.UNKNOWN:
+        one, other = (Subject(each.ref, each.names, kind, each.facts) for each in (one, other))
+    return Comparator(PairScorer(BackgroundRarity()), profile_named(profile)).compare(one, other)

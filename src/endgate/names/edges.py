@@ -1,0 +1,145 @@
+"""Whether two words are the same, why and how surely. Knows nothing of the names around them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+from endgate.names.fold import fold, is_syllable, korean_fold, loose_skeleton
+from endgate.names.forms import Token
+from endgate.names.lexicon import attested, background, heads, known_distinct, nicknames
+from endgate.names.model import EdgeType, TokenClass
+from endgate.names.romanise import ABJAD
+from endgate.names.tables import settings
+
+
+@dataclass(frozen=True)
+class Pairing:
+    """Two words taken as the same (or, with score 0, known to be different)."""
+
+    type: EdgeType
+    score: float
+
+
+def edge(left: Token, right: Token, person: bool) -> Pairing | None:
+    """How the two words pair; None when nothing speaks for it. Symmetric."""
+    if left.text == right.text:
+        return _EQUAL
+    if left.number or right.number:
+        return _NUMBER_EQUAL if left.number == right.number else None
+    if left.concept or right.concept:
+        return _translated(left, right)
+    if left.token_class is TokenClass.INITIAL or right.token_class is TokenClass.INITIAL:
+        return _initial(left, right)
+    a, b = (left, right) if left.text <= right.text else (right, left)
+    return _spelt(a.text, b.text, person)
+
+
+_EQUAL = Pairing(EdgeType.EQUAL, 1.0)
+_NUMBER_EQUAL = Pairing(EdgeType.NUMBER_EQUAL, 1.0)
+
+
+def _score(name: str) -> float:
+    return float(settings("weights")["edge"][name])
+
+
+def _translated(left: Token, right: Token) -> Pairing | None:
+    if left.concept and left.concept == right.concept:
+        if fold(left.text) == fold(right.text):
+            return Pairing(EdgeType.EQUIVALENT, _score("equivalent"))
+        kind = left.token_class.value
+        known = kind in ("descriptor", "activity", "location")
+        return Pairing(EdgeType.TRANSLATION, _score(f"translation_{kind}" if known else "translation_descriptor"))
+    if left.concept and right.concept:
+        return None
+    a, b = sorted((left.text, right.text))
+    return _spelling(a, b, person=False) if min(len(a), len(b)) >= 5 and " " not in a + b else None
+
+
+def _initial(left: Token, right: Token) -> Pairing | None:
+    one, other = (left, right) if left.token_class is TokenClass.INITIAL else (right, left)
+    if other.token_class is TokenClass.INITIAL or fold(other.text)[:1] != fold(one.text)[:1] != other.text[:1]:
+        return None
+    return Pairing(EdgeType.INITIAL, _score("initial"))
+
+
+@lru_cache(maxsize=262144)
+def _spelt(left: str, right: str, person: bool) -> Pairing | None:
+    if ABJAD.match(left) or ABJAD.match(right):
+        return _across_scripts(left, right)
+    if set(heads(left)) & set(heads(right)):
+        return Pairing(EdgeType.EQUIVALENT, _score("equivalent"))
+    if known_distinct(left, right):
+        return Pairing(EdgeType.KNOWN_DISTINCT, 0.0)
+    if is_syllable(left) and is_syllable(right):
+        same = korean_fold(left) == korean_fold(right)
+        return Pairing(EdgeType.ROMANISATION, _score("romanisation")) if same else _DISTINCT
+    if min(len(left), len(right)) > 3 and fold(left) == fold(right):
+        return Pairing(EdgeType.ROMANISATION, _score("romanisation"))
+    if _short_forms(left, right):
+        return Pairing(EdgeType.NICKNAME, _score("nickname"))
+    if _without_article(left) == _without_article(right):
+        return Pairing(EdgeType.ROMANISATION, _score("article"))
+    return _spelling(left, right, person)
+
+
+_DISTINCT = Pairing(EdgeType.KNOWN_DISTINCT, 0.0)
+
+
+def _short_forms(left: str, right: str) -> bool:
+    table = nicknames()
+    ours, theirs = {left, *heads(left)}, {right, *heads(right)}
+    return bool(table.get(left, frozenset()) & theirs or table.get(right, frozenset()) & ours)
+
+
+def _without_article(word: str) -> str:
+    if len(word) >= 6 and word[:2] in ("al", "el", "ul"):
+        return fold(word[2:])
+    return fold(word) if len(word) >= 4 else word
+
+
+def _across_scripts(left: str, right: str) -> Pairing | None:
+    if ABJAD.match(left) and ABJAD.match(right):
+        distance = OSA.distance(left, right)
+        near = distance == 1 and min(len(left), len(right)) >= 5
+        return Pairing(EdgeType.SPELLING, 1 - 1.2 / max(len(left), len(right))) if near else None
+    a, b = loose_skeleton(left), loose_skeleton(right)
+    if not a or not b:
+        return None
+    if a == b:
+        return Pairing(EdgeType.SKELETON, _score("skeleton"))
+    if min(len(a), len(b)) >= 3 and OSA.distance(a, b) == 1:
+        return Pairing(EdgeType.SKELETON, _score("skeleton_near"))
+    return None
+
+
+def budget(length: int) -> int:
+    """Edits allowed between two spellings of a word, by the length of the shorter."""
+    return 0 if length <= 3 else 1 if length <= 6 else 2 if length <= 11 else 3
+
+
+def _spelling(left: str, right: str, person: bool) -> Pairing | None:
+    shorter = min(len(left), len(right))
+    allowed = budget(shorter)
+    if not allowed or abs(len(left) - len(right)) > allowed + 1:
+        return None
+    raw = OSA.distance(left, right, score_cutoff=allowed + 2)
+    classes = OSA.distance(fold(left), fold(right), score_cutoff=allowed + 1)
+    cost = min(float(raw), classes + 0.4)
+    if cost > allowed + 0.4:
+        return None
+    if left[0] != right[0] and fold(left)[:1] != fold(right)[:1]:
+        cost *= 1.5
+    score = 1 - 1.2 * cost / max(len(left), len(right))
+    if _both_attested(left, right, person):
+        return Pairing(EdgeType.ATTESTED_BOTH, min(score, _score("attested_both")))
+    return Pairing(EdgeType.SPELLING, score) if score > 0.5 else None
+
+
+def _both_attested(left: str, right: str, person: bool) -> bool:
+    if person:
+        return attested(left) >= 5 and attested(right) >= 5
+    known = background().organisation
+    return known.get(left, 0) >= 8 and known.get(right, 0) >= 8

@@ -1,0 +1,179 @@
+"""Sound classes of a word: a fold that ignores romanisation habits, a consonant skeleton, East Asian syllables."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from endgate.names.romanise import ABJAD, arabic_skeleton
+
+_FOLDS = [
+    (r"shch|sch|tsch", "$"),
+    (r"tch|ch", "#"),
+    (r"dzh|zh|dj|dz", "j"),
+    (r"sh", "$"),
+    (r"kh|^x", "h"),
+    (r"gh", "g"),
+    (r"ph", "f"),
+    (r"th", "t"),
+    (r"dh", "d"),
+    (r"ts|tz", "z"),
+    (r"ck|q", "k"),
+    (r"c(?=[ei])", "s"),
+    (r"c", "k"),
+    (r"x", "ks"),
+    (r"w", "v"),
+    (r"ii|iy|ij|yi|yy|ee|ie|y|j(?=[^aeiou]|$)", "i"),
+    (r"oo|ou|ue|oe|o", "u"),
+    (r"e", "a"),
+    (r"([a-z$#])\1+", r"\1"),
+    (r"(?<=[aui])h(?=[^aui]|$)", ""),
+    (r"(?<=[ua])f$", "v"),
+    (r"[iau]v[iau](?=#)", "uvi"),
+    (r"^(ia)(?=[a-z]{3})", "a"),
+    (r"aia", "aa"),
+    (r"([a-z$#])\1+", r"\1"),
+]
+_COMPILED = [(re.compile(pattern), by) for pattern, by in _FOLDS]
+_FEMININE = re.compile(r"(?<=[a-z]{2}[uai][vn])a$|(?<=sk)aia?$|(?<=sk)i$")
+
+
+@lru_cache(maxsize=131072)
+def fold(word: str) -> str:
+    """The word as a class of romanisations (Shcherbakov = Scherbakoff); words of three letters or fewer are unchanged."""
+    if len(word) <= 3 or not word.isascii() or word.isdigit():
+        return word
+    for pattern, by in _COMPILED:
+        word = pattern.sub(by, word)
+    return _FEMININE.sub("", word)
+
+
+_SKELETON = [
+    (r"^(al|el|ul)(?=[a-z]{3})", ""),
+    (r"^abdul(?=[a-z])", "abd"),
+    (r"tch|dj|dzh|zh(?=[aeiou])", "j"),
+    (r"shch|sch|sh|ch", "S"),
+    (r"kh", "x"),
+    (r"gh", "g"),
+    (r"dh", "d"),
+    (r"th", "s"),
+    (r"ph", "f"),
+    (r"[qc]", "k"),
+    (r"p", "b"),
+    (r"[aeiouyhwv']", ""),
+    (r"(.)\1+", r"\1"),
+]
+_COMPILED_SKELETON = [(re.compile(pattern), by) for pattern, by in _SKELETON]
+_LOOSE = str.maketrans("vgS", "bks")
+
+
+@lru_cache(maxsize=131072)
+def skeleton(word: str) -> str:
+    """Consonant classes in which Arabic-script and Latin spellings of a name meet; digits stay."""
+    if ABJAD.match(word):
+        return arabic_skeleton(word)
+    for pattern, by in _COMPILED_SKELETON:
+        word = pattern.sub(by, word)
+    return word
+
+
+def loose_skeleton(word: str) -> str:
+    """A skeleton that also joins k with g and sh with s."""
+    return skeleton(word).translate(_LOOSE)
+
+
+_KOREAN_ONSETS = [
+    "k",
+    "kk",
+    "n",
+    "t",
+    "tt",
+    "r",
+    "l",
+    "m",
+    "p",
+    "pp",
+    "s",
+    "ss",
+    "ch",
+    "j",
+    "h",
+    "g",
+    "d",
+    "b",
+    "y",
+    "w",
+    "sh",
+] + [""]
+_KOREAN_VOWELS = [
+    "a",
+    "ae",
+    "ya",
+    "yo",
+    "yeo",
+    "e",
+    "eo",
+    "o",
+    "oe",
+    "wa",
+    "wae",
+    "wo",
+    "u",
+    "ui",
+    "yu",
+    "eu",
+    "i",
+    "wi",
+    "ye",
+    "o",
+]
+_KOREAN_FINALS = ["k", "n", "l", "m", "p", "ng", "t", "g", "d", "b", "s"] + [""]
+
+
+@cache
+def korean_syllables() -> frozenset[str]:
+    """Spellings of Korean syllables in McCune-Reischauer without marks, Revised and DPRK use."""
+    return frozenset(
+        a + b + c for a in _KOREAN_ONSETS for b in _KOREAN_VOWELS for c in _KOREAN_FINALS if len(b + c) > 1
+    )
+
+
+_PINYIN = re.compile(
+    r"(?:[bpmfdtnlgkhjqxzcsrwy]|zh|ch|sh|hs|ts)?(?:a|o|e|ai|ei|ao|ou|an|en|ang|eng|ong|i|ia|ie|iao|iu|ian|in|iang|ing|"
+    r"iong|u|ua|uo|uai|ui|uan|un|uang|ue)"
+)
+_KOREAN_FOLDS = [
+    (re.compile(pattern), by)
+    for pattern, by in (
+        (r"^(?:ch|jj?)", "c"),
+        (r"^(?:kk?|g)", "k"),
+        (r"^(?:tt?|d)", "t"),
+        (r"^(?:pp?|b)", "p"),
+        (r"^(?:ss|sh|s)", "s"),
+        (r"^[rl]", "r"),
+        (r"yeo|you", "yo"),
+        (r"eo", "o"),
+        (r"eu|oo|ou|woo", "u"),
+        (r"ae|ai|ay", "e"),
+        (r"ui|ee", "i"),
+        (r"g$", "k"),
+        (r"nk$", "ng"),
+        (r"b$", "p"),
+        (r"[ds]$", "t"),
+        (r"r$", "l"),
+    )
+]
+
+
+@lru_cache(maxsize=65536)
+def is_syllable(word: str) -> bool:
+    """Is the word one syllable of Korean or of pinyin?"""
+    return len(word) <= 6 and (word in korean_syllables() or _PINYIN.fullmatch(word) is not None)
+
+
+@lru_cache(maxsize=65536)
+def korean_fold(word: str) -> str:
+    """One spelling for the romanisations of a Korean syllable (Kwang = Gwang, Chol = Cheol)."""
+    for pattern, by in _KOREAN_FOLDS:
+        word = pattern.sub(by, word)
+    return word

@@ -1,0 +1,252 @@
+"""The analysed form of a name under one reading: its words with class, concept and sound classes. No comparison here."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from endgate.names.fold import fold, skeleton
+from endgate.names.lexicon import (
+    Phrasebook,
+    heads,
+    number_of,
+    organisation_words,
+    person_words,
+    vessel_words,
+)
+from endgate.names.model import TokenClass
+from endgate.names.normalise import words
+from endgate.names.romanise import ABJAD
+from endgate.terms.kinds import PartyKind
+
+FREE = frozenset({TokenClass.PARTICLE, TokenClass.HONORIFIC, TokenClass.LEGAL_FORM, TokenClass.VESSEL_PREFIX})
+"""Classes whose words carry no weight of their own."""
+
+GENERIC = FREE | {TokenClass.DESCRIPTOR, TokenClass.GENERATION}
+"""Classes whose words carry no information: alone they never match."""
+
+
+@dataclass(frozen=True)
+class Token:
+    """A word, or a phrase that means one thing. ``canon`` is its class of equal spellings, ``at`` its place."""
+
+    text: str
+    token_class: TokenClass
+    canon: str
+    concept: str = ""
+    number: str = ""
+    at: int = 0
+
+    @property
+    def fold(self) -> str:
+        return fold(self.text)
+
+    @property
+    def skeleton(self) -> str:
+        return skeleton(self.text)
+
+
+@dataclass(frozen=True)
+class NameForm:
+    """A name read as one kind. ``core`` leaves out words without weight; ``free`` holds those."""
+
+    text: str
+    kind: PartyKind
+    core: tuple[Token, ...]
+    free: tuple[Token, ...]
+    comma: bool = False
+
+    @property
+    def joined(self) -> str:
+        return "".join(token.text for token in self.core)
+
+    @property
+    def legal_classes(self) -> frozenset[str]:
+        return frozenset(token.concept for token in self.free if token.token_class is TokenClass.LEGAL_FORM)
+
+    @property
+    def honorifics(self) -> frozenset[str]:
+        return frozenset(token.concept for token in self.free if token.token_class is TokenClass.HONORIFIC)
+
+
+@lru_cache(maxsize=65536)
+def analyse(text: str, kind: PartyKind) -> NameForm:
+    """Read ``text`` as the name of a person, a vessel or (any other kind) an organisation."""
+    if kind is PartyKind.PERSON:
+        return _person(text)
+    if kind is PartyKind.VESSEL:
+        return _tagged(text, kind, vessel_words())
+    return _tagged(text, kind, organisation_words())
+
+
+@lru_cache(maxsize=65536)
+def guess(text: str) -> PartyKind:
+    """The kind a name suggests by its words; UNKNOWN when nothing speaks for one. Never used to exclude."""
+    tokens = words(text)
+    book = organisation_words()
+    at = 0
+    while at < len(tokens):
+        match = book.match(tokens, at)
+        if match is None:
+            at += 1
+            continue
+        size, entry = match
+        telling = entry.token_class not in (TokenClass.PARTICLE, TokenClass.LOCATION)
+        if telling and (len(tokens[at]) > 2 or size > 1 or at == len(tokens) - 1) and tokens[at] not in _AMBIGUOUS:
+            return PartyKind.ORGANISATION
+        at += size
+    before, comma, after = text.partition(",")
+    if comma and after.strip() and len(before.split()) <= 3:
+        return PartyKind.PERSON
+    first = person_words().match(tokens, 0) if tokens else None
+    if first is not None and first[1].token_class is TokenClass.HONORIFIC:
+        return PartyKind.PERSON
+    return PartyKind.UNKNOWN
+
+
+_AMBIGUOUS = frozenset(
+    {"general", "new", "san", "jihad", "power", "house", "rus", "gas", "world", "auto", "dar", "dev"}
+)
+
+
+_NUMBER_SIGNS = frozenset({"no", "nr", "num", "number", "n"})
+
+
+def _tagged(text: str, kind: PartyKind, book: Phrasebook) -> NameForm:
+    tokens = words(text)
+    core: list[Token] = []
+    free: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        size, token = _next_token(tokens, at, book)
+        (free if token.token_class in FREE else core).append(token)
+        at += size
+    if not core:
+        core = [token for token in free if token.token_class is not TokenClass.PARTICLE]
+        free = [token for token in free if token.token_class is TokenClass.PARTICLE]
+    return NameForm(text, kind, tuple(core), tuple(free))
+
+
+def _next_token(tokens: tuple[str, ...], at: int, book: Phrasebook) -> tuple[int, Token]:
+    match = book.match(tokens, at)
+    number = number_of(tokens[at])
+    if match is not None and not (number and match[0] == 1):
+        size, entry = match
+        text = " ".join(tokens[at : at + size])
+        return size, Token(text, entry.token_class, entry.concept, entry.concept, at=at)
+    word = tokens[at]
+    if word in _NUMBER_SIGNS and at + 1 < len(tokens) and number_of(tokens[at + 1]):
+        return 1, Token(word, TokenClass.PARTICLE, "particle:number", at=at)
+    if number and not (at == 0 and word in ("one",) and len(tokens) > 1):
+        return 1, Token(word, TokenClass.NUMBER, f"#{number}", number=number, at=at)
+    return 1, Token(word, TokenClass.CORE, canonical(word), at=at)
+
+
+@lru_cache(maxsize=131072)
+def canonical(word: str) -> str:
+    """The class of spellings a word belongs to: its first variant cluster, else its fold."""
+    if ABJAD.match(word):
+        return "~" + skeleton(word)
+    clusters = heads(word)
+    return clusters[0] if clusters else fold(word)
+
+
+_ABD = re.compile(r"(?:abd|abdul|abdel|abdal|abdol|abdoul|abdu|abdi|abdool)")
+_GLUED_ABD = re.compile(
+    r"abd(?:[uaeio]|ou|oo)(?:l|(r(?=r)|s(?=s)|n(?=n)|z(?=z)|r(?=ahm|ehm|ash|az)))(?P<rest>[a-z]{3,})"
+)
+_ARTICLES = frozenset(
+    ["al", "el", "ul", "ol", "ad", "ar", "as", "ash", "at", "az", "an", "ed", "er", "es", "ud", "ur", "il"]
+)
+_DIN = frozenset({"din", "deen", "dine", "dean", "ddin"})
+_DIN_TAIL = re.compile(r"(?P<stem>[a-z]{2,}?)(?:[uaeio]l|[uaeio]d|[uaeio])?d(?:in|een|ine|iin)$")
+_PATRONYMIC = re.compile(r"[a-z]{3,}(?:ovich|evich|ovych|yovych|avich|ievich|ovic|ovna|evna|ivna|awna|auna)$")
+
+
+def _person(text: str) -> NameForm:
+    before, comma, _ = text.partition(",")
+    family_words = len(words(before)) if comma else 0
+    tokens = _merge_names(words(text))
+    core: list[Token] = []
+    free: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        size, token = _next_person_token(tokens, at, family_words)
+        (free if token.token_class in FREE else core).append(token)
+        at += size
+    if len(core) < 2:
+        core, free = _promote(core, free)
+    return NameForm(text, PartyKind.PERSON, tuple(core), tuple(free), bool(comma))
+
+
+def _promote(core: list[Token], free: list[Token]) -> tuple[list[Token], list[Token]]:
+    """Titles that may be names (Haji, Sayyid, Shahid) count as names where hardly another word is left."""
+    names = [token for token in free if token.token_class is TokenClass.HONORIFIC and " " not in token.text]
+    if core and core[0].token_class is not TokenClass.NAME:
+        return core, free
+    if not core or not names:
+        return core, free
+    promoted = [Token(t.text, TokenClass.NAME, canonical(t.text), t.concept, at=t.at) for t in names]
+    rest = [token for token in free if token not in names]
+    return sorted([*core, *promoted], key=lambda token: token.at), rest
+
+
+def _merge_names(tokens: tuple[str, ...]) -> tuple[str, ...]:
+    """Write abd + al + X, X + al + din as the one name they are."""
+    result: list[str] = []
+    at = 0
+    while at < len(tokens):
+        word, at = tokens[at], at + 1
+        if word == "عبد" and at < len(tokens):
+            result.append(word + tokens[at].removeprefix("ال"))
+            at += 1
+        elif word == "الدین" and result:
+            result[-1] = result[-1] + "دین"
+        elif _ABD.fullmatch(word) and at < len(tokens):
+            if tokens[at] in _ARTICLES and at + 1 < len(tokens):
+                at += 1
+            result.append("abdul" + tokens[at].removeprefix("al") if tokens[at] == "allah" else "abdul" + tokens[at])
+            at += 1
+        elif (word in _DIN or (word in _ARTICLES and at < len(tokens) and tokens[at] in _DIN)) and result:
+            at += 0 if word in _DIN else 1
+            result[-1] = result[-1] + "uddin"
+        else:
+            result.append(_unify(word))
+    return tuple(result)
+
+
+@lru_cache(maxsize=65536)
+def _unify(word: str) -> str:
+    if len(word) >= 7 and (match := _GLUED_ABD.fullmatch(word)) is not None:
+        return "abdul" + match["rest"]
+    if len(word) >= 7 and (match := _DIN_TAIL.fullmatch(word)) is not None:
+        return match["stem"] + "uddin"
+    return word
+
+
+def _next_person_token(tokens: tuple[str, ...], at: int, family_words: int) -> tuple[int, Token]:
+    word = tokens[at]
+    match = person_words().match(tokens, at)
+    if match is not None and not (match[0] == 1 and len(word) > 3 and family_words and at == 0 == family_words - 1):
+        size, entry = match
+        text = " ".join(tokens[at : at + size])
+        if entry.token_class is TokenClass.KUNYA and at + size < len(tokens):
+            following = tokens[at + size]
+            text, size = f"{entry.concept.removeprefix('kunya:')}{following}", size + 1
+            return size, Token(text, TokenClass.KUNYA, "abu" + canonical(following), at=at)
+        if entry.token_class is not TokenClass.KUNYA:
+            return size, Token(text, entry.token_class, entry.concept, entry.concept, at=at)
+    if len(word) == 1 and word.isalpha() and word.isascii():
+        return 1, Token(word, TokenClass.INITIAL, word, at=at)
+    if number := number_of(word) if word.isdigit() else "":
+        return 1, Token(word, TokenClass.NUMBER, f"#{number}", number=number, at=at)
+    return 1, Token(word, _name_class(word, at, family_words), canonical(word), at=at)
+
+
+def _name_class(word: str, at: int, family_words: int) -> TokenClass:
+    if _PATRONYMIC.fullmatch(word):
+        return TokenClass.PATRONYMIC
+    if family_words:
+        return TokenClass.FAMILY if at < family_words else TokenClass.GIVEN
+    return TokenClass.NAME

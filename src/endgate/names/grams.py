@@ -1,0 +1,62 @@
+"""Weighted trigrams over the sound classes of words: an order-free list of names that share rare letter groups."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from endgate.names.fold import fold
+from endgate.names.signature import SYMBOLS, code
+
+SPACE = len(SYMBOLS) ** 3
+_BASE = len(SYMBOLS)
+
+Array = np.ndarray[Any, Any]
+
+
+def grams_of(words: Sequence[str]) -> list[int]:
+    """Distinct trigrams of the blank-padded folded words, as numbers, ascending."""
+    found: set[int] = set()
+    for word in words:
+        padded = [0, *(code(char) for char in fold(word)), 0]
+        found.update((padded[i] * _BASE + padded[i + 1]) * _BASE + padded[i + 2] for i in range(len(padded) - 2))
+    return sorted(found)
+
+
+def build_grams(gram_lists: Sequence[Sequence[int]]) -> dict[str, Array]:
+    """Postings by trigram, weights by rarity, and each name's whole weight."""
+    rows = np.concatenate([np.full(len(each), row, dtype=np.int32) for row, each in enumerate(gram_lists)] or [_NONE])
+    flat = np.fromiter((gram for each in gram_lists for gram in each), dtype=np.int32, count=len(rows))
+    order = np.argsort(flat, kind="stable")
+    counts = np.bincount(flat, minlength=SPACE)
+    total = max(len(gram_lists), 1)
+    weights = np.round(120 * np.log1p(total / np.maximum(counts, 1)) / np.log1p(total)).clip(1).astype(np.float32)
+    weights[counts == 0] = 120
+    mass = np.bincount(rows, weights=weights[flat], minlength=len(gram_lists)).astype(np.float32)
+    pointers = np.concatenate(([0], np.cumsum(counts))).astype(np.int32)
+    return {"gram_ptr": pointers, "gram_post": rows[order], "gram_weight": weights, "gram_mass": mass}
+
+
+_NONE = np.zeros(0, dtype=np.int32)
+
+
+def gram_search(
+    grams: Sequence[int], pointers: Array, postings: Array, weights: Array, mass: Array, top: int
+) -> tuple[Array, Array]:
+    """Rows that share at least .35 of the query's weight, the best ``top`` first, with max(dice, .9 × containment)."""
+    if not grams:
+        return _NONE, np.zeros(0)
+    own = weights[grams]
+    total = float(own.sum())
+    spans = [(int(pointers[gram]), int(pointers[gram + 1])) for gram in grams]
+    rows = np.concatenate([postings[start:end] for start, end in spans])
+    shared = np.bincount(rows, weights=np.repeat(own, [end - start for start, end in spans]), minlength=len(mass))
+    hits = np.flatnonzero(shared >= 0.35 * total)
+    value = shared[hits]
+    dice = 2 * value / (mass[hits] + total)
+    inside = 0.9 * value / np.minimum(mass[hits], total)
+    score = np.maximum(dice, np.where(np.minimum(mass[hits], total) >= 0.3 * total, inside, 0))
+    order = np.lexsort((hits, -score))[:top]
+    return hits[order], score[order]

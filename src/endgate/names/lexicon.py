@@ -1,0 +1,166 @@
+"""The words that carry meaning of their own in names: legal forms, trades, places, titles, numbers, known variants."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from endgate.names.fold import fold
+from endgate.names.model import TokenClass
+from endgate.names.normalise import words
+from endgate.names.tables import rows
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a phrase means: its class and the concept that its translations share."""
+
+    token_class: TokenClass
+    concept: str
+
+
+Phrases = Mapping[tuple[str, ...], Entry]
+
+
+@dataclass(frozen=True)
+class Phrasebook:
+    """Phrases by their words, with the longest length for each first word."""
+
+    phrases: Phrases
+    longest: Mapping[str, int]
+
+    def match(self, tokens: Sequence[str], at: int) -> tuple[int, Entry] | None:
+        """The longest phrase that starts at ``at``: number of words and entry."""
+        for size in range(min(self.longest.get(tokens[at], 0), len(tokens) - at), 0, -1):
+            entry = self.phrases.get(tuple(tokens[at : at + size]))
+            if entry is not None:
+                return size, entry
+        return None
+
+
+def _phrasebook(*tables: str) -> Phrasebook:
+    phrases: dict[tuple[str, ...], Entry] = {}
+    longest: dict[str, int] = {}
+    for table in tables:
+        for row in rows(table):
+            entry = Entry(TokenClass(row["class"]), f"{row['class']}:{row['concept']}")
+            for form in row["forms"].split(" | "):
+                key = words(form)
+                if key:
+                    phrases.setdefault(key, entry)
+                    longest[key[0]] = max(longest.get(key[0], 0), len(key))
+    return Phrasebook(phrases, longest)
+
+
+@cache
+def organisation_words() -> Phrasebook:
+    return _phrasebook("lexicon")
+
+
+@cache
+def person_words() -> Phrasebook:
+    return _phrasebook("person_words")
+
+
+@cache
+def vessel_words() -> Phrasebook:
+    return _phrasebook("vessel_words")
+
+
+@cache
+def numbers() -> dict[str, str]:
+    """Number words and ordinals to digits."""
+    return {form: row["value"] for row in rows("numbers") for form in row["forms"].split()}
+
+
+ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "xi": "11", "xii": "12"}
+
+
+def number_of(word: str) -> str:
+    """The number a word stands for, without leading zeros; empty when it is none."""
+    if word.isdigit():
+        return word.lstrip("0") or "0"
+    if word[:-2].isdigit() and word[-2:] in ("st", "nd", "rd", "th"):
+        return word[:-2].lstrip("0") or "0"
+    return numbers().get(word, "") or ROMAN.get(word, "")
+
+
+@cache
+def variants() -> dict[str, tuple[str, ...]]:
+    """The heads of the clusters a spelling belongs to; a spelling may belong to several (Wong is Wang and Huang)."""
+    found: dict[str, tuple[str, ...]] = {}
+    for row in (*rows("name_variants"), *rows("mined_variants")):
+        for form in row["forms"].split():
+            found[form] = (*found.get(form, ()), row["head"])
+    return found
+
+
+@cache
+def nicknames() -> dict[str, frozenset[str]]:
+    """Short forms to the heads of the names they stand for."""
+    found: dict[str, frozenset[str]] = {}
+    for row in rows("nicknames"):
+        for form in row["forms"].split():
+            found[form] = found.get(form, frozenset()) | {row["name"]}
+    return found
+
+
+def heads(word: str) -> tuple[str, ...]:
+    return variants().get(word, ())
+
+
+@cache
+def _distinct() -> frozenset[tuple[str, str]]:
+    pairs = set()
+    for row in rows("distinct"):
+        for a in _names_of(row["a"]):
+            for b in _names_of(row["b"]):
+                pairs |= {(a, b), (b, a)}
+    return frozenset(pairs)
+
+
+def _names_of(word: str) -> tuple[str, ...]:
+    return (*heads(word), word, fold(word))
+
+
+def known_distinct(left: str, right: str) -> bool:
+    """Are these two words known to be names of different people, however alike they look?"""
+    pairs = _distinct()
+    if (left, right) in pairs:
+        return True
+    ours, theirs = heads(left), heads(right)
+    if set(ours) & set(theirs):
+        return False
+    ours, theirs = (*ours, fold(left)), (*theirs, fold(right))
+    return any((a, b) in pairs for a in ours for b in theirs)
+
+
+@dataclass(frozen=True)
+class Background:
+    """How common a word is among names: bearers among ``total`` people and organisations."""
+
+    person: Mapping[str, int]
+    organisation: Mapping[str, int]
+    people: int
+    organisations: int
+
+
+@cache
+def background() -> Background:
+    """The shipped table of common words of names, for comparisons without an edition and as a floor beside one."""
+    person: dict[str, int] = {}
+    organisation: dict[str, int] = {}
+    totals = [1, 1]
+    for row in rows("background"):
+        if row["word"] == "*":
+            totals = [int(row["person"]), int(row["organisation"])]
+            continue
+        person[row["word"]] = int(row["person"])
+        organisation[row["word"]] = int(row["organisation"])
+    return Background(person, organisation, *totals)
+
+
+def attested(word: str) -> int:
+    """How many people bear the word as a name in the shipped table."""
+    return background().person.get(word, 0)

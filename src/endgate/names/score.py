@@ -1,0 +1,288 @@
+"""Scores a pair of names read as one kind: similarity with its caps, and the bits the agreement is worth."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from endgate.names.align import Alignment, Pair, align
+from endgate.names.forms import FREE, NameForm, Token
+from endgate.names.lexicon import attested, heads
+from endgate.names.model import Cap, Edge, EdgeType, Score, TokenClass, Unpaired
+from endgate.names.rarity import Rarity
+from endgate.names.tables import rows, settings
+from endgate.terms.kinds import PartyKind
+
+
+@dataclass(frozen=True)
+class NameScore:
+    """What the names of one pair say, before any fact."""
+
+    left: NameForm
+    right: NameForm
+    similarity: float
+    bits: float
+    alignment: Alignment
+    caps: tuple[Cap, ...] = ()
+    flags: tuple[str, ...] = ()
+
+
+_Weights = Mapping[str, float]
+
+
+@cache
+def _table(name: str) -> _Weights:
+    return {key: float(value) for key, value in settings("weights")[name].items()}
+
+
+def _weight(token: Token, weights: _Weights) -> float:
+    return weights.get(token.token_class.value, 1.0)
+
+
+class PairScorer:
+    """Scores names with the counts of one edition or of the shipped table."""
+
+    def __init__(self, rarity: Rarity) -> None:
+        self._rarity = rarity
+
+    def score(self, left: NameForm, right: NameForm) -> NameScore | None:
+        """None when a side holds nothing that can be compared."""
+        if not left.core or not right.core:
+            return None
+        person = left.kind is PartyKind.PERSON
+        if _same_words(left, right):
+            alignment = Alignment(tuple(_equal_pairs(left, right)), (), ())
+        else:
+            alignment = align(left, right)
+        weights = _table("person" if person else "organisation")
+        similarity = self._similarity(alignment, weights, person)
+        caps, flags = _caps(left, right, alignment, person, similarity)
+        if not person and left.joined == right.joined and len(left.joined) >= 6:
+            similarity = max(similarity, _table("edge")["joined"])
+        for cap in caps:
+            similarity = min(similarity, float(cap.at))
+        bits = self._bits(alignment, person)
+        return NameScore(left, right, similarity, bits, alignment, caps, flags)
+
+    def _idf(self, token: Token, person: bool) -> float:
+        typical = _table("bits")["typical"]
+        bits = self._rarity.bits(token, person) if token.token_class in _OPEN else typical
+        return min(max(bits / typical, 0.6), 1.4)
+
+    def _value(self, token: Token, weights: _Weights, person: bool) -> float:
+        return _weight(token, weights) * self._idf(token, person)
+
+    def _similarity(self, alignment: Alignment, weights: _Weights, person: bool) -> float:
+        gained = total = 0.0
+        for pair in alignment.pairs:
+            weight = self._pair_weight(pair, weights, person)
+            gained += weight * pair.pairing.score
+            total += weight
+        if not gained:
+            return 0.0
+        for token, cost in self._costs(alignment, person):
+            total += cost * self._value(token, weights, person)
+        return gained / total
+
+    def _pair_weight(self, pair: Pair, weights: _Weights, person: bool) -> float:
+        sides = [sum(self._value(token, weights, person) for token in side) for side in (pair.left, pair.right)]
+        return max(sides) if pair.pairing.type is EdgeType.ACRONYM else sum(sides) / 2
+
+    def _costs(self, alignment: Alignment, person: bool) -> list[tuple[Token, float]]:
+        """Each left-over word with the share of its weight that it costs."""
+        solid = any(token.token_class in _SOLID for pair in alignment.pairs for token in (*pair.left, *pair.right))
+        result = []
+        for ours, theirs in ((alignment.left, alignment.right), (alignment.right, alignment.left)):
+            for token in ours:
+                table = "contradicted" if _contradicted(token, ours, theirs) else "omitted"
+                share = _table(table).get(token.token_class.value, 0.5)
+                result.append((token, share if solid or person else max(share, 2.0)))
+        return result
+
+    def _bits(self, alignment: Alignment, person: bool) -> float:
+        total = 0.0
+        for pair in alignment.pairs:
+            sides = [sum(self._rarity.bits(token, person) for token in side) for side in (pair.left, pair.right)]
+            worth = max(sides) if pair.pairing.type is EdgeType.ACRONYM else min(sides)
+            if pair.pairing.type is EdgeType.JOINED:
+                worth = max(sides)
+            total += pair.pairing.score * worth
+        return total
+
+    def edges(self, scored: NameScore) -> tuple[Edge, ...]:
+        """The pairs as typed explanation, in the order of the left name."""
+        person = scored.left.kind is PartyKind.PERSON
+        weights = _table("person" if person else "organisation")
+        return tuple(
+            Edge(
+                tuple(token.text for token in pair.left),
+                tuple(token.text for token in pair.right),
+                pair.left[0].token_class if len(pair.left) == 1 else pair.right[0].token_class,
+                pair.pairing.type,
+                Score(pair.pairing.score),
+                Score(self._pair_weight(pair, weights, person)),
+            )
+            for pair in sorted(scored.alignment.pairs, key=lambda pair: (pair.left[0].at, pair.right[0].at))
+        )
+
+    def unpaired(self, scored: NameScore) -> tuple[Unpaired, ...]:
+        """The left-over words as typed explanation."""
+        person = scored.left.kind is PartyKind.PERSON
+        weights = _table("person" if person else "organisation")
+        alignment = scored.alignment
+        result = []
+        for token, share in self._costs(alignment, person):
+            ours, theirs = (
+                (alignment.left, alignment.right)
+                if any(token is each for each in alignment.left)
+                else (alignment.right, alignment.left)
+            )
+            reason = "contradicted" if _contradicted(token, ours, theirs) else "omitted"
+            side = "left" if ours is alignment.left else "right"
+            cost = Score(share * self._value(token, weights, person))
+            result.append(Unpaired(side, token.text, token.token_class, reason, cost))
+        return tuple(result)
+
+
+_OPEN = frozenset(
+    {TokenClass.CORE, TokenClass.NAME, TokenClass.GIVEN, TokenClass.FAMILY, TokenClass.PATRONYMIC, TokenClass.KUNYA}
+)
+_SOLID = _OPEN | {TokenClass.NUMBER}
+_NAMES = frozenset({TokenClass.NAME, TokenClass.GIVEN, TokenClass.FAMILY, TokenClass.NISBA, TokenClass.CORE})
+
+
+def _same_words(left: NameForm, right: NameForm) -> bool:
+    return len(left.core) == len(right.core) and sorted(t.text for t in left.core) == sorted(t.text for t in right.core)
+
+
+def _equal_pairs(left: NameForm, right: NameForm) -> list[Pair]:
+    return list(align(left, right).pairs)
+
+
+def _contradicted(token: Token, ours: Sequence[Token], theirs: Sequence[Token]) -> bool:
+    """Has the other side a left-over word that stands where this one stands?"""
+    if token.token_class in _NAMES:
+        if token.token_class is TokenClass.CORE:
+            return any(other.token_class in _NAMES for other in theirs)
+        same = [other for other in theirs if other.token_class in _NAMES]
+        rank = [each for each in ours if each.token_class in _NAMES].index(token)
+        return rank < len(same)
+    return any(other.token_class is token.token_class for other in theirs)
+
+
+def _caps(
+    left: NameForm, right: NameForm, alignment: Alignment, person: bool, similarity: float
+) -> tuple[tuple[Cap, ...], tuple[str, ...]]:
+    caps: list[Cap] = []
+    flags: list[str] = []
+    ours, theirs = _classes(alignment.left), _classes(alignment.right)
+    both = ours & theirs
+    for token_class in (TokenClass.NUMBER, TokenClass.GENERATION):
+        if token_class in both:
+            caps.append(_cap(token_class.value))
+    if not person:
+        caps += _organisation_caps(left, right, alignment, both)
+    else:
+        caps += _person_caps(left, right, alignment)
+    if alignment.distinct:
+        caps.append(_cap("distinct"))
+    if not alignment.left and not alignment.right and not left.legal_classes <= right.legal_classes:
+        flags.append("legal_form_differs")
+    if similarity and (not alignment.left) != (not alignment.right):
+        flags.append("contains_other_name")
+    return tuple(caps), tuple(flags)
+
+
+def _cap(rule: str, at: float | None = None) -> Cap:
+    return Cap(rule, Score(_table("cap")[rule] if at is None else at))
+
+
+def _classes(tokens: Sequence[Token]) -> frozenset[TokenClass]:
+    return frozenset(token.token_class for token in tokens)
+
+
+def _organisation_caps(left: NameForm, right: NameForm, alignment: Alignment, both: frozenset[TokenClass]) -> list[Cap]:
+    caps = [_cap(each.value) for each in (TokenClass.ACTIVITY, TokenClass.LOCATION) if each in both]
+    pairs = alignment.pairs
+    if len(pairs) == 1 and pairs[0].pairing.type is EdgeType.ACRONYM:
+        short = min((pairs[0].left, pairs[0].right), key=len)
+        caps.append(_cap("acronym_short" if len(short[0].text) < 4 else "acronym"))
+    caps += _single_word_caps(left, right, alignment)
+    return caps
+
+
+def _single_word_caps(left: NameForm, right: NameForm, alignment: Alignment) -> list[Cap]:
+    """A single word tells only when it is spelt as listed; a bare common name never does."""
+    one, other = sorted((left, right), key=lambda form: len(form.core))
+    if len(one.core) != 1:
+        return []
+    token = one.core[0]
+    if len(other.core) == 1:
+        rules = []
+        if token.token_class in _NAMES | {TokenClass.INITIAL} and _common(token) and _common(other.core[0]):
+            rules.append(_cap("bare_name"))
+        kinds = {pair.pairing.type for pair in alignment.pairs}
+        short = min(len(token.text), len(other.core[0].text)) < 8
+        if kinds & {EdgeType.SKELETON} or (kinds & {EdgeType.SPELLING, EdgeType.ATTESTED_BOTH} and short):
+            rules.append(_cap("single_spelling"))
+        return rules
+    return []
+
+
+def _common(token: Token) -> bool:
+    words = (token.text, token.canon)
+    return max(attested(word) for word in words) >= _table("bits")["single_attested"] or bool(heads(token.text))
+
+
+def _person_caps(left: NameForm, right: NameForm, alignment: Alignment) -> list[Cap]:
+    caps = _single_word_caps(left, right, alignment)
+    one, other = sorted((left, right), key=lambda form: len(form.core))
+    names = [token for token in one.core if token.token_class is not TokenClass.INITIAL]
+    if len(names) <= 1 < len(other.core):
+        caps.append(_cap("bare_name"))
+    solid = [pair for pair in alignment.pairs if pair.pairing.type is not EdgeType.INITIAL]
+    if len(solid) < 2 <= len(one.core) and (alignment.left or alignment.right):
+        caps.append(_cap("single_word_in_longer"))
+    if _prepended(left, right, alignment) or _prepended(right, left, alignment):
+        caps.append(_cap("descendant"))
+    return caps
+
+
+@cache
+def _often_left_out() -> frozenset[str]:
+    return frozenset({"muhammad", "sayyid", "haji", "ghulam", "mulla", "mullah"})
+
+
+@cache
+def _chained() -> frozenset[str]:
+    """Names from languages in which a name is followed by the father's."""
+    return frozenset(
+        form
+        for row in rows("name_variants")
+        if row["language"].split()[0] in ("ar", "fa")
+        for form in row["forms"].split()
+    )
+
+
+def _prepended(short: NameForm, long: NameForm, alignment: Alignment) -> bool:
+    """Is the long name a child's: one more given name before the whole short name (Qusay + Saddam Hussein)?"""
+    if len(long.core) != len(short.core) + 1 or len(short.core) < 2:
+        return False
+    extra = (*alignment.left, *alignment.right)
+    if len(extra) != 1 or len(alignment.pairs) != len(short.core):
+        return False
+    first = _given_first(long)[0]
+    if extra[0] is not first or first.canon in _often_left_out() or first.token_class is TokenClass.INITIAL:
+        return False
+    return any(token.text in _chained() for token in _given_first(short)[:-1])
+
+
+def _given_first(form: NameForm) -> list[Token]:
+    family = [token for token in form.core if token.token_class is TokenClass.FAMILY]
+    return [token for token in form.core if token not in family] + family
+
+
+def free_words(form: NameForm) -> tuple[Token, ...]:
+    """Words of a form that carry no weight."""
+    return tuple(token for token in form.free if token.token_class in FREE)
