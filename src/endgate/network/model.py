@@ -1,4 +1,4 @@
-"""The corporate graph as facts: shares as intervals, holdings with dates, regimes as dated rows. Draws no conclusion."""
+"""The corporate graph as facts: shares as intervals, dated holdings, regimes as dated rows. Draws no conclusion."""
 
 from __future__ import annotations
 
@@ -105,26 +105,31 @@ _WORDS = {
     "25-50": Share(Fraction(25), Fraction(50), lo_open=True),
     "50-75": Share(Fraction(50), Fraction(75), lo_open=True, hi_open=True),
 }
-_PREFIX = (
-    (re.compile(r"(?:>=|≥|at least|min\.?)\s*(.+)"), lambda x: Share(x, WHOLE)),
-    (re.compile(r"(?:>|more than|over|above)\s*(.+)"), lambda x: Share(x, WHOLE, lo_open=True)),
-    (re.compile(r"(?:<=|≤|at most|up to|max\.?)\s*(.+)"), lambda x: Share(Fraction(0), x)),
-    (re.compile(r"(?:<|less than|under|below)\s*(.+)"), lambda x: Share(Fraction(0), x, hi_open=True)),
-)
+_PREFIX = re.compile(r"(?P<word>[<>]=?|[≥≤]|[a-z. ]+?)\s*(?P<number>[\d.,/ ]+)")
+_AT_LEAST, _ABOVE = frozenset({">=", "≥", "at least", "min", "min."}), frozenset({">", "more than", "over", "above"})
+_AT_MOST, _BELOW = frozenset({"<=", "≤", "at most", "up to", "max", "max."}), frozenset({"<", "less than", "under"})
 
 
 def _read(plain: str) -> Share | None:
-    for pattern, make in _PREFIX:
-        match = pattern.fullmatch(plain)
-        if match is not None:
-            value = _number(match[1])
-            return None if value is None else make(value)
+    worded = _PREFIX.fullmatch(plain)
+    if worded is not None:
+        return _bounded(worded["word"].strip(), _number(worded["number"]))
     value = _number(plain)
     if value is not None:
         return Share(value, value)
     ends = re.fullmatch(r"(.+?)\s*(?:-|–|\.\.\.?|to)\s*(.+)", plain)
     lo, hi = (None, None) if ends is None else (_number(ends[1]), _number(ends[2]))
     return None if lo is None or hi is None else Share(lo, hi)
+
+
+def _bounded(word: str, value: Fraction | None) -> Share | None:
+    if value is None:
+        return None
+    if word in _AT_LEAST | _ABOVE:
+        return Share(value, WHOLE, lo_open=word in _ABOVE and value < WHOLE)
+    if word in _AT_MOST | _BELOW:
+        return Share(Fraction(0), value, hi_open=word in _BELOW)
+    return None
 
 
 def _number(text: str) -> Fraction | None:
