@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 
 from endgate.law.facts import Cause, Fact, Unknown, Value
 from endgate.shipment.model import Item, Money, Party, Role, Shipment
 from endgate.terms.places import CountryCode
+from endgate.terms.truth import Truth
 
 NOT_STATED = Unknown(Cause.NOT_STATED)
 _DIGITS = re.compile(r"\D")
@@ -31,6 +32,17 @@ def deal_facts(shipment: Shipment) -> Iterator[tuple[str, Value]]:
     yield "end_use", _end_use(shipment)
     for role in Role:
         yield f"party_class.{role.value}", _classes(shipment.in_role(role))
+
+
+def transit_facts(
+    transits: Callable[[str], Truth], touched: Iterable[CountryCode], whole: Truth
+) -> Iterator[tuple[str, Value]]:
+    """``transits.<J>``: T or F by the legs; unknown elsewhere while the legs have a gap."""
+    for country in touched:
+        truth = transits(country)
+        if truth is not Truth.UNKNOWN:
+            yield f"transits.{country}", Fact(truth is Truth.TRUE, ("route",))
+    yield "transits.other", Fact(False, ("route",)) if whole is Truth.TRUE else Unknown(Cause.NOT_STATED, ("route",))
 
 
 def item_terms(item: Item) -> Iterator[tuple[str, Value]]:
@@ -67,8 +79,7 @@ def _use(shipment: Shipment) -> Value:
 
 
 def _contract(shipment: Shipment) -> Value:
-    day = None if shipment.contract_date is None else shipment.contract_date.exact()
-    return known(day, "shipment:contract_date")
+    return known(shipment.contract_date, "shipment:contract_date")
 
 
 def _total(items: Iterable[Item]) -> Money | None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from importlib.resources import files
 
 from endgate.goods.model import Cause as GoodsCause
 from endgate.goods.model import ItemResult, Status
@@ -28,8 +31,24 @@ def classification(result: ItemResult, goods_list: str, law_list: str) -> Value:
     return _value(found.status, found.cause, leaves, f"classification:{goods_list}")
 
 
-def provision(result: ItemResult, goods_list: str, path: str) -> Value:
-    """The item under one named entry or provision."""
+@cache
+def _provisions() -> Mapping[str, str]:
+    text = files("endgate").joinpath("data/decide/provisions.toml").read_text(encoding="utf-8")
+    return dict(tomllib.loads(text)["provisions"])
+
+
+def provisions(result: ItemResult) -> Iterator[tuple[str, Value]]:
+    """``item_matches.<path>`` for every provision that a measure names by its path."""
+    for path, goods_list in _provisions().items():
+        yield f"item_matches.{path}", _provision(result, goods_list, path)
+
+
+def words(value: Value) -> tuple[str, ...]:
+    """The words of a known value; none of an unknown one."""
+    return value.value if isinstance(value, Fact) else ()
+
+
+def _provision(result: ItemResult, goods_list: str, path: str) -> Value:
     try:
         status, cause = result.item_on(goods_list, path)
     except KeyError:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from endgate.decide.case import Case
 from endgate.law.facts import (
@@ -21,14 +21,14 @@ from endgate.shipment.knowledge import Grade, Knowledge, StatementKind
 from endgate.terms.places import CountryCode
 
 
-def knows(case: Case, actor: str, propositions: Iterable[str]) -> Iterator[tuple[str, Value]]:
-    """``knows.<proposition>``: the actor's records and red flags, and when it was asked."""
+def knows(case: Case, actor: Collection[str], propositions: Iterable[str]) -> Iterator[tuple[str, Value]]:
+    """``knows.<proposition>``: records and red flags of the actor (all ids it goes by), and when it was asked."""
     for proposition in propositions:
         records = tuple(each for each in _records(case, actor) if each.proposition == proposition)
         asked = tuple(
             Asked(each.on, each.known_from)
             for each in case.shipment.statements
-            if each.by == actor
+            if each.by in actor
             and each.kind is StatementKind.ASKED_NOTHING_KNOWN
             and (not each.propositions or proposition in each.propositions)
         )
@@ -37,12 +37,12 @@ def knows(case: Case, actor: str, propositions: Iterable[str]) -> Iterator[tuple
 
 
 def informed(
-    case: Case, actor: str, propositions: Iterable[str], authorities: Iterable[str]
+    case: Case, actor: Collection[str], propositions: Iterable[str], authorities: Iterable[str]
 ) -> Iterator[tuple[str, Value]]:
     """``informed.<proposition>.<authority>``: letters to this actor, or the statement that none came."""
     letters: dict[tuple[str, str], list[NoticeFact]] = {}
     for each in case.shipment.notices:
-        if each.to == actor:
+        if each.to in actor:
             fact = NoticeFact(each.date, each.known_from, each.reference)
             letters.setdefault((each.proposition, each.authority), []).append(fact)
     offices = tuple(authorities)
@@ -94,20 +94,23 @@ def flags(case: Case, ids: Iterable[str]) -> Iterator[tuple[str, Value]]:
             yield f"red_flag.{flag_id}", Fact(fired, flag.sources)
 
 
-def _records(case: Case, actor: str) -> Iterator[Knowledge]:
+def _records(case: Case, actor: Collection[str]) -> Iterator[Knowledge]:
     """The actor's knowledge, and each flag in the case file that it had, as red-flag knowledge."""
-    yield from (each for each in case.knowledge if each.actor == actor)
+    yield from (each for each in case.knowledge if each.actor in actor)
+    holder = min(actor, default="")
     for flag in case.flags:
         if flag.fired.value != "T" or flag.since is None:
             continue
         for proposition in flag.propositions:
             record = f"{flag.id}:{proposition}"
-            yield Knowledge(record, actor, proposition, Grade.RED_FLAG, flag.since, (flag.id,), "flag", flag.known_from)
+            yield Knowledge(
+                record, holder, proposition, Grade.RED_FLAG, flag.since, (flag.id,), "flag", flag.known_from
+            )
             if flag.closed_by:
                 on = flag.closed_on or flag.since
                 yield Knowledge(
                     f"{record}:closed",
-                    actor,
+                    holder,
                     proposition,
                     Grade.NONE,
                     on,
@@ -118,12 +121,12 @@ def _records(case: Case, actor: str) -> Iterator[Knowledge]:
                 )
 
 
-def _said_none_came(case: Case, actor: str, proposition: str) -> bool:
+def _said_none_came(case: Case, actor: Collection[str], proposition: str) -> bool:
     """Did the actor say that no letter came, or that its register of letters is whole?"""
     if "notices" in case.shipment.registers_complete:
         return True
     return any(
-        each.by == actor
+        each.by in actor
         and each.kind is StatementKind.NO_NOTICE_RECEIVED
         and (not each.propositions or proposition in each.propositions)
         for each in case.shipment.statements

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from endgate.decide.case import Case
 from endgate.decide.identity import Identity, Standing
@@ -150,6 +151,4 @@ def _absent_share(case: Case, ref: ListRef) -> Value:
     absent = _absent(case, ref)
     if isinstance(absent, Unknown):
         return absent
-    from decimal import Decimal
-
     return Fact(Share(Decimal(0), Decimal(0)), absent.sources)

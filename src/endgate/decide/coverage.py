@@ -1,0 +1,74 @@
+"""What a decision rests on: lists held and their age, lists not held, law in shadow, stages with nothing to read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+from endgate.decide.identity import Screened
+from endgate.decide.model import Coverage, NotChecked, SourceCoverage
+from endgate.edition.opened import Edition
+from endgate.evidence.weigh import Weighed
+from endgate.goods.model import ItemResult
+from endgate.law.finding import ActorLaw
+
+
+def coverage(
+    edition: Edition,
+    as_of: date,
+    screened: Mapping[str, Screened],
+    items: Iterable[ItemResult],
+    weighed: Weighed,
+    laws: Iterable[ActorLaw],
+) -> Coverage:
+    """Sum up what every stage says that it checked and did not."""
+    results, judged = tuple(items), tuple(laws)
+    return Coverage(
+        checked=tuple(_sources(edition, as_of)),
+        not_checked=tuple(_gaps(edition, screened, results, weighed, judged)),
+        law=_law(judged),
+        goods_lists=tuple(dict.fromkeys(each for result in results for each in result.coverage.checked)),
+    )
+
+
+def _sources(edition: Edition, as_of: date) -> Iterator[SourceCoverage]:
+    for source in edition.sources():
+        note = source.lacks
+        if source.whole and source.whole_since is not None and as_of < source.whole_since:
+            history = f"as of {as_of} from listing dates; a party delisted before {source.whole_since} is unknown"
+            note = f"{history}; {note}" if note else history
+        yield SourceCoverage(
+            source.id,
+            source.authority,
+            source.coverage.value,
+            "" if source.stated_date is None else source.stated_date.isoformat(),
+            source.age_days(as_of),
+            source.stale(as_of),
+            note,
+        )
+
+
+def _gaps(
+    edition: Edition,
+    screened: Mapping[str, Screened],
+    items: tuple[ItemResult, ...],
+    weighed: Weighed,
+    laws: tuple[ActorLaw, ...],
+) -> Iterator[NotChecked]:
+    for lack in edition.lacks():
+        yield NotChecked(f"{lack.authority}: {lack.name} ({lack.coverage.value})", lack.remedy)
+    for party, each in screened.items():
+        for name in each.screening.coverage.unreadable:
+            yield NotChecked(f"name of {party} cannot be compared: {name}", "Write the name in letters.")
+    for goods_list in dict.fromkeys(each for result in items for each in result.coverage.not_held):
+        yield NotChecked(f"control list {goods_list} is not held")
+    if weighed.proposals_unread:
+        count = weighed.proposals_unread
+        yield NotChecked(f"{count} proposed claims are unread", "Confirm or reject them in the file of claims.")
+    for topic in dict.fromkeys(each for law in laws for each in law.not_encoded):
+        yield NotChecked(f"law not encoded: {topic}")
+
+
+def _law(laws: tuple[ActorLaw, ...]) -> dict[str, int]:
+    names = ("evaluated", "counting", "approved", "shadow")
+    return {name: max((getattr(law.review, name) for law in laws), default=0) for name in names}

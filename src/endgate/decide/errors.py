@@ -1,0 +1,20 @@
+"""Faults of deciding: EG90nn for records and what a check needs."""
+
+from __future__ import annotations
+
+from endgate.terms.faults import EndgateError, fault_kind
+
+
+class RecordError(EndgateError):
+    """A decision record cannot be used."""
+
+
+NO_DECISION = fault_kind(
+    "EG9001",
+    "not a decision record",
+    "A replay compares the bytes of a record that this engine wrote.",
+    "Give a file written by endgate check --out.",
+)
+UNKNOWN_MEASURE = fault_kind(
+    "EG9002", "no such measure", "A why-not is asked of one measure.", "List the measures by endgate law ls."
+)

@@ -1,0 +1,117 @@
+"""Composes the facts table: for each actor and item one row per view."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from itertools import chain
+
+from endgate.decide.actors import Actor
+from endgate.decide.case import Case
+from endgate.decide.facts import actor as actor_facts
+from endgate.decide.facts import deal, items, knowledge, papers, parties
+from endgate.decide.view import View
+from endgate.goods.model import Status
+from endgate.law.compile import LawBook
+from endgate.law.facts import FactRow, Value
+from endgate.law.finding import ActorFacts
+from endgate.law.model import Binds
+from endgate.law.reference import ListKind, ListRef
+from endgate.network.nexus import NexusFacts, nexus
+from endgate.shipment.model import Item
+
+
+class Table:
+    """Fills rows for one case. What does not depend on the actor is computed once per view or item."""
+
+    def __init__(self, case: Case, book: LawBook) -> None:
+        self.case = case
+        self.reference = book.reference
+        self._views: dict[str, Mapping[str, Value]] = {}
+        self._items: dict[str, Mapping[str, Value]] = {}
+
+    def actor(self, actor: Actor, item: Item) -> ActorFacts:
+        """The rows of one actor for one item, one per view."""
+        facts = None if actor.party is None else nexus(actor.party, self.case.shipment, self.case.as_of)
+        own = self._own(actor, facts)
+        rows = {view.name: self._row(view, item, actor, own) for view in self.case.views}
+        kind = Binds.PRIVATE if actor.state is None else Binds.STATE
+        return ActorFacts(actor.id, actor.name, kind, actor_facts.jurisdictions(actor, facts), rows)
+
+    def _own(self, actor: Actor, facts: NexusFacts | None) -> Mapping[str, Value]:
+        propositions = self.reference.propositions
+        if facts is None:
+            mine = actor_facts.state(actor, self.case.shipment)
+            return dict(chain(mine, knowledge.determined(self.case, actor.state, propositions)))
+        held = {actor.id, *(() if actor.party is None else (actor.party.id,))}
+        return dict(
+            chain(
+                actor_facts.private(actor, facts, self.case.shipment),
+                knowledge.knows(self.case, held, propositions),
+                knowledge.informed(self.case, held, propositions, self.reference.authorities),
+                knowledge.determined(self.case, None, propositions),
+            )
+        )
+
+    def _row(self, view: View, item: Item, actor: Actor, own: Mapping[str, Value]) -> FactRow:
+        line = papers.Line(view.shipment, item, self._codes(item), self._holders(actor), self.case.as_of)
+        licences = dict(papers.authorised(line))
+        return FactRow({**self._of_view(view), **self._of_item(item), **licences, **own})
+
+    def _holders(self, actor: Actor) -> frozenset[str]:
+        return frozenset({actor.id} if actor.party is None else {actor.id, actor.party.id})
+
+    def _codes(self, item: Item) -> frozenset[str]:
+        result = self.case.items[item.id]
+        return frozenset(
+            code
+            for each in result.lists
+            for entry in each.entries
+            if entry.status is Status.LISTED
+            for code in (entry.entry, entry.path)
+            if code
+        )
+
+    def _of_view(self, view: View) -> Mapping[str, Value]:
+        if view.name not in self._views:
+            transits = self.case.route.transits
+            touched = self.case.route.touched
+            self._views[view.name] = dict(
+                chain(
+                    deal.deal_facts(view.shipment),
+                    deal.transit_facts(transits, touched, self.case.route.whole),
+                    parties.designations(self.case, view.shipment, self._party_lists),
+                    parties.shares(self.case, self._party_lists),
+                    knowledge.flags(self.case, ()),
+                )
+            )
+        return self._views[view.name]
+
+    def _of_item(self, item: Item) -> Mapping[str, Value]:
+        if item.id not in self._items:
+            result = self.case.items[item.id]
+            near = dict(items.nearness(result))
+            programmes = near["item_near_miss.programmes"]
+            self._items[item.id] = dict(
+                chain(
+                    deal.item_terms(item),
+                    ((f"item_on.{ref.id}", items.classification(result, ref.goods, ref.id)) for ref in self._mapped),
+                    items.provisions(result),
+                    items.contents(item, (ref.id for ref in self._item_lists)),
+                    near.items(),
+                    knowledge.in_play(self.case, self.reference.propositions, items.words(programmes)),
+                )
+            )
+        return self._items[item.id]
+
+    @cached_property
+    def _party_lists(self) -> tuple[ListRef, ...]:
+        return tuple(ref for ref in self.reference.lists.values() if ref.kind is ListKind.PARTY and ref.sources)
+
+    @cached_property
+    def _item_lists(self) -> tuple[ListRef, ...]:
+        return tuple(ref for ref in self.reference.lists.values() if ref.kind is ListKind.ITEM)
+
+    @cached_property
+    def _mapped(self) -> tuple[ListRef, ...]:
+        return tuple(ref for ref in self._item_lists if ref.goods)

@@ -1,0 +1,205 @@
+"""Runs the stages in their order and composes the decision. Reads no clock; the same arguments give the same bytes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+
+from endgate import __version__
+from endgate.decide.actors import Actor, actors, supplier_unknown
+from endgate.decide.case import Case
+from endgate.decide.concern import concerns
+from endgate.decide.coverage import coverage
+from endgate.decide.facts.rows import Table
+from endgate.decide.identity import Verdicts, no_reviews, screen_parties
+from endgate.decide.judged import judged
+from endgate.decide.model import ActorDecision, Contested, Decision, ViewNote
+from endgate.decide.owners import owners
+from endgate.decide.view import View, indicated_party, views
+from endgate.edition.opened import Edition
+from endgate.evidence.model import ClaimFile
+from endgate.evidence.weigh import weigh
+from endgate.goods.classify import classify
+from endgate.goods.data import GoodsData
+from endgate.law.compile import LawBook
+from endgate.law.dispose import evaluate
+from endgate.law.evaluate import Policy
+from endgate.law.finding import ActorLaw
+from endgate.network.exposure import expand
+from endgate.routes.assess import assess
+from endgate.shipment.canonical import input_sha256
+from endgate.shipment.model import Role, Shipment
+from endgate.terms.codec import encode
+from endgate.terms.faults import EndgateError
+
+NOBODY = ClaimFile()
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the caller may choose: whose review of law counts, assumptions, recorded reviews of matches, traces."""
+
+    policy: Policy = field(default_factory=Policy)
+    reviews: Verdicts = no_reviews
+    trace: bool = False
+
+
+DEFAULT = Options()
+
+
+def decide(
+    shipment: Shipment,
+    edition: Edition,
+    *,
+    claims: ClaimFile = NOBODY,
+    as_of: date | None = None,
+    known_as_of: date | None = None,
+    options: Options = DEFAULT,
+) -> Decision:
+    """Decide one shipment. ``as_of`` is the shipment's date unless stated, ``known_as_of`` is ``as_of``.
+
+    Raises EndgateError when a fact of an item cannot be read: bad input never yields a verdict.
+    """
+    day = shipment.date if as_of is None else as_of
+    case = gather(shipment, edition, claims, day, day if known_as_of is None else known_as_of, options)
+    laws = judge(case, options)
+    return _record(case, claims, laws, options)
+
+
+def gather(
+    shipment: Shipment, edition: Edition, claims: ClaimFile, as_of: date, known_as_of: date, options: Options
+) -> Case:
+    """Run every stage before law."""
+    weighed = weigh(shipment, claims, as_of=as_of, known_as_of=known_as_of)
+    route = assess(shipment, weighed.indications, as_of)
+    indicated = [party for each in weighed.indications if (party := indicated_party(each)) is not None]
+    screened = screen_parties(
+        (*shipment.parties, *indicated), edition, as_of=as_of, known_as_of=known_as_of, reviews=options.reviews
+    )
+    confirmed, possible = owners(screened)
+    items = classify(shipment.items, _goods(edition), as_of=as_of)
+    faults = [fault for result in items for fault in result.faults]
+    if faults:
+        raise EndgateError(*faults)
+    return Case(
+        shipment=shipment,
+        edition=edition,
+        as_of=as_of,
+        known_as_of=known_as_of,
+        views=views(shipment, weighed.indications),
+        screened=screened,
+        exposures=expand(shipment, confirmed, possible, as_of),
+        items={result.item: result for result in items},
+        weighed=weighed,
+        route=route,
+        indications=weighed.indications,
+        flags=(*shipment.flags, *route.flags),
+        knowledge=(*shipment.knowledge, *weighed.knowledge),
+    )
+
+
+def judge(case: Case, options: Options) -> tuple[tuple[Actor, tuple[tuple[str, ActorLaw], ...]], ...]:
+    """What law says of each actor, item by item."""
+    book = _book(case.edition)
+    table = Table(case, book)
+    return tuple(
+        (
+            actor,
+            tuple(
+                (
+                    item.id,
+                    evaluate(
+                        book,
+                        table.actor(actor, item),
+                        as_of=case.as_of,
+                        known_as_of=case.known_as_of,
+                        policy=options.policy,
+                        trace=options.trace,
+                    ),
+                )
+                for item in case.shipment.items
+            ),
+        )
+        for actor in actors(case.shipment)
+    )
+
+
+@lru_cache(maxsize=4)
+def _book(edition: Edition) -> LawBook:
+    return LawBook.load(edition.law)
+
+
+@lru_cache(maxsize=4)
+def _goods(edition: Edition) -> GoodsData:
+    return GoodsData.load(edition.goods)
+
+
+def _record(
+    case: Case,
+    claims: ClaimFile,
+    laws: tuple[tuple[Actor, tuple[tuple[str, ActorLaw], ...]], ...],
+    options: Options,
+) -> Decision:
+    shipment, weighed = case.shipment, case.weighed
+    return Decision(
+        shipment=shipment.id,
+        title=shipment.title,
+        activity=shipment.activity.value,
+        as_of=case.as_of,
+        known_as_of=case.known_as_of,
+        edition=case.edition.id,
+        law_rules=_book(case.edition).digest,
+        engine_version=__version__,
+        input_sha256=input_sha256(shipment, _claim_bytes(claims)),
+        actors=tuple(judged(actor, by_item) for actor, by_item in laws),
+        concerns=concerns(case, claims),
+        views=tuple(_view_note(view) for view in case.views),
+        indications=case.indications,
+        destinations=case.route.views,
+        flags=case.flags,
+        knowledge=case.knowledge,
+        matches=tuple(each.screening for each in case.screened.values()),
+        classifications=tuple(case.items.values()),
+        exposures=case.exposures,
+        evidence=Contested(weighed.contradictions, weighed.corroboration, weighed.shown),
+        questions=tuple(_questions(case)),
+        coverage=coverage(
+            case.edition,
+            case.as_of,
+            case.screened,
+            case.items.values(),
+            weighed,
+            (law for _, by_item in laws for _, law in by_item),
+        ),
+        assumptions=dict(options.policy.assume),
+        count_policy=tuple(options.policy.count),
+        input={"shipment": encode(shipment), "claims": encode(claims)},
+    )
+
+
+def _claim_bytes(claims: ClaimFile) -> bytes:
+    return json.dumps(encode(claims), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def _questions(case: Case) -> Iterable[str]:
+    """Questions of the case that no single finding asks."""
+    if supplier_unknown(case.shipment):
+        yield "Who supplies the goods? Nobody on the supplying side is named, so nobody private could be judged."
+    yield from (each.text for each in case.weighed.questions)
+    yield from (each.ask for result in case.items.values() for each in result.questions)
+
+
+def _view_note(view: View) -> ViewNote:
+    users = view.shipment.in_role(Role.END_USER)
+    return ViewNote(
+        view.name,
+        view.shipment.declared_destination or "not stated",
+        ", ".join(party.name for party in users) or "not named",
+        tuple(each.id for each in view.indications),
+    )
+
+
+__all__ = ["DEFAULT", "ActorDecision", "Options", "decide", "gather", "judge"]
