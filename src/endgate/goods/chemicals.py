@@ -20,7 +20,7 @@ _CJK = re.compile(r"[\u3040-\u9fff]")
 
 @dataclass(frozen=True)
 class Hit:
-    """A listed chemical met in an item. ``kind``: cas, form, name or formula; ``start`` its place in the description."""
+    """A listed chemical met in an item, by cas, form, name or formula; ``start`` is its place in the description."""
 
     cas: str
     kind: str

@@ -174,9 +174,9 @@ def _numbered(leaf: Mapping[str, Any], base: TraceNode, supplied: Supplied, para
         return replace(base, cause=Cause.AMBIGUOUS_QUANTITY, parsed=" or ".join(show(each) for each in known))
     truth = agreed
     node = _with_margin(replace(base, truth=truth, cause=_straddle(truth)), known[0], leaf, parameter, capability)
-    if "rounded" in leaf and truth is not U:
-        if _agreed([compare_rounded(value, leaf, capability) for value in known]) is not truth:
-            return replace(node, truth=U, cause=Cause.ROUNDING, note="the two printed figures disagree on this value")
+    bracketed = [compare_rounded(value, leaf, capability) for value in known] if "rounded" in leaf else [truth]
+    if truth is not U and _agreed(bracketed) is not truth:
+        return replace(node, truth=U, cause=Cause.ROUNDING, note="the two printed figures disagree on this value")
     return node
 
 

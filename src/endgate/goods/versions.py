@@ -11,6 +11,7 @@ from endgate.goods.model import Cause, Fit, ProvisionResult
 from endgate.terms.truth import Truth
 
 Row = Mapping[str, str]
+_NEWEST = "9999-12-31"
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,8 @@ def over_versions(
     where: Position, path: str, data: GoodsData, judge: Callable[[str], ProvisionResult]
 ) -> ProvisionResult:
     """Judge a provision in every version that may have stood on the day; where they differ nobody knows."""
+    if not where.versions:
+        return replace(judge(_NEWEST), note="a rule without a held text of the list")
     results = [judge(row["valid_from"]) for row in where.versions]
     newest = results[-1]
     if len({result.truth for result in results}) > 1:

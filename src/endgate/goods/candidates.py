@@ -1,0 +1,137 @@
+"""Which entries are looked at, and why (specification 10.2). Nothing is raised by likeness alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from endgate.goods import codes
+from endgate.goods.chemicals import Found, find
+from endgate.goods.data import GoodsData
+from endgate.goods.errors import UNKNOWN_PARAMETER
+from endgate.goods.folding import fold
+from endgate.goods.supplied import State, Statement
+from endgate.shipment.model import Item
+from endgate.terms.faults import Fault
+
+Key = tuple[str, str]
+
+
+@dataclass
+class Subject:
+    """One item being classified: its words folded, its parameters and chemicals read, the entries raised so far."""
+
+    item: Item
+    data: GoodsData
+    folded: str
+    statement: Statement
+    chemicals: Found
+    raised: dict[Key, str] = field(default_factory=dict)
+    seen: dict[str, str] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+
+
+def subject(item: Item, data: GoodsData) -> Subject:
+    """Read an item's facts and raise the entries that they point to."""
+    raw, faults = _parameters(item.parameters, data)
+    statement = Statement(raw, data)
+    chemicals = find(item.description, item.cas, _digits(item.hs), data)
+    made = Subject(item, data, fold(item.description), statement, chemicals, faults=[*faults, *chemicals.faults])
+    _by_code(made)
+    _by_family(made)
+    _by_tariff(made)
+    _by_edge(made)
+    return made
+
+
+def _digits(code: str) -> str:
+    return "".join(char for char in code if char.isdigit())
+
+
+def _parameters(stated: Mapping[str, str], data: GoodsData) -> tuple[dict[str, tuple[str, str]], list[Fault]]:
+    """Parameters by id; an exact id beats an alias. A key that nothing asks for is reported."""
+    found: dict[str, tuple[str, str]] = {}
+    faults: list[Fault] = []
+    for key, text in stated.items():
+        names = data.aliases.get(fold(key), ())
+        if not names:
+            faults.append(UNKNOWN_PARAMETER.at(f"parameters.{key}", f"{key!r} is not a parameter that a rule asks for"))
+        for name in names:
+            if name == key or name not in stated:
+                found.setdefault(name, (text, f"parameters.{key}"))
+    found.update({key: (text, f"parameters.{key}") for key, text in stated.items() if key in data.parameters})
+    return found, faults
+
+
+def _by_code(made: Subject) -> None:
+    for code in codes.in_text(made.item.description):
+        entry = code.split(".", 1)[0]
+        if entry in made.data.items:
+            made.raised.setdefault(("eu-annex1", entry), f"the description names {code}")
+
+
+def _by_family(made: Subject) -> None:
+    for match in made.data.families.finditer(made.folded):
+        for list_id, entry, strength in _targets(match[0], made.data):
+            if strength == "family" or states_any(made, made.data.rules[list_id][entry]):
+                made.raised.setdefault((list_id, entry), f"the description says {match[0]!r}")
+            else:
+                made.seen.setdefault(entry, f"the description says {match[0]!r}, no parameter of its rule is stated")
+
+
+def _targets(term: str, data: GoodsData) -> list[tuple[str, str, str]]:
+    for form in (term, term.removesuffix("s"), term.removesuffix("es")):
+        found = data.family_targets(form)
+        if found:
+            return [(list_id, entry, strength) for list_id, entry, strength in found]
+    return []
+
+
+def states_any(made: Subject, rule: Mapping[str, Any]) -> bool:
+    """Is at least one parameter of the rule stated and readable?"""
+    return any(made.statement[name].state is State.READ for name in rule_parameters(rule))
+
+
+def rule_parameters(rule: Mapping[str, Any]) -> set[str]:
+    """The parameters that a rule's leaves ask for."""
+    found: set[str] = set()
+    stack: list[Any] = [rule["provisions"]]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Mapping):
+            if "leaf" in node:
+                found.add(node["parameter"])
+            stack.extend(node.values())
+        elif isinstance(node, list):
+            stack.extend(node)
+    return found
+
+
+def _by_tariff(made: Subject) -> None:
+    """An entry that names tariff headings is raised only when one of its own parameters is stated too."""
+    code = _digits(made.item.hs)
+    for entry, rule in made.data.rules.get("eu-annex1", {}).items():
+        headings = rule.get("hs", ())
+        if code and code.startswith(tuple(headings) or ("none",)):
+            stated = [name for name in rule.get("hs_when", ()) if made.statement.stated(name)]
+            if stated and made.statement[stated[0]].word != "no":
+                made.raised.setdefault(("eu-annex1", entry), f"tariff heading {code[:4]} and {stated[0]} is stated")
+
+
+def _by_edge(made: Subject) -> None:
+    """Neighbours of a raised entry: raised when a parameter of theirs is stated, else only shown."""
+    for (list_id, entry), _ in list(made.raised.items()):
+        for neighbour in made.data.rules.get(list_id, {}).get(entry, {}).get("relates", ()):
+            rule = made.data.rules.get(list_id, {}).get(neighbour)
+            if (list_id, neighbour) in made.raised:
+                continue
+            if rule is not None and states_any(made, rule):
+                made.raised[(list_id, neighbour)] = f"neighbour of {entry}, and a parameter of it is stated"
+            else:
+                made.seen.setdefault(neighbour, f"neighbour of {entry}")
+    iran = made.data.rules.get("eu-267-II", {})
+    for entry, rule in iran.items():
+        near = any((each in rule["relates"]) for (list_id, each) in made.raised if list_id == "eu-annex1")
+        if near and states_any(made, rule):
+            made.raised.setdefault(("eu-267-II", entry), f"neighbour of {', '.join(rule['relates'])}")

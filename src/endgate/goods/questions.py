@@ -1,0 +1,81 @@
+"""The questions that would settle an item: one per parameter, only those whose answer can still move a status."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from endgate.goods.candidates import Subject
+from endgate.goods.evaluate import leaves, recombine
+from endgate.goods.model import Cause, EntryResult, ProvisionResult, Question, Status, TraceNode
+from endgate.terms.truth import Truth
+
+_ASK_CHEMICAL = {
+    "concentration": "What share by weight of the product is this chemical, and is the product a mixture?",
+    "packing": "Is it a consumer good packed for retail or individual use?",
+    "identity": "Is it this listed chemical, or a hydrate, labelled form or isomer of it?",
+}
+
+
+def questions(made: Subject, entries: Sequence[EntryResult]) -> tuple[Question, ...]:
+    """Ask for every open leaf that can still change an entry, most settled first, then the cheapest."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for entry in entries:
+        for provision in entry.provisions:
+            for leaf in _movers(entry, provision):
+                found.setdefault(leaf.parameter, {}).setdefault(provision.path, []).append(leaf.leaf)
+    asked = [_question(made, name, places) for name, places in found.items()]
+    return tuple(sorted(asked, key=lambda each: (-len(each.settles), each.cost)))
+
+
+def _movers(entry: EntryResult, provision: ProvisionResult) -> list[TraceNode]:
+    if entry.status is not Status.UNDETERMINED or provision.truth is not Truth.UNKNOWN:
+        return []
+    if provision.cause is Cause.NOT_HELD:
+        return []
+    return [
+        leaf for leaf in leaves(provision.trace) if leaf.truth is Truth.UNKNOWN and _can_move(provision.trace, leaf)
+    ]
+
+
+def _can_move(trace: TraceNode, leaf: TraceNode) -> bool:
+    outcomes = {
+        recombine(trace, lambda node, answer=answer: answer if node is leaf else None)  # type: ignore[misc]
+        for answer in (Truth.TRUE, Truth.FALSE)
+    }
+    return len(outcomes) > 1
+
+
+def _question(made: Subject, parameter: str, places: dict[str, list[str]]) -> Question:
+    row = made.data.parameters.get(parameter)
+    ask = _ASK_CHEMICAL.get(parameter, "") if row is None else row["question"]
+    own = _own_wording(made, places)
+    supplied = made.statement[parameter] if row is not None else None
+    note = "" if supplied is None or supplied.raw == "" else f"stated as {supplied.raw!r}"
+    names = tuple(leaf for each in places.values() for leaf in each)
+    return Question(parameter, own or ask, tuple(places), names, int(row["cost"]) if row is not None else 0, note)
+
+
+def _own_wording(made: Subject, places: dict[str, list[str]]) -> str:
+    """The leaf's own wording of the question, when it stands in one provision only."""
+    if len(places) != 1:
+        return ""
+    ((path, names),) = places.items()
+    for rules in made.data.rules.values():
+        for rule in rules.values():
+            provision = rule["provisions"].get(path)
+            if provision is not None:
+                return _ask_of(provision, names[0])
+    return ""
+
+
+def _ask_of(provision: object, leaf: str) -> str:
+    stack: list[object] = [provision]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, dict):
+            if node.get("leaf") == leaf and "ask" in node:
+                return str(node["ask"])
+            stack.extend(node.values())
+        elif isinstance(node, list):
+            stack.extend(node)
+    return ""
