@@ -133,7 +133,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Entity:
-    """What fills a role: country, party, goods, programme … ``count`` sizes a group, ``jurisdiction`` is its law."""
+    """What fills a role. ``count`` sizes a group, ``jurisdiction`` is its law."""
 
     id: str
     kind: EntityKind
@@ -148,9 +148,10 @@ class Entity:
 
 @dataclass(frozen=True)
 class Tie:
-    """A person's statement that an entity of the file is a party or an item of a shipment (``by``, ``on``).
+    """A person's statement (``by``, ``on``) that an entity of the file is a party or an item of a shipment.
 
-    A kind of goods or a country is never tied. Without ``shipment`` it holds for every shipment with that id in it.
+    ``listed`` ties it to listed parties by their publishers' references instead. A country or a mere kind of goods is
+    never tied. Without ``shipment`` it holds for every shipment that has that id in it.
     """
 
     entity: str
@@ -158,11 +159,12 @@ class Tie:
     on: Day
     party: str = ""
     item: str = ""
+    listed: tuple[str, ...] = ()
     shipment: str = ""
 
     def __post_init__(self) -> None:
-        if (self.party == "") == (self.item == ""):
-            raise ValueError("a tie names either a party or an item")
+        if [bool(each) for each in (self.party, self.item, self.listed)].count(True) != 1:
+            raise ValueError("a tie names either a party, an item or listed references")
 
 
 @dataclass(frozen=True)
