@@ -8,8 +8,7 @@ from typing import Any
 
 from endgate.goods import codes
 from endgate.goods.chemicals import Found, find
-from endgate.goods.data import GoodsData
-from endgate.goods.errors import UNKNOWN_PARAMETER
+from endgate.goods.data import GoodsData, mentions
 from endgate.goods.folding import fold
 from endgate.goods.supplied import State, Statement
 from endgate.shipment.model import Item
@@ -30,16 +29,20 @@ class Subject:
     raised: dict[Key, str] = field(default_factory=dict)
     seen: dict[str, str] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    unread: tuple[str, ...] = ()
 
 
 def subject(item: Item, data: GoodsData) -> Subject:
     """Read an item's facts and raise the entries that they point to."""
-    raw, faults = _parameters(item.parameters, data)
+    raw, unread = _parameters(item.parameters, data)
     statement = Statement(raw, data)
     chemicals = find(item.description, item.cas, _digits(item.hs), data)
-    made = Subject(item, data, fold(item.description), statement, chemicals, faults=[*faults, *chemicals.faults])
+    made = Subject(
+        item, data, fold(item.description), statement, chemicals, faults=list(chemicals.faults), unread=unread
+    )
     _by_code(made)
     _by_family(made)
+    _by_entry_terms(made)
     _by_tariff(made)
     _by_edge(made)
     return made
@@ -49,19 +52,15 @@ def _digits(code: str) -> str:
     return "".join(char for char in code if char.isdigit())
 
 
-def _parameters(stated: Mapping[str, str], data: GoodsData) -> tuple[dict[str, tuple[str, str]], list[Fault]]:
-    """Parameters by id; an exact id beats an alias. A key that nothing asks for is reported."""
+def _parameters(stated: Mapping[str, str], data: GoodsData) -> tuple[dict[str, tuple[str, str]], tuple[str, ...]]:
+    """Parameters by id (an exact id beats an alias), and the keys that no rule asks for."""
     found: dict[str, tuple[str, str]] = {}
-    faults: list[Fault] = []
     for key, text in stated.items():
-        names = data.aliases.get(fold(key), ())
-        if not names:
-            faults.append(UNKNOWN_PARAMETER.at(f"parameters.{key}", f"{key!r} is not a parameter that a rule asks for"))
-        for name in names:
+        for name in data.aliases.get(fold(key), ()):
             if name == key or name not in stated:
                 found.setdefault(name, (text, f"parameters.{key}"))
     found.update({key: (text, f"parameters.{key}") for key, text in stated.items() if key in data.parameters})
-    return found, faults
+    return found, tuple(key for key in stated if fold(key) not in data.aliases)
 
 
 def _by_code(made: Subject) -> None:
@@ -78,6 +77,14 @@ def _by_family(made: Subject) -> None:
                 made.raised.setdefault((list_id, entry), f"the description says {match[0]!r}")
             else:
                 made.seen.setdefault(entry, f"the description says {match[0]!r}, no parameter of its rule is stated")
+
+
+def _by_entry_terms(made: Subject) -> None:
+    """Entries without a rule: raised when the description names their goods and a sign of the controlled kind."""
+    said = f"{made.folded} {fold(' '.join(f'{key} {text}' for key, text in made.item.parameters.items()))}"
+    for row in made.data.part("entry_terms"):
+        if mentions(made.folded, row["terms"].split("|")) and mentions(said, row["needs"].split("|")):
+            made.raised.setdefault(("eu-annex1", row["entry"]), "the description names goods of this entry")
 
 
 def _targets(term: str, data: GoodsData) -> list[tuple[str, str, str]]:

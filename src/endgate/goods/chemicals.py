@@ -109,6 +109,8 @@ def _by_name(description: str, data: Any) -> Iterator[Hit]:
         taken = 1
         for length in range(min(_LONGEST, len(tokens) - at), 0, -1):
             start, end = tokens[at][1], tokens[at + length - 1][2]
+            if not (_has_letter(tokens[at][0]) and _has_letter(tokens[at + length - 1][0])):
+                continue
             key = chemical_key(description[start:end])
             if key in distinct:
                 yield Hit(distinct[key], "distinct", description[start:end], "description", start, end)
@@ -122,6 +124,10 @@ def _by_name(description: str, data: Any) -> Iterator[Hit]:
         if _CJK.search(key) and key in description:
             start = description.index(key)
             yield Hit(cas, "name", key, "description", start, start + len(key))
+
+
+def _has_letter(token: str) -> bool:
+    return any(char.isalpha() for char in token)
 
 
 def _blocked(description: str, start: int, end: int, data: Any) -> bool:

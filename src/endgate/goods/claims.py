@@ -14,6 +14,8 @@ from endgate.goods.versions import in_version, position
 from endgate.shipment.model import ClaimedClassification
 from endgate.terms.faults import Fault
 
+ANSWERED_TWIN = "twin of an entry that is answered no:"
+
 
 @dataclass(frozen=True)
 class ReadClaim:
@@ -100,7 +102,7 @@ def _outcome(claim: ReadClaim, entries: Sequence[EntryResult]) -> tuple[ClaimOut
         against = [
             each
             for each in entries
-            if each.status is not Status.NOT_LISTED and not each.raised_by.startswith("twin of")
+            if each.status is not Status.NOT_LISTED and not each.raised_by.startswith(ANSWERED_TWIN)
         ]
         if against:
             shown = ", ".join(f"{each.path} {each.status.value}" for each in against)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from endgate.goods.candidates import Subject, subject
-from endgate.goods.claims import ReadClaim, check, read_claims
+from endgate.goods.claims import ANSWERED_TWIN, ReadClaim, check, read_claims
 from endgate.goods.data import GoodsData
 from endgate.goods.entries import by_identity, by_rule, without_rule
 from endgate.goods.evaluate import leaves
@@ -47,7 +47,7 @@ def _classify(item: Item, data: GoodsData, day: date) -> ItemResult:
     entries = _entries(made, day)
     checks = check(claims, entries)
     entries = {list_id: [_with_claim(each, claims) for each in rows] for list_id, rows in entries.items()}
-    lists = summarise(made, day, entries, claims, checks)
+    lists = summarise(made, day, entries, _undated(made, day, entries), claims, checks)
     everything = [entry for rows in entries.values() for entry in rows]
     faults = [*made.faults, *(claim.fault for claim in claims if claim.fault is not None), *_faults(made, everything)]
     return ItemResult(
@@ -62,6 +62,21 @@ def _classify(item: Item, data: GoodsData, day: date) -> ItemResult:
         tuple(faults),
         _coverage(made, day, lists, everything),
     )
+
+
+def _undated(made: Subject, day: date, entries: Mapping[str, list[EntryResult]]) -> list[EntryResult]:
+    """The EU entries as the oldest held text has them, for lists that are known only by equivalence with it."""
+    rows = made.data.versions["eu-annex1"]
+    oldest = date.fromisoformat(rows[0]["valid_from"])
+    if position("eu-annex1", day, made.data).versions == (rows[0],) and day >= oldest:
+        return entries.get("eu-annex1", [])
+    return [each for each in _entries(made, oldest).get("eu-annex1", []) if _on_oldest(made, each)]
+
+
+def _on_oldest(made: Subject, entry: EntryResult) -> bool:
+    """Was the entry on the oldest held text at all?"""
+    row = made.data.items.get(entry.entry)
+    return row is not None and row["eu_2021"] == "yes"
 
 
 def _entries(made: Subject, day: date) -> dict[str, list[EntryResult]]:
@@ -106,7 +121,7 @@ def _twin(made: Subject, entry: EntryResult, found: dict[str, list[EntryResult]]
     if any(each.entry == entry.entry for each in found.get("us-ccl", ())):
         return
     note = f"paragraphs not held; the EU entry of the same number is {entry.status.value}"
-    why = f"twin of eu-annex1 {entry.entry}"
+    why = f"{ANSWERED_TWIN if entry.status is Status.NOT_LISTED else 'twin of'} eu-annex1 {entry.entry}"
     found.setdefault("us-ccl", []).append(without_rule(made, "us-ccl", entry.entry, why, Cause.NOT_HELD, note))
 
 
@@ -185,4 +200,5 @@ def _coverage(made: Subject, day: date, lists: Sequence[ListResult], entries: Se
         stale=tuple(each for each in held if position(each, day, made.data).stale),
         unreviewed=tuple(reviewed),
         no_rule=tuple(f"{each.list}:{each.entry}" for each in entries if each.cause in (Cause.NO_RULE, Cause.NOT_HELD)),
+        unread=made.unread,
     )

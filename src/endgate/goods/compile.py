@@ -42,6 +42,7 @@ def compile_goods() -> dict[str, Any]:
         "words": _words(),
         "rules": rules,
         "families": _families(rules),
+        "entry_terms": _table("entry_terms.csv"),
         **_chemistry(chemicals),
     }
     if faults:

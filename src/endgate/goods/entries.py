@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from endgate.goods.candidates import Subject
+from endgate.goods.candidates import Subject, states_any
 from endgate.goods.chemicals import Hit
 from endgate.goods.data import mentions
+from endgate.goods.errors import INVALID_CAS
 from endgate.goods.evaluate import Context, combined, evaluate, leaves
 from endgate.goods.mixtures import excluded, setting
 from endgate.goods.model import Basis, Cause, EntryResult, ProvisionResult, Status, TraceNode
@@ -65,7 +66,8 @@ def _looked_at(made: Subject, rule: Mapping[str, Any]) -> dict[str, Any]:
         needed = [name for name in provision.get("needs_any", ()) if made.statement.stated(name)]
         if "kind" not in provision or needed or mentions(made.folded, provision["kind"]):
             chosen[path] = provision
-    return chosen or dict(rule["provisions"])
+    stated = {path: each for path, each in rule["provisions"].items() if states_any(made, {"provisions": each})}
+    return chosen or stated or dict(rule["provisions"])
 
 
 def _routed(result: ProvisionResult, provision: Mapping[str, Any], made: Subject, where: Position) -> ProvisionResult:
@@ -209,6 +211,8 @@ def by_identity(made: Subject, list_id: str, path: str, hit: Hit, where: Positio
 
 def _doubt(made: Subject, hit: Hit) -> str:
     """A name that stands beside a valid CAS number of something else may be a form of it, or another substance."""
+    if any(fault.code == INVALID_CAS.code for fault in made.faults):
+        return "the CAS number stated is faulty"
     if hit.kind in ("cas", "form"):
         return ""
     others = [*made.chemicals.unknown, *(each for each in made.chemicals.distinct if each[:1].isdigit())]

@@ -37,12 +37,6 @@ AMBIGUOUS_NUMBER = fault_kind(
     "The readings lie on both sides of a threshold.",
     "Write the number without the ambiguous separator or unit.",
 )
-UNKNOWN_PARAMETER = fault_kind(
-    "EG4106",
-    "parameter that nothing asks for",
-    "A fact that nobody reads does not count.",
-    "Use a name of data/goods/parameters.csv or one of its aliases.",
-)
 BAD_HS = fault_kind(
     "EG4107",
     "tariff code of impossible form",

@@ -82,8 +82,8 @@ def combined(op: str, truths: Sequence[Truth]) -> Truth:
 
 def _cause(children: Sequence[TraceNode]) -> Cause:
     causes = {child.cause for child in children if child.truth is U}
-    causes = {Cause.LEAVES if cause is Cause.NOT_STATED else cause for cause in causes}
-    return causes.pop() if len(causes) == 1 else Cause.LEAVES
+    special = causes - {Cause.NOT_STATED, Cause.LEAVES}
+    return special.pop() if len(special) == 1 else Cause.LEAVES
 
 
 def _reading(taken: TraceNode, other: TraceNode, reading: Mapping[str, str]) -> TraceNode:

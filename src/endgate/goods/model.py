@@ -217,13 +217,14 @@ class ListResult:
 
 @dataclass(frozen=True)
 class GoodsCoverage:
-    """What was checked and what was not; an empty result is not a clearance."""
+    """What was checked and what was not (``unread``: parameters no rule asks for). Empty is not a clearance."""
 
     checked: tuple[str, ...] = ()
     not_held: tuple[str, ...] = ()
     stale: tuple[str, ...] = ()
     unreviewed: tuple[str, ...] = ()
     no_rule: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

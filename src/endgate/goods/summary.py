@@ -8,8 +8,9 @@ from dataclasses import replace
 from datetime import date
 
 from endgate.goods.candidates import Subject
-from endgate.goods.claims import ReadClaim
+from endgate.goods.claims import ANSWERED_TWIN, ReadClaim
 from endgate.goods.data import GoodsData
+from endgate.goods.errors import INVALID_CAS
 from endgate.goods.model import Basis, Cause, ClaimCheck, ClaimOutcome, EntryResult, Fit, ListResult, Status
 from endgate.goods.versions import Position, attesting, position
 
@@ -18,15 +19,25 @@ Row = Mapping[str, str]
 
 
 def summarise(
-    made: Subject, day: date, entries: Entries, claims: Sequence[ReadClaim], checks: Sequence[ClaimCheck]
+    made: Subject,
+    day: date,
+    entries: Entries,
+    undated: Sequence[EntryResult],
+    claims: Sequence[ReadClaim],
+    checks: Sequence[ClaimCheck],
 ) -> tuple[ListResult, ...]:
-    """One result per list of the data, in its order; derived lists follow the ones they rest on."""
+    """One result per list of the data, in its order; derived lists follow the ones they rest on.
+
+    ``undated`` are the EU entries on the oldest text held, whatever the day: lists known by equivalence rest on them.
+    """
     results: dict[str, ListResult] = {}
     checked = list(zip(claims, checks, strict=True))
     for row in made.data.lists:
         own = [pair for pair in checked if pair[0].list == row["list"]]
         if row["derived"] == "members":
-            results[row["list"]] = _members(made.data, row, day, results["eu-annex1"], own)
+            results[row["list"]] = _members(
+                made.data, row, day, replace(results["eu-annex1"], entries=tuple(undated)), own
+            )
         elif row["derived"] in results:
             results[row["list"]] = _derived(row, results[row["derived"]], own)
         else:
@@ -47,6 +58,8 @@ def _direct(made: Subject, row: Row, day: date, entries: Sequence[EntryResult], 
         for entry in entries:
             if entry.status is status and not _stands_aside(entry, claims):
                 return replace(blank, status=status, cause=entry.cause, basis=entry.basis)
+    if any(fault.code == INVALID_CAS.code for fault in made.faults):
+        return replace(blank, cause=Cause.IDENTITY, note="the CAS number stated is faulty: what the item is stays open")
     declared = _declared(blank, claims)
     if declared is not None:
         return declared
@@ -61,7 +74,7 @@ def _direct(made: Subject, row: Row, day: date, entries: Sequence[EntryResult], 
 
 def _stands_aside(entry: EntryResult, claims: Checked) -> bool:
     """An entry raised only as the twin of one that the other list answers no gives way to a declaration."""
-    return entry.raised_by.startswith("twin of") and any(
+    return entry.raised_by.startswith(ANSWERED_TWIN) and any(
         claim.not_listed and check.outcome is not ClaimOutcome.CONTRADICTS for claim, check in claims
     )
 
