@@ -17,21 +17,23 @@ STORE = "store"
 _KEPT = 2
 
 
-def default_path(data_dir: Path) -> Path:
+def default_path(data_dir: Path, *, starter: StarterPack | None = None) -> Path:
     """Where the default edition of the present inputs lies or would lie."""
-    return data_dir / EDITIONS / f"default-{inputs_hash(data_dir / STORE, StarterPack())[:16]}"
+    pack = StarterPack() if starter is None else starter
+    return data_dir / EDITIONS / f"default-{inputs_hash(data_dir / STORE, pack)[:16]}"
 
 
-def ensure_default(data_dir: Path, *, parts: Parts = ALL_PARTS) -> Path:
+def ensure_default(data_dir: Path, *, starter: StarterPack | None = None, parts: Parts = ALL_PARTS) -> Path:
     """Return the default edition under ``data_dir``, building it when absent or when its inputs have changed.
 
-    Its folder bears the hash of its inputs, so that builders at the same time write the same folder or their own.
+    Its folder bears the hash of its inputs, so whoever builds at the same time builds the same; the first one stays.
     """
-    path = default_path(data_dir)
+    pack = StarterPack() if starter is None else starter
+    path = default_path(data_dir, starter=pack)
     if (path / manifest_file.FILE).exists():
         return path
     try:
-        build_edition(path, store=data_dir / STORE, starter=StarterPack(), parts=parts, keep_existing=True)
+        build_edition(path, store=data_dir / STORE, starter=pack, parts=parts, keep_existing=True)
     except EditionError:
         if not (path / manifest_file.FILE).exists():
             raise
