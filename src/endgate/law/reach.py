@@ -52,7 +52,7 @@ def _scopes(row: RowLaw) -> dict[str, State]:
 
 def _is_organisation(day: LawDay, name: str) -> bool:
     """Neither a country nor a union of countries with law of its own: its measures speak to every State."""
-    return len(name) != 2 and name not in day.book.reference.groups
+    return name == UNITED_NATIONS or (len(name) != 2 and name not in day.book.reference.groups)
 
 
 def implementing_counts(row: RowLaw, measure_id: str, state: str) -> bool:

@@ -21,11 +21,18 @@ _EDGE_SCHEMA: dict[str, Any] = {"anyOf": [_DAY_SCHEMA, {"const": "open"}, _RANGE
 def read_edge(raw: Any) -> Edge:
     """Read a day or a range. Raises ValueError."""
     if isinstance(raw, str):
-        return Edge.on(read_day(raw))
+        return Edge.on(_day(raw))
     if not isinstance(raw, dict) or not raw or set(raw) - {"not_before", "not_after"}:
         raise ValueError(f"{raw!r} is not a day, open, or {{not_before, not_after}}")
-    lo, hi = (None if raw.get(key) is None else read_day(str(raw[key])) for key in ("not_before", "not_after"))
+    lo, hi = (None if raw.get(key) is None else _day(str(raw[key])) for key in ("not_before", "not_after"))
     return Edge(lo, hi)
+
+
+def _day(text: str) -> date:
+    try:
+        return read_day(text)
+    except ValueError as error:
+        raise ValueError(f"{text!r}: {error}") from error
 
 
 def write_edge(edge: Edge) -> Any:
