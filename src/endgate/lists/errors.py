@@ -135,3 +135,9 @@ UNREADABLE = fault_kind(
     "A list that was not read screens nobody.",
     "Check the path and the permission to read it.",
 )
+UNKNOWN_SNAPSHOT = fault_kind(
+    "EG2104",
+    "unknown snapshot",
+    "Only two snapshots that are held can be compared.",
+    "Use an id as shown by: endgate list snapshots.",
+)

@@ -148,7 +148,7 @@ def _party(
         gender=collapse(node.findtext("GENDER")).lower(),
         relations=relations,
         designations=(_designation(node, source, party_id, reference, programme, where, report),),
-        notes=tuple(note for note in (comments, *birth_notes) if note),
+        notes=tuple(dict.fromkeys(note for note in (comments, *birth_notes, *_alias_notes(node)) if note)),
         trace=f"line {line}",
     )
 
@@ -180,6 +180,11 @@ def _day(text: str, where: str, report: ImportReport) -> PartialDate | None:
     except ValueError:
         report.quarantine_field(IMPOSSIBLE_DATE.at(where, f"{text!r} is not a day"))
         return None
+
+
+def _alias_notes(node: Element) -> list[str]:
+    aliases = (*node.iterfind("INDIVIDUAL_ALIAS"), *node.iterfind("ENTITY_ALIAS"))
+    return [cell(alias.findtext("NOTE")) for alias in aliases]
 
 
 def _birth_places(node: Element) -> tuple[str, ...]:
