@@ -1,0 +1,161 @@
+"""The verb ``law``: list the measures with their dates and review state, show one, lint measure files."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from endgate.cli.output import emit_json, say, show_faults, table
+from endgate.law.compile import LawBook, compile_law
+from endgate.law.in_force import in_force
+from endgate.law.lint import PACKAGE_LAW, Level, Remark
+from endgate.law.lint import lint as lint_files
+from endgate.law.model import Measure
+from endgate.terms.codec import encode
+from endgate.terms.dates import read_day
+
+_SHORT = 60
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+files_argument = click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
+
+
+def _day(_context: click.Context, _parameter: click.Parameter, value: str | None) -> date:
+    try:
+        return datetime.now(UTC).date() if value is None else read_day(value)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+
+
+day_option = click.option("--as-of", "as_of", callback=_day, metavar="DAY", help="Day of the law; today by default.")
+
+
+@click.group(name="law")
+def command() -> None:
+    """Measures: dated, cited rules of law as data."""
+
+
+@command.command(name="ls")
+@click.option("--jurisdiction", metavar="J", help="Only the law of this jurisdiction.")
+@day_option
+@json_option
+def list_measures(jurisdiction: str | None, as_of: date, as_json: bool) -> None:
+    """List every measure with its review state and whether it is in force."""
+    book = _book()
+    chosen = [each for each in book.measures() if jurisdiction in (None, each.jurisdiction)]
+    if as_json:
+        emit_json([_summary(book, measure, as_of) for measure in chosen])
+        return
+    rows = [_row(book, measure, as_of) for measure in chosen]
+    table(f"Law on {as_of}", ("id", "law of", "in force", "class", "review", "citation"), rows)
+    stubs = sum(1 for measure in chosen if not measure.versions)
+    say(f"{len(chosen)} measures, of them {stubs} not encoded: never evaluated, and silence on them is no permission")
+
+
+@command.command(name="show")
+@click.argument("measure_id", metavar="MEASURE")
+@day_option
+@json_option
+def show(measure_id: str, as_of: date, as_json: bool) -> None:
+    """Show one measure: what it says, whom it binds, its conditions, versions and review."""
+    book = _book()
+    if measure_id not in book:
+        raise click.UsageError(f"no measure {measure_id!r}; endgate law ls names them all")
+    measure = book.measure(measure_id)
+    if as_json:
+        emit_json({**encode(measure), "status": _status(book, measure, as_of), "as_of": as_of})
+        return
+    click.echo(f"{measure.id}  {measure.then.outcome}  {_status(book, measure, as_of)} on {as_of}")
+    click.echo(f"  {measure.citation}")
+    for text in (measure.say, measure.interpretation):
+        if text:
+            click.echo(f"  {text}")
+    for name in ("bound", "when", "knowledge", "unless"):
+        tree = getattr(measure, name)
+        if tree is not None:
+            click.echo(f"  {name}:")
+            _print_tree(encode(tree), 4)
+    for version in measure.versions:
+        click.echo(f"  version {version.valid.interval}")
+    click.echo(f"  review: {measure.review.status}, {measure.review.compared_with or 'compared with nothing'}")
+
+
+@command.command(name="lint")
+@files_argument
+@day_option
+@click.option("--quiet", is_flag=True, help="Print faults only.")
+@json_option
+def lint(paths: tuple[Path, ...], as_of: date, quiet: bool, as_json: bool) -> None:
+    """Check measure files and run the tests that they carry. Faults end with code 1; warnings and notes do not."""
+    remarks = lint_files(paths or (PACKAGE_LAW,), today=as_of)
+    faults = [each for each in remarks if each.level is Level.FAULT]
+    if as_json:
+        emit_json([_remark(each) for each in remarks if not quiet or each.level is Level.FAULT])
+    else:
+        for each in remarks:
+            if each.level is not Level.FAULT and not quiet:
+                click.echo(f"{each.level}: {each.fault.code} {each.fault.where}: {each.fault.what}")
+        show_faults([each.fault for each in faults])
+        say(f"{len(faults)} faults, {len(remarks) - len(faults)} other remarks")
+    if faults:
+        raise click.exceptions.Exit(1)
+
+
+def _book() -> LawBook:
+    return LawBook.load(compile_law([PACKAGE_LAW]))
+
+
+def _status(book: LawBook, measure: Measure, as_of: date) -> str:
+    if not measure.versions:
+        return "not encoded"
+    status = in_force(book, measure, as_of, as_of)
+    if status.suspended:
+        return f"suspended ({status.event})"
+    words = {"T": "in force", "F": "not in force", "U": "uncertain, confirm"}
+    return words[status.truth.value] + (f": {status.ask}" if status.ask else "")
+
+
+def _summary(book: LawBook, measure: Measure, as_of: date) -> dict[str, Any]:
+    return {
+        "id": measure.id,
+        "jurisdiction": measure.jurisdiction,
+        "title": measure.title or measure.say or measure.citation,
+        "class": measure.then.outcome,
+        "citation": measure.citation,
+        "review": measure.review.status,
+        "versions": [{"from": None, "to": None, **version.valid.to_json()} for version in measure.versions],
+        "not_encoded": not measure.versions,
+        "status": _status(book, measure, as_of),
+    }
+
+
+def _row(book: LawBook, measure: Measure, as_of: date) -> tuple[str, ...]:
+    status = _status(book, measure, as_of)
+    short = status if len(status) <= _SHORT else status[: _SHORT - 1] + "…"
+    return (measure.id, measure.jurisdiction, short, measure.then.outcome, measure.review.status, measure.citation)
+
+
+def _remark(remark: Remark) -> dict[str, Any]:
+    return {"level": remark.level, **remark.fault.to_json()}
+
+
+def _print_tree(node: Any, indent: int) -> None:
+    ((name, body),) = node.items()
+    pad = " " * indent
+    if name == "not":
+        click.echo(f"{pad}not")
+        _print_tree(body, indent + 2)
+    elif name in ("all", "any"):
+        click.echo(f"{pad}{name}")
+        for each in body:
+            _print_tree(each, indent + 2)
+    else:
+        arguments = ", ".join(f"{key}={_plain(value)}" for key, value in body.items())
+        click.echo(f"{pad}{name}({arguments})")
+
+
+def _plain(value: Any) -> str:
+    return " ".join(value) if isinstance(value, list) else str(value)
