@@ -16,11 +16,11 @@ BAD_SHARE = fault_kind(
 UNKNOWN_REGIME = fault_kind(
     "EG3502", "unknown regime", "Each regime has its own arithmetic.", "Use one of the regimes of regimes.csv."
 )
-OVER_SUBSCRIBED = fault_kind(
+BAD_BASE = fault_kind(
     "EG3503",
-    "more than 100 % is held",
-    "At least one source is wrong, so no holding of this company can be relied on.",
-    "Check the holdings against the register and correct or end one of them.",
+    "designation not understood",
+    "Who is designated decides every ownership test.",
+    "Write PARTY=BASE with a party id of the shipment and a word of regimes.csv, such as buyer=us_blocked.",
 )
 
 

@@ -154,4 +154,5 @@ def _rounded(value: Fraction, rounding: str) -> Decimal:
     whole = millionths.numerator // millionths.denominator
     if rounding == ROUND_CEILING and whole != millionths:
         whole += 1
-    return (Decimal(whole) / 1_000_000).normalize()
+    rounded = (Decimal(whole) / 1_000_000).normalize()
+    return rounded.quantize(Decimal(1)) if rounded == rounded.to_integral_value() else rounded

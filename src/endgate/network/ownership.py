@@ -90,10 +90,10 @@ def settle(graph: Graph, rights: Iterable[Right], as_of: date) -> Stakes:
         for holding in graph.holdings:
             if holding.right is right and holding.active(as_of) is not Truth.FALSE:
                 groups.setdefault((holding.held, holding.holder, holding.via), []).append(holding)
-        found: dict[str, tuple[Stake, ...]] = {}
+        found: dict[str, list[Stake]] = {}
         for (held, holder, _), same in sorted(groups.items()):
-            found[held] = (*found.get(held, ()), _stake(holder, same, as_of))
-        table[right] = found
+            found.setdefault(held, []).append(_stake(holder, same, as_of))
+        table[right] = {held: tuple(stakes) for held, stakes in found.items()}
     return table
 
 
@@ -146,8 +146,8 @@ class _Run:
         self.sure = dict.fromkeys(base, 0)
         self.possible = dict.fromkeys(base_may | base, 0)
         entities = sorted({held for table in self.stakes.values() for held in table})
-        # Everything once: an entity whose other owners surely leave room may be reached by no new owner at all.
-        dirty, number = entities, 1
+        # Reached owners are the only ones that count, so an entity is looked at when one of its holders is reached.
+        dirty, number = sorted({held for each in self.possible for held in self.held_by.get(each, ())}), 1
         while dirty:
             dirty, number = self._round(dirty, number), number + 1
         return {entity: self._result(entity) for entity in entities}

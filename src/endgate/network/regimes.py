@@ -48,3 +48,8 @@ def regime(name: str, on: date) -> Regime | None:
 
 def _stands(each: Regime, on: date) -> bool:
     return (each.valid_from is None or each.valid_from <= on) and (each.valid_to is None or on < each.valid_to)
+
+
+def base_words() -> frozenset[str]:
+    """The words that say on which list a base person stands."""
+    return frozenset(word for each in _rows() for word in each.base)
