@@ -7,22 +7,28 @@ from pathlib import Path
 from typing import Any
 
 import click
-import platformdirs
 
+from endgate.cli.edition import data_directory, data_option, edition_option, find_edition
 from endgate.cli.output import emit_json, say, show_faults, table
+from endgate.edition.default import STORE
+from endgate.edition.errors import UNKNOWN_EDITION_PARTY, EditionError
+from endgate.edition.listing import DEFAULT_STATUSES, list_designations
+from endgate.edition.model import ListedRow
+from endgate.edition.opened import open_edition
 from endgate.lists.adding import AddResult, add
+from endgate.lists.deltas import Change, compare
+from endgate.lists.errors import UNKNOWN_SNAPSHOT, ListRefusedError
 from endgate.lists.importers.contract import ImportReport
-from endgate.lists.snapshots import Snapshot, snapshots, verify
+from endgate.lists.snapshots import Snapshot, parties, snapshots, verify
 from endgate.lists.sources import sources
 from endgate.terms.dates import read_day
 
-STORE = "store"
 _SHOWN_FAULTS = 20
 
 
 def store_directory(data: Path | None) -> Path:
     """The store of lists under the data directory: the option, ENDGATE_DATA, or the user's own."""
-    return (data or platformdirs.user_data_path("endgate")) / STORE
+    return data_directory(data) / STORE
 
 
 def _day(_context: click.Context, _parameter: click.Parameter, value: str | None) -> date | None:
@@ -32,13 +38,6 @@ def _day(_context: click.Context, _parameter: click.Parameter, value: str | None
         raise click.BadParameter(str(error)) from error
 
 
-data_option = click.option(
-    "--store",
-    "data",
-    type=click.Path(file_okay=False, path_type=Path),
-    envvar="ENDGATE_DATA",
-    help="Data directory in place of the user's own; also by ENDGATE_DATA.",
-)
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
@@ -136,6 +135,131 @@ def _show_talk(result: AddResult) -> None:
     if len(report.quarantined) > _SHOWN_FAULTS:
         say(f"{len(report.quarantined)} quarantined in all; --json shows all")
     show_faults(result.alarms)
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
+
+
+as_of_option = click.option("--as-of", callback=_day, metavar="YYYY-MM-DD", help="Day asked about; today otherwise.")
+known_option = click.option(
+    "--known-as-of", callback=_day, metavar="YYYY-MM-DD", help="Use only what had been published by this day."
+)
+
+
+@command.command(name="ls")
+@click.option("--source", "source_id", default=None, metavar="ID", help="Only this list.")
+@click.option("--programme", default=None, help="Only this programme, for example IRAN or NPWMD.")
+@as_of_option
+@known_option
+@click.option("--status", default=",".join(DEFAULT_STATUSES), help="listed, uncertain, not_listed; separate by commas.")
+@edition_option
+@data_option
+@json_option
+def list_listed(
+    source_id: str | None,
+    programme: str | None,
+    as_of: date | None,
+    known_as_of: date | None,
+    status: str,
+    named: str | None,
+    data: Path | None,
+    as_json: bool,
+) -> None:
+    """Show the designations in force on a day, one row for each."""
+    edition = open_edition(find_edition(data, named))
+    if source_id is not None and edition.source(source_id) is None:
+        say(f"{source_id} is not held in this edition: nothing was checked against it (endgate edition show)")
+    rows = list_designations(
+        edition,
+        source_id,
+        programme,
+        as_of=as_of or _today(),
+        known_as_of=known_as_of,
+        statuses=_statuses(status),
+    )
+    if as_json:
+        emit_json(list(rows))
+        return
+    table(f"{len(rows)} designations", ("party", "name", "programme", "status", "from", "to"), map(_listed_row, rows))
+
+
+def _statuses(text: str) -> tuple[str, ...]:
+    words = tuple(word.strip() for word in text.split(","))
+    wrong = [word for word in words if word not in ("listed", "uncertain", "not_listed")]
+    if wrong:
+        raise click.BadParameter(f"{wrong[0]!r} is none of listed, uncertain, not_listed", param_hint="--status")
+    return words
+
+
+def _listed_row(row: ListedRow) -> tuple[str, ...]:
+    return row.party_id, row.names[0], row.programme, row.status, row.listed_from, row.listed_to
+
+
+@command.command(name="show")
+@click.argument("party_id", metavar="PARTY")
+@as_of_option
+@known_option
+@edition_option
+@data_option
+@json_option
+def show_party(
+    party_id: str, as_of: date | None, known_as_of: date | None, named: str | None, data: Path | None, as_json: bool
+) -> None:
+    """Show one party with its names, facts and the standing of each designation on a day."""
+    edition = open_edition(find_edition(data, named))
+    party = edition.party(party_id)
+    if party is None:
+        raise EditionError(UNKNOWN_EDITION_PARTY.at("PARTY", f"{party_id!r} is not in this edition"))
+    standing = edition.listing_of(party, as_of=as_of or _today(), known_as_of=known_as_of)
+    if as_json:
+        said = [
+            {"designation_id": e.designation.designation_id, "status": e.status, "basis": e.basis} for e in standing
+        ]
+        emit_json({"party": party, "as_of": as_of or _today(), "standing": said})
+        return
+    click.echo(f"{party.party_id}  {party.primary_name}  ({party.kind.value})")
+    table("Names", ("name", "kind", "quality", "script"), [(n.text, n.kind, n.quality, n.script) for n in party.names])
+    numbers = [(each.kind, each.value, each.country or "", each.note) for each in party.identifiers]
+    table("Numbers", ("kind", "value", "country", "note"), numbers)
+    rows = [(e.designation.authority, e.designation.programme, e.status, e.basis) for e in standing]
+    table("Designations", ("authority", "programme", "status", "basis"), rows)
+
+
+@command.command(name="diff")
+@click.argument("old", metavar="SNAPSHOT")
+@click.argument("new", metavar="SNAPSHOT")
+@click.option("--fields", is_flag=True, help="Show what changed inside each party.")
+@data_option
+@json_option
+def show_difference(old: str, new: str, fields: bool, data: Path | None, as_json: bool) -> None:
+    """Show who came, who went and who changed between two snapshots (ids or unique beginnings of them)."""
+    store = store_directory(data)
+    changes = compare(*(parties(store, _snapshot(store, each)) for each in (old, new)))
+    if as_json:
+        emit_json(list(changes))
+        return
+    for change in changes:
+        _show_change(change, fields)
+    totals = {what: sum(change.what == what for change in changes) for what in ("ADD", "DEL", "MOD")}
+    say(f"{totals['ADD']} came, {totals['DEL']} went, {totals['MOD']} changed")
+
+
+def _snapshot(store: Path, beginning: str) -> Snapshot:
+    found = [each for each in snapshots(store) if each.snapshot_id.startswith(beginning)]
+    if len(found) != 1:
+        what = f"{beginning!r} begins {len(found)} snapshot ids"
+        raise ListRefusedError(UNKNOWN_SNAPSHOT.at("SNAPSHOT", what))
+    return found[0]
+
+
+def _show_change(change: Change, fields: bool) -> None:
+    grades = ", ".join(sorted({each.grade.value for each in change.fields}))
+    click.echo(f"{change.what}  {change.party_id}  {change.name}" + (f"  [{grades}]" if grades else ""))
+    for each in change.fields if fields else ():
+        for sign, values in (("-", each.old), ("+", each.new)):
+            for value in values:
+                click.echo(f"      {sign} {each.path}: {value}")
 
 
 @command.command(name="snapshots")
