@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from rapidfuzz.distance import OSA
@@ -10,6 +10,7 @@ from rapidfuzz.distance import OSA
 from endgate.names.edges import Pairing, budget, edge
 from endgate.names.fold import fold
 from endgate.names.forms import NameForm, Token
+from endgate.names.lexicon import misspelt_generic
 from endgate.names.model import EdgeType, TokenClass
 from endgate.names.tables import settings
 from endgate.terms.kinds import PartyKind
@@ -39,11 +40,14 @@ def align(left: NameForm, right: NameForm) -> Alignment:
     person = left.kind is PartyKind.PERSON
     pairs: list[Pair] = []
     ours, theirs = _equal(list(left.core), list(right.core), pairs)
+    ours, theirs = _phrases(ours, theirs, pairs, flipped=False)
+    theirs, ours = _phrases(theirs, ours, pairs, flipped=True)
     ours, theirs = _joined(ours, left, theirs, pairs, flipped=False)
     theirs, ours = _joined(theirs, right, ours, pairs, flipped=True)
     ours, theirs, distinct = _assigned(ours, theirs, pairs, person)
     if not person:
         ours, theirs = _acronym(left, right, ours, theirs, pairs)
+        ours, theirs = [_as_meant(token) for token in ours], [_as_meant(token) for token in theirs]
     return Alignment(tuple(pairs), tuple(ours), tuple(theirs), distinct)
 
 
@@ -60,6 +64,20 @@ def _equal(ours: list[Token], theirs: list[Token], pairs: list[Pair]) -> tuple[l
             theirs.remove(other)
             pairs.append(Pair((token,), (other,), _EQUAL))
     return rest, theirs
+
+
+def _phrases(
+    ours: list[Token], theirs: list[Token], pairs: list[Pair], *, flipped: bool
+) -> tuple[list[Token], list[Token]]:
+    """A phrase of one side whose words stand apart on the other side."""
+    for phrase in [token for token in ours if " " in token.text]:
+        parts = [next((each for each in theirs if each.text == word), None) for word in phrase.text.split()]
+        found = tuple(part for part in parts if part is not None)
+        if len(found) == len(parts) == len(set(map(id, found))):
+            pairs.append(Pair(found, (phrase,), _EQUAL) if flipped else Pair((phrase,), found, _EQUAL))
+            ours = [token for token in ours if token is not phrase]
+            theirs = [token for token in theirs if all(token is not each for each in found)]
+    return ours, theirs
 
 
 def _joined(
@@ -147,6 +165,12 @@ def _greedy(found: dict[tuple[int, int], Pairing]) -> list[tuple[int, int]]:
         if all(i != row and j != column for row, column in chosen):
             chosen.append((i, j))
     return chosen
+
+
+def _as_meant(token: Token) -> Token:
+    """A left-over word that is a generic word misspelt counts as that word."""
+    entry = misspelt_generic(token.text) if token.token_class is TokenClass.CORE else None
+    return token if entry is None else replace(token, token_class=entry.token_class, concept=entry.concept)
 
 
 _WORDY = frozenset(

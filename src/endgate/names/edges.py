@@ -7,9 +7,9 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from endgate.names.fold import fold, is_syllable, korean_fold, loose_skeleton
+from endgate.names.fold import fold, is_syllable, korean_fold, loose_skeleton, written_in_syllables
 from endgate.names.forms import Token
-from endgate.names.lexicon import attested, background, heads, known_distinct, nicknames
+from endgate.names.lexicon import attested, attested_anywhere, heads, known_distinct, nicknames
 from endgate.names.model import EdgeType, TokenClass
 from endgate.names.romanise import ABJAD
 from endgate.names.tables import settings
@@ -130,16 +130,21 @@ def _spelling(left: str, right: str, person: bool) -> Pairing | None:
     cost = min(float(raw), classes + 0.4)
     if cost > allowed + 0.4:
         return None
+    if min(raw, classes) >= 2 and written_in_syllables(left) and written_in_syllables(right):
+        return None
     if left[0] != right[0] and fold(left)[:1] != fold(right)[:1]:
         cost *= 1.5
     score = 1 - 1.2 * cost / max(len(left), len(right))
-    if _both_attested(left, right, person):
+    if _both_attested(left, right, person) and not (classes <= 1 and _father(left) and _father(right)):
         return Pairing(EdgeType.ATTESTED_BOTH, min(score, _score("attested_both")))
     return Pairing(EdgeType.SPELLING, score) if score > 0.5 else None
+
+
+def _father(word: str) -> bool:
+    return len(word) >= 8 and word.endswith(("ich", "ych", "vna"))
 
 
 def _both_attested(left: str, right: str, person: bool) -> bool:
     if person:
         return attested(left) >= 5 and attested(right) >= 5
-    known = background().organisation
-    return known.get(left, 0) >= 8 and known.get(right, 0) >= 8
+    return attested_anywhere(left) and attested_anywhere(right)

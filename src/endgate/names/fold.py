@@ -22,6 +22,8 @@ _FOLDS = [
     (r"c(?=[ei])", "s"),
     (r"c", "k"),
     (r"x", "ks"),
+    (r"(?<=[bcdfgklmnprstvz])[iyj]+e(?=[a-z])", "e"),
+    (r"(?<=[bdfgklmnprstvz])[ao][uw]$", "ov"),
     (r"w", "v"),
     (r"ii|iy|ij|yi|yy|ee|ie|y|j(?=[^aeiou]|$)", "i"),
     (r"oo|ou|ue|oe|o", "u"),
@@ -177,3 +179,13 @@ def korean_fold(word: str) -> str:
     for pattern, by in _KOREAN_FOLDS:
         word = pattern.sub(by, word)
     return word
+
+
+@lru_cache(maxsize=65536)
+def written_in_syllables(word: str) -> bool:
+    """Can the whole word be read as two or more syllables of Korean or of pinyin?"""
+    reach = {0}
+    for end in range(2, len(word) + 1):
+        if any(start in reach and is_syllable(word[start:end]) for start in range(max(0, end - 6), end - 1)):
+            reach.add(end)
+    return len(word) in reach

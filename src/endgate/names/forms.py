@@ -9,6 +9,7 @@ from functools import lru_cache
 from endgate.names.fold import fold, skeleton
 from endgate.names.lexicon import (
     Phrasebook,
+    by_sound,
     heads,
     number_of,
     organisation_words,
@@ -136,6 +137,9 @@ def _next_token(tokens: tuple[str, ...], at: int, book: Phrasebook) -> tuple[int
         text = " ".join(tokens[at : at + size])
         return size, Token(text, entry.token_class, entry.concept, entry.concept, at=at)
     word = tokens[at]
+    other_form = None if match is not None else by_sound(word) or book.phrases.get((word.removesuffix("s"),))
+    if other_form is not None and len(word) >= 4:
+        return 1, Token(word, other_form.token_class, other_form.concept, other_form.concept, at=at)
     if word in _NUMBER_SIGNS and at + 1 < len(tokens) and number_of(tokens[at + 1]):
         return 1, Token(word, TokenClass.PARTICLE, "particle:number", at=at)
     if number and not (at == 0 and word in ("one",) and len(tokens) > 1):

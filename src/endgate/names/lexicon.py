@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from endgate.names.fold import fold
 from endgate.names.model import TokenClass
@@ -50,12 +53,61 @@ def _phrasebook(*tables: str) -> Phrasebook:
                 if key:
                     phrases.setdefault(key, entry)
                     longest[key[0]] = max(longest.get(key[0], 0), len(key))
+    for phrase, entry in list(phrases.items()):
+        if len(phrase) > 1 and entry.token_class is TokenClass.LEGAL_FORM:
+            for word in phrase:
+                if len(word) >= 3:
+                    phrases.setdefault((word,), Entry(TokenClass.LEGAL_FORM, "legal_form:part"))
+                    longest.setdefault(word, 1)
     return Phrasebook(phrases, longest)
 
 
 @cache
 def organisation_words() -> Phrasebook:
     return _phrasebook("lexicon")
+
+
+@cache
+def _by_sound() -> dict[str, Entry]:
+    """Single generic words by their fold, for other romanisations of them."""
+    return {
+        fold(phrase[0]): entry
+        for phrase, entry in organisation_words().phrases.items()
+        if len(phrase) == 1 and len(phrase[0]) >= 6 and phrase[0].isascii() and entry.token_class in _GENERIC
+    }
+
+
+_GENERIC = (TokenClass.LEGAL_FORM, TokenClass.DESCRIPTOR)
+
+
+def by_sound(word: str) -> Entry | None:
+    """The generic word that this is another romanisation of."""
+    return _by_sound().get(fold(word)) if len(word) >= 6 else None
+
+
+@cache
+def _common_generic() -> tuple[str, ...]:
+    counts = background().organisation
+    return tuple(
+        sorted(
+            phrase[0]
+            for phrase, entry in organisation_words().phrases.items()
+            if len(phrase) == 1
+            and len(phrase[0]) >= 6
+            and entry.token_class in _GENERIC
+            and counts.get(phrase[0], 0) >= 15
+        )
+    )
+
+
+@lru_cache(maxsize=65536)
+def misspelt_generic(word: str) -> Entry | None:
+    """The common generic word (limited, technology) that an unattested word is probably meant to be."""
+    if len(word) < 6 or not word.isascii() or background().organisation.get(word, 0):
+        return None
+    allowed = 2 if len(word) >= 10 else 1
+    found = process.extractOne(word, _common_generic(), scorer=OSA.distance, score_cutoff=allowed)
+    return None if found is None else organisation_words().phrases[(found[0],)]
 
 
 @cache
@@ -164,3 +216,9 @@ def background() -> Background:
 def attested(word: str) -> int:
     """How many people bear the word as a name in the shipped table."""
     return background().person.get(word, 0)
+
+
+def attested_anywhere(word: str) -> bool:
+    """Is the word known from names of people or of organisations?"""
+    table = background()
+    return table.person.get(word, 0) >= 5 or table.organisation.get(word, 0) >= 6

@@ -92,12 +92,17 @@ class PairScorer:
     def _costs(self, alignment: Alignment, person: bool) -> list[tuple[Token, float]]:
         """Each left-over word with the share of its weight that it costs."""
         solid = any(token.token_class in _SOLID for pair in alignment.pairs for token in (*pair.left, *pair.right))
+        family = any(
+            token.token_class is TokenClass.FAMILY for pair in alignment.pairs for token in (*pair.left, *pair.right)
+        )
         result = []
         for ours, theirs in ((alignment.left, alignment.right), (alignment.right, alignment.left)):
             for token in ours:
                 table = "contradicted" if _contradicted(token, ours, theirs) else "omitted"
-                share = _table(table).get(token.token_class.value, 0.5)
-                result.append((token, share if solid or person else max(share, 2.0)))
+                share = _table(table).get(token.token_class.value, 0.1)
+                if table == "omitted" and token.token_class is TokenClass.FAMILY and family:
+                    share = _table(table)["given"]
+                result.append((token, share if solid or person or token.token_class in FREE else max(share, 2.0)))
         return result
 
     def _bits(self, alignment: Alignment, person: bool) -> float:
@@ -150,6 +155,8 @@ _OPEN = frozenset(
 )
 _SOLID = _OPEN | {TokenClass.NUMBER}
 _NAMES = frozenset({TokenClass.NAME, TokenClass.GIVEN, TokenClass.FAMILY, TokenClass.NISBA, TokenClass.CORE})
+_TELLING = frozenset({TokenClass.CORE, TokenClass.ACTIVITY, TokenClass.LOCATION, TokenClass.DESCRIPTOR})
+_BORNE = _NAMES | {TokenClass.PATRONYMIC}
 
 
 def _same_words(left: NameForm, right: NameForm) -> bool:
@@ -162,12 +169,14 @@ def _equal_pairs(left: NameForm, right: NameForm) -> list[Pair]:
 
 def _contradicted(token: Token, ours: Sequence[Token], theirs: Sequence[Token]) -> bool:
     """Has the other side a left-over word that stands where this one stands?"""
-    if token.token_class in _NAMES:
+    if token.token_class in _BORNE:
         if token.token_class is TokenClass.CORE:
-            return any(other.token_class in _NAMES for other in theirs)
-        same = [other for other in theirs if other.token_class in _NAMES]
-        rank = [each for each in ours if each.token_class in _NAMES].index(token)
+            return any(other.token_class in _NAMES | _TELLING for other in theirs)
+        same = [other for other in theirs if other.token_class in _BORNE]
+        rank = [each for each in ours if each.token_class in _BORNE].index(token)
         return rank < len(same)
+    if token.token_class in _TELLING:
+        return any(other.token_class in _TELLING for other in theirs)
     return any(other.token_class is token.token_class for other in theirs)
 
 
@@ -203,7 +212,11 @@ def _classes(tokens: Sequence[Token]) -> frozenset[TokenClass]:
 
 
 def _organisation_caps(left: NameForm, right: NameForm, alignment: Alignment, both: frozenset[TokenClass]) -> list[Cap]:
-    caps = [_cap(each.value) for each in (TokenClass.ACTIVITY, TokenClass.LOCATION) if each in both]
+    caps = []
+    ours, theirs = _classes(alignment.left), _classes(alignment.right)
+    for each in (TokenClass.ACTIVITY, TokenClass.LOCATION):
+        if each in both or (each in ours and theirs & _TELLING) or (each in theirs and ours & _TELLING):
+            caps.append(_cap(each.value))
     pairs = alignment.pairs
     if len(pairs) == 1 and pairs[0].pairing.type is EdgeType.ACRONYM:
         short = min((pairs[0].left, pairs[0].right), key=len)
@@ -239,10 +252,11 @@ def _person_caps(left: NameForm, right: NameForm, alignment: Alignment) -> list[
     caps = _single_word_caps(left, right, alignment)
     one, other = sorted((left, right), key=lambda form: len(form.core))
     names = [token for token in one.core if token.token_class is not TokenClass.INITIAL]
-    if len(names) <= 1 < len(other.core):
+    joined = any(pair.pairing.type is EdgeType.JOINED for pair in alignment.pairs)
+    if len(names) <= 1 < len(other.core) and not joined:
         caps.append(_cap("bare_name"))
     solid = [pair for pair in alignment.pairs if pair.pairing.type is not EdgeType.INITIAL]
-    if len(solid) < 2 <= len(one.core) and (alignment.left or alignment.right):
+    if not joined and len(solid) < 2 <= len(one.core) and (alignment.left or alignment.right):
         caps.append(_cap("single_word_in_longer"))
     if _prepended(left, right, alignment) or _prepended(right, left, alignment):
         caps.append(_cap("descendant"))
