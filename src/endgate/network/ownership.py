@@ -194,12 +194,9 @@ class _Run:
         right = max(self.stakes, key=lambda each: (self._bounds(entity, each)[0][0], self._bounds(entity, each)[1][0]))
         low, high = self._bounds(entity, right)
         stakes = self.stakes[right].get(entity, ())
-        verdict = Verdict.NO if entity not in self.possible else Verdict.MAY
-        if entity in self.sure:
-            verdict = Verdict.MUST
         share = _interval(low, high)
         return OwnershipResult(
-            verdict=verdict,
+            verdict=self._verdict(entity),
             share=share,
             round=self.sure.get(entity, self.possible.get(entity, 0)),
             stakes=tuple(each for each in stakes if each.holder in self.possible and each.holder != entity),
@@ -207,6 +204,13 @@ class _Run:
             unattributed=max(Fraction(0), WHOLE - _upper(stakes)[0]),
             notes=self._notes(stakes),
         )
+
+    def _verdict(self, entity: str) -> Verdict:
+        """Ownership alone: a base person that nobody reached owns is not reached, whoever it is itself."""
+        surely, possibly = self._test(entity)
+        if surely:
+            return Verdict.MUST
+        return Verdict.MAY if possibly else Verdict.NO
 
     def _notes(self, stakes: Sequence[Stake]) -> tuple[str, ...]:
         notes = [f"{self.graph.name(each.holder)}: {each.note}" for each in stakes if each.note]

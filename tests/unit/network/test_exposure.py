@@ -104,3 +104,9 @@ def test_a_circle_of_holdings_is_explained_and_ends() -> None:
     found = {each.party: each for each in expand(case, BLOCKED, {}, NOW)}
     assert {each.verdict for each in found.values()} == {Verdict.MUST}
     assert len(found["b"].path) == 3
+
+
+def test_an_open_match_that_nobody_designated_owns_is_no_exposure() -> None:
+    assert expand(shipment(owns("n", "x", "100")), {}, BLOCKED, NOW) == ()
+    found = expand(shipment(owns("x", "y", "60")), {"x": ("us_blocked",)}, {"y": ("us_blocked",)}, NOW)
+    assert [(each.party, each.verdict) for each in found] == [("y", Verdict.MUST)]
