@@ -1,6 +1,6 @@
-"""Make the starter pack: ``python tools/make_starter.py ../shared``. Same files in, same bytes out.
+"""Make the starter pack: ``python tools/make_starter.py ../shared [FOLDER]``. Same files in, same bytes out.
 
-Reads public-domain lists under the folder given and writes facts of them to ``src/endgate/data/parties``.
+Reads public-domain lists under the folder given and writes facts of them to ``src/endgate/data/parties``, or to FOLDER.
 """
 
 from __future__ import annotations
@@ -24,15 +24,15 @@ from endgate.terms.codec import encode
 TARGET = Path(__file__).parents[1] / "src/endgate/data/parties"
 
 
-def main(shared: Path) -> None:
-    TARGET.mkdir(parents=True, exist_ok=True)
+def main(shared: Path, target: Path = TARGET) -> None:
+    target.mkdir(parents=True, exist_ok=True)
     listed_by_un = sorted(un.read_un(shared), key=lambda party: party.party_id)
     dates = read_dates(shared)
     screened = sorted(csl.read_csl(shared, dates), key=lambda party: party.party_id)
     facts = curated.read_curated()
-    _write_parties("un", listed_by_un)
-    _write_parties("us-ofac-sdn", (each for each in screened if each.source == "us-ofac-sdn"))
-    _write_parties("us-other", (each for each in screened if each.source != "us-ofac-sdn"))
+    _write_parties(target, "un", listed_by_un)
+    _write_parties(target, "us-ofac-sdn", (each for each in screened if each.source == "us-ofac-sdn"))
+    _write_parties(target, "us-other", (each for each in screened if each.source != "us-ofac-sdn"))
     extra = [
         *curated.ofac_overlays(facts, {party.party_id: party for party in screened}),
         *curated.ofac_past(facts),
@@ -40,27 +40,27 @@ def main(shared: Path) -> None:
         *state.read_state_history(shared),
     ]
     lines = "".join(_line(party) for party in sorted(extra, key=lambda party: party.party_id))
-    (TARGET / "starter.jsonl").write_text(lines, encoding="utf-8")
+    (target / "starter.jsonl").write_text(lines, encoding="utf-8")
     seen = un.sightings(shared)
     older = {**_ofac_sightings(shared, screened), "not_before": _not_before(screened, dates)}
-    _write_json("sightings.json.gz", {"un": _un_sightings(seen), "us-ofac-sdn": older})
-    _write_events(facts, seen)
+    _write_json(target, "sightings.json.gz", {"un": _un_sightings(seen), "us-ofac-sdn": older})
+    _write_events(target, facts, seen)
 
 
 def _line(party: ListedParty) -> str:
     return json.dumps(encode(party), ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def _write_parties(name: str, parties: Iterable[ListedParty]) -> None:
-    _write_gzip(f"{name}.jsonl.gz", "".join(_line(party) for party in parties))
+def _write_parties(target: Path, name: str, parties: Iterable[ListedParty]) -> None:
+    _write_gzip(target, f"{name}.jsonl.gz", "".join(_line(party) for party in parties))
 
 
-def _write_json(name: str, value: Any) -> None:
-    _write_gzip(name, json.dumps(value, separators=(",", ":"), sort_keys=True))
+def _write_json(target: Path, name: str, value: Any) -> None:
+    _write_gzip(target, name, json.dumps(value, separators=(",", ":"), sort_keys=True))
 
 
-def _write_gzip(name: str, text: str) -> None:
-    (TARGET / name).write_bytes(gzip.compress(text.encode("utf-8"), 9, mtime=0))
+def _write_gzip(target: Path, name: str, text: str) -> None:
+    (target / name).write_bytes(gzip.compress(text.encode("utf-8"), 9, mtime=0))
 
 
 def _un_sightings(seen: dict[str, list[date]]) -> dict[str, Any]:
@@ -118,7 +118,7 @@ def _by_mask(rows: dict[str, str]) -> dict[str, str]:
     return {mask: "\n".join(ids) for mask, ids in sorted(result.items())}
 
 
-def _write_events(facts: dict[str, Any], seen: dict[str, list[date]]) -> None:
+def _write_events(target: Path, facts: dict[str, Any], seen: dict[str, list[date]]) -> None:
     """Write the events with their references, computed from who stood in the versions."""
     newest, before = date.fromisoformat(un.STATED), date(2016, 6, 20)
     iran = sorted(each for each, days in seen.items() if each.endswith("/IRAN") and newest in days)
@@ -133,8 +133,8 @@ def _write_events(facts: dict[str, Any], seen: dict[str, list[date]]) -> None:
         text += f"- source: {event['source']}\n  what: {event['what']}\n  day: {event['day']}\n  programme: IRAN\n"
         text += f"  status: {json.dumps(event['status'])}\n  citation: {json.dumps(event['citation'])}\n"
         text += f"  references: [{', '.join(ids)}]\n"
-    (TARGET / "events.yaml").write_text(text, encoding="utf-8")
+    (target / "events.yaml").write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(*map(Path, sys.argv[1:3]))

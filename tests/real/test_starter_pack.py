@@ -6,6 +6,8 @@ import csv
 import gzip
 import json
 import re
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -201,3 +203,18 @@ def test_sizes(pack: StarterPack) -> None:
     folder = Path(str(pack.folder))
     assert sum(path.stat().st_size for path in folder.iterdir()) < 3_000_000
     assert all(path.stat().st_size < 1_000_000 for path in folder.iterdir())
+
+
+def test_pack_is_what_its_command_makes(pack: StarterPack, shared: Path, tmp_path: Path) -> None:
+    command = Path(__file__).parents[2] / "tools" / "make_starter.py"
+    subprocess.run([sys.executable, str(command), str(shared), str(tmp_path)], check=True)
+    names = {path.name for path in tmp_path.iterdir()}
+    assert {name: _content(tmp_path / name) for name in names} == {
+        name: _content(Path(str(pack.folder)) / name) for name in names
+    }
+    assert len(names) == 6
+
+
+def _content(path: Path) -> bytes:
+    """Compressed bytes depend on the library's version, their content does not."""
+    return gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()

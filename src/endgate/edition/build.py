@@ -14,11 +14,11 @@ from endgate.edition.contents import Content, Origin, by_source, store_contents
 from endgate.edition.describe import describe, lacks_of
 from endgate.edition.errors import NOT_WRITABLE, EditionError
 from endgate.edition.inputs import inputs_hash
+from endgate.edition.layout import RECORDS
 from endgate.edition.manifest import FILE as MANIFEST
 from endgate.edition.manifest import file_digest, write_manifest
 from endgate.edition.model import Manifest
 from endgate.edition.parts import ALL_PARTS, Parts
-from endgate.edition.records import FILE as RECORDS
 from endgate.edition.records import write_records
 from endgate.edition.starter import StarterPack
 from endgate.lists.model import ListedParty
@@ -48,7 +48,7 @@ def build_edition(
 
 
 def _compile(staging: Path, store: Path | None, starter: StarterPack | None, parts: Parts) -> Manifest:
-    inputs = inputs_hash(store, starter)
+    inputs = inputs_hash(store, None if starter is None else starter.folder)
     sources = _gather_all(store, starter)
     write_records(staging, sources, () if starter is None else starter.events())
     pack = {} if starter is None else starter.sources
@@ -71,14 +71,22 @@ def _gather_all(store: Path | None, starter: StarterPack | None) -> list[Gathere
     contents: list[Content] = [] if store is None else store_contents(store)
     curated: dict[str, list[ListedParty]] = {}
     if starter is not None:
-        contents += starter.contents()
+        replaced = _replaced(starter, contents)
+        contents += [each for each in starter.contents() if each.source not in replaced]
         for party in starter.curated():
-            curated.setdefault(party.source, []).append(party)
+            if party.source not in replaced:
+                curated.setdefault(party.source, []).append(party)
     return [
         gather(source, group, curated.get(source, ()), {} if starter is None else starter.not_before(source))
         for source, group in sorted(by_source(contents).items())
         if _held(group)
     ]
+
+
+def _replaced(starter: StarterPack, own: Sequence[Content]) -> set[str]:
+    """Stand-ins of the starter pack whose real list is in the store as a whole."""
+    whole = {each.source for each in own if each.info.proves_absence}
+    return {each.id for each in starter.sources.values() if whole & set(each.stands_before)}
 
 
 def _held(group: Sequence[Content]) -> bool:

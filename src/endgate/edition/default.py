@@ -3,42 +3,53 @@
 from __future__ import annotations
 
 import shutil
+from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from endgate.edition import manifest as manifest_file
-from endgate.edition.build import build_edition
 from endgate.edition.errors import EditionError
 from endgate.edition.inputs import inputs_hash
-from endgate.edition.parts import ALL_PARTS, Parts
-from endgate.edition.starter import StarterPack
+from endgate.edition.layout import pack_folder
+
+if TYPE_CHECKING:
+    from endgate.edition.parts import Parts
 
 EDITIONS = "editions"
 STORE = "store"
 _KEPT = 2
 
 
-def default_path(data_dir: Path, *, starter: StarterPack | None = None) -> Path:
+def default_path(data_dir: Path, *, pack: Traversable | None = None) -> Path:
     """Where the default edition of the present inputs lies or would lie."""
-    pack = StarterPack() if starter is None else starter
-    return data_dir / EDITIONS / f"default-{inputs_hash(data_dir / STORE, pack)[:16]}"
+    folder = pack_folder() if pack is None else pack
+    return data_dir / EDITIONS / f"default-{inputs_hash(data_dir / STORE, folder)[:16]}"
 
 
-def ensure_default(data_dir: Path, *, starter: StarterPack | None = None, parts: Parts = ALL_PARTS) -> Path:
+def ensure_default(data_dir: Path, *, pack: Traversable | None = None, parts: Parts | None = None) -> Path:
     """Return the default edition under ``data_dir``, building it when absent or when its inputs have changed.
 
     Its folder bears the hash of its inputs, so whoever builds at the same time builds the same; the first one stays.
     """
-    pack = StarterPack() if starter is None else starter
-    path = default_path(data_dir, starter=pack)
-    if (path / manifest_file.FILE).exists():
-        return path
+    path = default_path(data_dir, pack=pack)
+    if not (path / manifest_file.FILE).exists():
+        _build(path, data_dir / STORE, pack, parts)
+    return path
+
+
+def _build(path: Path, store: Path, pack: Traversable | None, parts: Parts | None) -> None:
+    # Importers and compilers take longer to load than a warm start may; they are loaded only where they are needed.
+    from endgate.edition.build import build_edition
+    from endgate.edition.parts import ALL_PARTS
+    from endgate.edition.starter import StarterPack
+
+    starter = StarterPack(pack)
     try:
-        build_edition(path, store=data_dir / STORE, starter=pack, parts=parts, keep_existing=True)
+        build_edition(path, store=store, starter=starter, parts=parts or ALL_PARTS, keep_existing=True)
     except EditionError:
         if not (path / manifest_file.FILE).exists():
             raise
     _forget_old(path)
-    return path
 
 
 def _forget_old(path: Path) -> None:

@@ -49,12 +49,6 @@ NOT_WRITABLE = fault_kind(
     "A half-written edition would be taken for a whole one, so nothing was put in place.",
     "Check the free space and the permission of the folder, or name another with --out.",
 )
-UNKNOWN_EDITION_PARTY = fault_kind(
-    "EG1509",
-    "party not in the edition",
-    "A reference that resolves to nobody cannot be shown or reviewed.",
-    "Use an id as shown by: endgate list ls.",
-)
 
 
 class EditionError(EndgateError):

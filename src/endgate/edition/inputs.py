@@ -9,24 +9,26 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from endgate import __version__
+from endgate.edition.layout import LAYOUT
 from endgate.edition.model import SCHEMA
-from endgate.edition.records import LAYOUT
-from endgate.edition.starter import StarterPack
-from endgate.lists.snapshots import LOG
 
 _COMPILED = ("law", "goods", "names", "terms", "lists", "geo", "sources.toml")
 """Package data that decides what is compiled; the starter pack is hashed by its own folder."""
 
 
-def inputs_hash(store: Path | None, starter: StarterPack | None) -> str:
+STORE_LOG = "snapshots.jsonl"
+"""The log of the store of lists, named here so that a warm start does not load the importers."""
+
+
+def inputs_hash(store: Path | None, pack: Traversable | None) -> str:
     """SHA-256 over the program's version, the store's log, the starter pack and the package data, by name."""
     digest = hashlib.sha256(f"{__version__} {SCHEMA} {LAYOUT}".encode())
-    if store is not None and (store / LOG).exists():
-        digest.update(hashlib.sha256((store / LOG).read_bytes()).digest())
+    if store is not None and (store / STORE_LOG).exists():
+        digest.update(hashlib.sha256((store / STORE_LOG).read_bytes()).digest())
     data = resources.files("endgate").joinpath("data")
     roots = [(name, data.joinpath(name)) for name in _COMPILED]
-    if starter is not None:
-        roots.append(("parties", starter.folder))
+    if pack is not None:
+        roots.append(("parties", pack))
     for name, root in roots:
         for path, entry in _files(name, root):
             digest.update(f"{path}\0".encode() + hashlib.sha256(entry.read_bytes()).digest())

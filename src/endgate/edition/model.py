@@ -63,7 +63,6 @@ class SourceInfo:
     programmes: dict[str, int] = field(default_factory=dict)
     scripts: dict[str, int] = field(default_factory=dict)
     snapshots: tuple[SnapshotInfo, ...] = ()
-    held: tuple[str, ...] = ()
     lacks: str = ""
     measures: tuple[str, ...] = ()
     remedy: str = ""

@@ -10,9 +10,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from endgate.edition import records
 from endgate.edition.errors import FILE_MISSING, OTHER_SCHEMA, EditionError
 from endgate.edition.evidence import StoredContent, StoredEvidence, standing
+from endgate.edition.layout import LAYOUT, RECORDS
 from endgate.edition.manifest import read_manifest
 from endgate.edition.model import Lack, ListingStatus, Manifest, SourceInfo
 from endgate.lists.intervals import EventFact
@@ -128,13 +128,13 @@ class Edition:
 
     @cached_property
     def _database(self) -> sqlite3.Connection:
-        path = self.directory / records.FILE
+        path = self.directory / RECORDS
         uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
         connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
         (layout,) = connection.execute("PRAGMA user_version").fetchone()
-        if layout != records.LAYOUT:
+        if layout != LAYOUT:
             connection.close()
-            raise EditionError(OTHER_SCHEMA.at(str(path), f"layout {layout}, this program reads {records.LAYOUT}"))
+            raise EditionError(OTHER_SCHEMA.at(str(path), f"layout {layout}, this program reads {LAYOUT}"))
         return connection
 
     @cached_property

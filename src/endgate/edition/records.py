@@ -12,12 +12,10 @@ from pathlib import Path
 
 from endgate.edition.collect import Gathered
 from endgate.edition.contents import Content
+from endgate.edition.layout import LAYOUT, RECORDS
 from endgate.edition.starter import Event
 from endgate.lists.model import ListedParty
 from endgate.terms.codec import encode
-
-FILE = "edition.sqlite"
-LAYOUT = 1
 
 _SCHEMA = """
 CREATE TABLE party (party_id TEXT PRIMARY KEY, source TEXT NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL,
@@ -39,7 +37,7 @@ CREATE INDEX designation_by_programme ON designation (source, programme);
 
 def write_records(directory: Path, sources: Iterable[Gathered], events: Iterable[Event]) -> None:
     """Write ``edition.sqlite`` into ``directory``."""
-    connection = sqlite3.connect(directory / FILE, isolation_level=None)
+    connection = sqlite3.connect(directory / RECORDS, isolation_level=None)
     try:
         connection.executescript("PRAGMA page_size=4096; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _SCHEMA)
         connection.execute(f"PRAGMA user_version={LAYOUT}")

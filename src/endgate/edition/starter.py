@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any
 
 from endgate.edition.contents import Content, Origin
 from endgate.edition.errors import STARTER_DAMAGED, EditionError
+from endgate.edition.layout import pack_folder
 from endgate.edition.model import Coverage, SnapshotInfo
 from endgate.lists.model import ListedParty
 from endgate.terms.codec import decode
@@ -62,7 +62,7 @@ class StarterPack:
     """The pack's folder, read piece by piece."""
 
     def __init__(self, folder: Traversable | None = None) -> None:
-        self.folder = resources.files("endgate").joinpath("data", "parties") if folder is None else folder
+        self.folder = pack_folder() if folder is None else folder
         tables = tomllib.loads(self._text("starter.sources.toml"))
         self.sources = {key: _source(key, table) for key, table in tables.items()}
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from endgate.edition.build import build_edition
+from endgate.edition.contents import Content
 from endgate.edition.errors import EditionError
-from endgate.edition.model import Coverage
+from endgate.edition.model import Coverage, SnapshotInfo
 from endgate.edition.opened import open_edition
 from endgate.edition.parts import Parts
 from endgate.edition.starter import StarterPack
@@ -50,6 +52,18 @@ def test_lists_not_held_are_named_with_their_remedy(tmp_path: Path, pack: Starte
     assert lacks["eu-fsf"].coverage is Coverage.STARTER
     assert lacks["uk-uksl"].coverage is Coverage.NONE
     assert lacks["us-ofac-sdn"].remedy == "endgate list add --source us-ofac-sdn --from-file FILE"
+
+
+def test_stand_ins_give_way_to_the_whole_list(
+    tmp_path: Path, pack: StarterPack, parts: Parts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    day = date(2026, 8, 5)
+    info = SnapshotInfo("eu-1", "0", day, "", "full", "store", proves_absence=True)
+    own = Content("eu-fsf", info, (day,), "list", lambda: (), day)
+    monkeypatch.setattr("endgate.edition.build.store_contents", lambda _store: [own])
+    manifest = build_edition(tmp_path / "one", store=tmp_path, starter=pack, parts=parts)
+    assert [each.id for each in manifest.sources] == ["eu-fsf", "un"]
+    assert "eu-fsf" not in {each.source for each in manifest.lacks}
 
 
 def test_failed_build_leaves_the_old_edition(tmp_path: Path, pack: StarterPack, parts: Parts) -> None:
