@@ -52,7 +52,8 @@ def weigh(shipment: Shipment, claims: ClaimFile, *, as_of: Day, known_as_of: Day
     stood = confirmed(claims, known_as_of)
     by_id = {claim.id: claim for claim in claims.claims}
     pointed = [each for claim in stood if speaks(claim, by_id) for each in pointers(claim, subject)]
-    against = contradictions(claims, stood)
+    near = {claim.id for claim in stood if subject.touches(claim)}
+    against = tuple(each for each in contradictions(claims, stood) if near & {each.claim, each.other})
     exhibits = timings(claims, frozenset(claim.id for claim in stood), subject)
     known = knowing(pointed, claims, subject, exhibits, as_of=as_of, known_as_of=known_as_of)
     declared, differing = _declared(stood, subject)
@@ -62,7 +63,7 @@ def weigh(shipment: Shipment, claims: ClaimFile, *, as_of: Day, known_as_of: Day
         *known.questions,
         *capture_questions(exhibits),
         *_to_confirm(stood, subject),
-        *_untied(stood, subject, by_id),
+        *_untied(stood, claims, by_id),
         *(_difference(each) for each in declared if each.agrees is Truth.FALSE),
     )
     return Weighed(
@@ -208,18 +209,19 @@ def _to_confirm(stood: Sequence[Claim], subject: Subject) -> Iterator[EvidenceQu
     for claim in stood:
         touched = subject.touches(claim)
         if any(effect.becomes is Becomes.CONFIRM and touched & effect.touch for effect in effects_of(claim.type)):
-            text = f"is it so that {claim.proposition}? A claim says it; confirm the fact apart from the claim"
+            text = f"a claim says: {claim.proposition}. Is it so? Confirm the fact apart from the claim"
             yield EvidenceQuestion(QuestionKind.FACT_TO_CONFIRM, text, claims=(claim.id,))
 
 
-def _untied(stood: Sequence[Claim], subject: Subject, by_id: dict[str, Claim]) -> Iterator[EvidenceQuestion]:
-    """Claims that would point to something if they touched this deal: for a person to tie, or to leave."""
+def _untied(stood: Sequence[Claim], file: ClaimFile, by_id: dict[str, Claim]) -> Iterator[EvidenceQuestion]:
+    """Claims that would point to something and that nobody has tied to any deal: for a person to tie, or to leave."""
+    tied = {tie.entity for tie in file.ties if not tie.listed}
     loose = [
         claim.id
         for claim in stood
         if speaks(claim, by_id)
         and any(effect.becomes is Becomes.INDICATION for effect in effects_of(claim.type))
-        and not any(touch & subject.touches(claim) for touch in (effect.touch for effect in effects_of(claim.type)))
+        and not tied & {entity for role in claim.roles for entity in claim.fillers(ClaimRole(role))}
     ]
     if loose:
         text = f"do the claims {', '.join(loose)} speak of this deal? Nothing ties them to its goods or parties"

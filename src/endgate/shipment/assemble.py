@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from endgate.shipment.cells import read_cell
+from endgate.shipment.cells import read_cell, shown_error
 from endgate.shipment.columns import Column, ColumnMapping, column_named, nearest
 from endgate.shipment.errors import (
     BLANK,
@@ -116,6 +116,8 @@ class _Line:
             value = None
             try:
                 place = f"{where}: {column.path}"
+                if self.grid.shows_error(self.row.number, index):
+                    raise shown_error(place)
                 value = read_cell(self.cell(index), column.kind, place, decimal=self.mapping.decimal)
             except EndgateError as error:
                 shipment.faults.extend(error.faults)

@@ -15,7 +15,7 @@ from endgate.terms.faults import EndgateError
 from endgate.terms.places import CountryCode, country_of
 
 _EXCEL_ERRORS = re.compile(r"#(N/A|REF!|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|GETTING_DATA)")
-_ESCAPED = re.compile(r"'(?=[=+\-@\t\r'])")
+_ESCAPED = re.compile(r"\A'(?=[=+\-@\t\r'])")
 _GROUPS = re.compile(r"[\s'’]")
 _NUMBER = re.compile(r"[-−+]?[0-9]+(?:[.,][0-9]+)*")
 
@@ -28,7 +28,7 @@ def read_cell(value: Any, kind: str, where: str, *, decimal: str = "") -> Any:
         for fault in bad_characters(value, where):
             raise EndgateError(fault)
         if _EXCEL_ERRORS.fullmatch(value.strip()):
-            raise EndgateError(BAD_CELL.at(where, f"the cell shows the error {value.strip()}"))
+            raise shown_error(where)
     if kind == "number":
         return _number(value, where, decimal)
     if kind in ("day", "partial"):
@@ -39,6 +39,11 @@ def read_cell(value: Any, kind: str, where: str, *, decimal: str = "") -> Any:
     if kind == "list":
         return [part.strip() for part in text.split(";") if part.strip()]
     return text.casefold().replace(" ", "_") if kind == "word" else text
+
+
+def shown_error(where: str) -> EndgateError:
+    """The fault of a cell in which the program shows an error instead of a value."""
+    return EndgateError(BAD_CELL.at(where, "the cell shows an error of the spreadsheet program (#N/A, #REF! …)"))
 
 
 def _text(value: Any, where: str) -> str:

@@ -8,7 +8,9 @@ import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
+from xml.etree.ElementTree import ParseError
 
+from endgate.shipment.error_cells import error_cells
 from endgate.shipment.errors import (
     BAD_WORKBOOK,
     BROKEN_CSV,
@@ -43,6 +45,11 @@ class Grid:
     header: Row
     rows: tuple[Row, ...]
     warnings: tuple[Fault, ...] = ()
+    errors: frozenset[str] = frozenset()
+
+    def shows_error(self, row: int, column: int) -> bool:
+        """Does the program show an error in that cell?"""
+        return f"{column_letters(column)}{row}" in self.errors
 
     def place(self, row: int, column: int | None = None) -> str:
         """``file: sheet!C5`` for a workbook, ``file:5 column 3`` for CSV."""
@@ -112,14 +119,15 @@ def read_workbook(data: bytes, *, name: str) -> Grid:
             raise ShipmentError(NO_ROWS.at(name, "the workbook has no sheet with shipments"))
         chosen = next((sheet for sheet in sheets if sheet.casefold() == SHIPMENTS_SHEET), sheets[0])
         cells: Sequence[Sequence[Any]] = book.get_sheet_by_name(chosen).to_python(skip_empty_area=False)
-        others = [sheet for sheet in sheets if sheet != chosen and book.get_sheet_by_name(sheet).total_height]
-    except python_calamine.CalamineError as error:
+        others = [sheet for sheet in sheets if sheet != chosen and book.get_sheet_by_name(sheet).height]
+        errors = frozenset(error_cells(data, chosen))
+    except (python_calamine.CalamineError, ParseError, ValueError) as error:
         raise ShipmentError(BAD_WORKBOOK.at(name, str(error))) from None
     rows = [Row(number, tuple(row)) for number, row in enumerate(cells, start=1) if _filled(row)]
     if not rows:
         raise ShipmentError(NO_ROWS.at(f"{name}: {chosen}", "the sheet is empty"))
     warnings = tuple(SHEET_NOT_READ.at(f"{name}: {sheet}", f"only {chosen!r} was read") for sheet in others)
-    return Grid(name, chosen, rows[0], tuple(rows[1:]), warnings)
+    return Grid(name, chosen, rows[0], tuple(rows[1:]), warnings, errors)
 
 
 def _filled(row: Sequence[Any]) -> bool:

@@ -1,21 +1,23 @@
-"""Is a stated quantity a number of 0 or more with a unit? What the quantity means is left to ``terms.quantity``."""
+"""Is a stated quantity a number of 0 or more with a unit? What it means, and words of units, are left to others."""
 
 from __future__ import annotations
 
-import re
+from endgate.terms.quantity import Problem, read
 
-_QUANTITY = re.compile(r"(?P<sign>[-−–]?)\s*(?P<number>[0-9][0-9.,'’\s]*)(?P<unit>.*)", re.DOTALL)
+_NO_VALUE = frozenset({Problem.NO_NUMBER, Problem.LABEL})
 
 
 def quantity_problem(text: str) -> str:
-    """Say what is wrong with a quantity as written; empty when nothing is (or none is stated)."""
+    """Say what is wrong with a quantity as written; empty when nothing is (or none is stated).
+
+    A number with an unknown word after it (``3 boxes``) is a stated quantity; nobody can compare it, that is all.
+    """
     if not text.strip():
         return ""
-    match = _QUANTITY.fullmatch(text.strip())
-    if match is None:
+    reading = read(text)
+    if reading.problem in _NO_VALUE or not any(char.isdecimal() for char in text):
         return f"{text!r} has no number"
-    if match["sign"]:
+    if any(value.lo is not None and value.lo < 0 for value in reading.values):
         return f"{text!r} is negative"
-    if not any(char.isalpha() for char in match["unit"]):
-        return f"{text!r} has no unit"
-    return ""
+    named = any(value.unit for value in reading.values) or any(char.isalpha() for char in reading.unparsed)
+    return "" if named else f"{text!r} has no unit"
