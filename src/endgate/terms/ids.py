@@ -27,7 +27,12 @@ _IR_COMPANY = (29, 27, 23, 19, 17, 29, 27, 23, 19, 17)
 def compact(text: str) -> str:
     """The number alone: digits of every script as 0-9, upper case, without blanks, hyphens, dots, slashes or label."""
     plain = "".join(_plain(char) for char in unicodedata.normalize("NFKC", text))
-    plain = re.sub(r"^\s*(?:IMO|MMSI|LEI|INN|OGRN|ISIN|BIC|SWIFT|USCC)\b[\s:.#]*", "", plain, flags=re.IGNORECASE)
+    plain = re.sub(
+        r"^\s*(?:(?:IMO|MMSI)(?=[\s:.#\d])|(?:LEI|INN|OGRN|ISIN|BIC|SWIFT|USCC)\b)[\s:.#-]*",
+        "",
+        plain,
+        flags=re.IGNORECASE,
+    )
     plain = re.sub(r"^\s*(?:No|Nr|Number)\b[\s:.#]*", "", plain, flags=re.IGNORECASE)
     return re.sub(r"[\s./:-]", "", plain).upper()
 

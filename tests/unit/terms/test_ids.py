@@ -58,6 +58,11 @@ def test_digits_of_other_scripts_are_digits() -> None:
     assert ids.compact("ＩＭＯ　９０７４７２９") == "9074729"
 
 
+@pytest.mark.parametrize("written", ["IMO 9074729", "IMO9074729", "IMO: 9074729", "IMO No. 9074729", "9074729"])
+def test_a_label_is_not_part_of_the_number(written: str) -> None:
+    assert ids.compact(written) == "9074729"
+
+
 def test_a_row_of_equal_digits_identifies_nothing() -> None:
     assert not ids.valid_imo_ship("0000000")
     assert not ids.valid_inn("0000000000")
