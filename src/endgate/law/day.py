@@ -17,11 +17,14 @@ from endgate.terms.truth import Truth
 FALSE, UNKNOWN, TRUE = 0, 1, 2
 """Kleene's order as numbers: AND is the least, OR the greatest, NOT turns them round."""
 
+UNREAD = -1
+"""In a row's memo: nobody has asked for this atom yet."""
+
 TRUTHS = (Truth.FALSE, Truth.UNKNOWN, Truth.TRUE)
 LEVELS = {Truth.FALSE: FALSE, Truth.UNKNOWN: UNKNOWN, Truth.TRUE: TRUE}
 
 Closure = Callable[[Any], int]
-"""Takes whatever answers ``level(atom number)``: a row under evaluation, or a trial of answers."""
+"""Takes a row under evaluation: ``levels`` is its memo, ``level(atom number)`` reads what the memo lacks."""
 
 PARTS = ("bound", "when", "knowledge")
 
@@ -35,6 +38,8 @@ class Standing:
     then: Then
     trees: dict[str, Node]
     closures: dict[str, Closure]
+    steps: tuple[tuple[str, Closure], ...]
+    force: int
 
 
 class LawDay:
@@ -67,18 +72,28 @@ class LawDay:
         trees = {name: tree.root for name in (*PARTS, "unless") if (tree := _part(measure, status, name)) is not None}
         then = _part(measure, status, "then")
         closures = {name: self.compile(node) for name, node in trees.items()}
-        return Standing(measure, status, then, trees, closures)
+        steps = tuple((name, closures[name]) for name in PARTS if name in closures)
+        return Standing(measure, status, then, trees, closures, steps, LEVELS[status.truth])
 
     def compile(self, node: Node) -> Closure:
         """A closure that evaluates the tree over anything with ``level``."""
         if isinstance(node, Atom):
             number = self.number(node)
-            return lambda row: int(row.level(number))
+            return _atom(number)
         if isinstance(node, Not):
             inner = self.compile(node.of)
             return lambda row: 2 - inner(row)
         branches = tuple(self.compile(each) for each in node.of)
         return _conjunction(branches) if isinstance(node, All) else _disjunction(branches)
+
+
+def _atom(number: int) -> Closure:
+    def evaluate(row: Any) -> int:
+        levels: list[int] = row.levels
+        level = levels[number] if number < len(levels) else UNREAD
+        return level if level != UNREAD else int(row.level(number))
+
+    return evaluate
 
 
 def _conjunction(branches: tuple[Closure, ...]) -> Closure:
@@ -88,7 +103,8 @@ def _conjunction(branches: tuple[Closure, ...]) -> Closure:
             level = branch(row)
             if level == FALSE:
                 return FALSE
-            result = min(result, level)
+            if level < result:
+                result = level
         return result
 
     return evaluate
@@ -101,7 +117,8 @@ def _disjunction(branches: tuple[Closure, ...]) -> Closure:
             level = branch(row)
             if level == TRUE:
                 return TRUE
-            result = max(result, level)
+            if level > result:
+                result = level
         return result
 
     return evaluate

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from endgate.law.day import FALSE, LEVELS, PARTS, TRUE, TRUTHS, UNKNOWN, LawDay, Standing
+from endgate.law.day import FALSE, LEVELS, PARTS, TRUE, TRUTHS, UNKNOWN, UNREAD, LawDay, Standing
 from endgate.law.facts import Cause, Fact, FactRow, ListStatus, Unknown
 from endgate.law.model import State
 from endgate.law.predicates import PREDICATES
@@ -45,7 +45,7 @@ class Leaf:
         return "; ".join(self.reading.leaves) if self.reading.stated_leaves else self.atom.text()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Judgement:
     """A measure's state on one row. ``quiet`` are the open leaves that only ask for a statement or a check."""
 
@@ -72,10 +72,9 @@ class RowLaw:
         self.row = row
         self.policy = policy
         self._readings: dict[int, Reading] = {}
-        self._levels: dict[int, int] = {}
+        self.levels: list[int] = []
         self._judged: dict[str, Judgement] = {}
         self._running: set[str] = set()
-        self._args: dict[int, dict[str, Any]] = {}
         self.scene = Scene(
             row,
             day.as_of,
@@ -89,10 +88,12 @@ class RowLaw:
 
     def level(self, number: int) -> int:
         """Kleene level of an atom on this row."""
-        found = self._levels.get(number)
-        if found is None:
-            found = self._levels[number] = LEVELS[self.reading(number).truth]
-        return found
+        levels = self.levels
+        if number >= len(levels):
+            levels.extend([UNREAD] * (len(self.day.atoms) - len(levels)))
+        if levels[number] == UNREAD:
+            levels[number] = LEVELS[self.reading(number).truth]
+        return levels[number]
 
     def reading(self, number: int) -> Reading:
         """What the atom of that number reads on this row."""
@@ -110,23 +111,26 @@ class RowLaw:
 
     def judge(self, measure_id: str) -> Judgement:
         """The measure's state on this row."""
-        if measure_id not in self._judged:
-            self._judged[measure_id] = self._judge(self.day.standing(measure_id))
-        return self._judged[measure_id]
+        found = self._judged.get(measure_id)
+        if found is None:
+            found = self._judged[measure_id] = self._judge(self.day.standing(measure_id))
+        return found
 
     def _judge(self, standing: Standing) -> Judgement:
         status = standing.in_force
         if status.suspended:
             return Judgement(standing, State.SUSPENDED, {})
-        if status.truth is Truth.FALSE:
-            return Judgement(standing, State.NOT_IN_FORCE, {})
-        parts = {name: closure(self) for name, closure in standing.closures.items() if name != "unless"}
-        truth = min(LEVELS[status.truth], *parts.values()) if parts else LEVELS[status.truth]
+        truth = standing.force
         if truth == FALSE:
-            return Judgement(standing, State.NO, parts, assumed=self._assumed(standing))
-        if truth == UNKNOWN:
-            return self._open(standing, parts, PARTS)
-        return self._true(standing, parts)
+            return Judgement(standing, State.NOT_IN_FORCE, {})
+        parts: dict[str, int] = {}
+        for name, closure in standing.steps:
+            level = parts[name] = closure(self)
+            if level < truth:
+                truth = level
+                if level == FALSE:  # what comes after cannot change it; a trace reads it all the same
+                    return Judgement(standing, State.NO, parts, assumed=self._assumed(standing))
+        return self._true(standing, parts) if truth == TRUE else self._open(standing, parts, PARTS)
 
     def _true(self, standing: Standing, parts: dict[str, int]) -> Judgement:
         unless = standing.closures.get("unless")

@@ -125,13 +125,20 @@ def _with_licences(row: RowLaw, judged: list[Judged]) -> list[Judged]:
     applying = [
         each.finding for each in judged if each.finding.state is State.APPLIES and each.finding.outcome.asks_licence
     ]
-    return [replace(each, finding=_weighed(row, each, applying)) for each in judged]
+    return [_with_weight(row, each, applying) for each in judged]
+
+
+def _with_weight(row: RowLaw, judged: Judged, applying: list[Finding]) -> Judged:
+    if judged.finding.state in _WEIGHTLESS or judged.position is Position.REJECTED:
+        return judged
+    return Judged(_weighed(row, judged, applying), judged.judgement, judged.position)
+
+
+_WEIGHTLESS = frozenset({State.NOT_IN_FORCE, State.SUSPENDED, State.NO})
 
 
 def _weighed(row: RowLaw, judged: Judged, applying: list[Finding]) -> Finding:
     finding = judged.finding
-    if judged.position is Position.REJECTED:
-        return finding
     offices = set(row.day.book.reference.acting_as(finding.authority))
     same = any(
         other.measure != finding.measure
@@ -188,7 +195,7 @@ def _finished(row: RowLaw, judged: Judged, *, trace: bool) -> Judged:
         finding = replace(finding, settled_by=settled_by(row, judgement))
     if trace:
         finding = replace(finding, tree=tree_of(row, judgement))
-    return replace(judged, finding=finding)
+    return judged if finding is judged.finding else replace(judged, finding=finding)
 
 
 def tree_of(row: RowLaw, judgement: Judgement) -> dict[str, Any]:
