@@ -56,6 +56,7 @@ def reference(holdings: tuple[Holding, ...], rule: Regime, base: set[str]) -> se
     return reached
 
 
+@settings(deadline=None)
 @given(exact_holdings(), REGIMES)
 def test_exact_shares_agree_with_the_reference(holdings: tuple[Holding, ...], rule: Regime) -> None:
     results = ownership(Graph(holdings), rule, {"X", "Y"}, (), DAY)
@@ -88,6 +89,7 @@ def test_no_completion_contradicts_must_or_no(
             assert result.verdict is not Verdict.NO or entity not in reached
 
 
+@settings(deadline=None)
 @given(exact_holdings(), REGIMES, st.randoms(use_true_random=False))
 def test_order_does_not_matter_and_more_base_never_frees(
     holdings: tuple[Holding, ...], rule: Regime, random: object

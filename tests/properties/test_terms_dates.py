@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from endgate.terms.dates import Edge, Interval, IntervalSet, PartialDate
@@ -25,6 +25,7 @@ def intervals(draw: st.DrawFn) -> Interval:
     return Interval.between(start, end)
 
 
+@settings(deadline=None)
 @given(intervals(), DAYS)
 def test_an_interval_is_half_open(interval: Interval, day: date) -> None:
     start, end = interval.start.lo, None if interval.end is None else interval.end.lo
@@ -37,6 +38,7 @@ def test_an_interval_is_half_open(interval: Interval, day: date) -> None:
     assert interval.contains(day) is Truth.of(start <= day and (end is None or day < end))
 
 
+@settings(deadline=None)
 @given(st.lists(intervals(), max_size=5), DAYS)
 def test_a_set_is_the_union_in_any_order(parts: list[Interval], day: date) -> None:
     expected = any(part.contains(day) is Truth.TRUE for part in parts)
@@ -44,6 +46,7 @@ def test_a_set_is_the_union_in_any_order(parts: list[Interval], day: date) -> No
     assert IntervalSet(tuple(reversed(parts))).contains(day) is Truth.of(expected)
 
 
+@settings(deadline=None)
 @given(st.lists(intervals(), max_size=5))
 def test_holes_are_outside_and_touch_the_inside(parts: list[Interval]) -> None:
     union = IntervalSet(tuple(parts))
@@ -56,6 +59,7 @@ def test_holes_are_outside_and_touch_the_inside(parts: list[Interval]) -> None:
         assert union.contains(hole.end.lo) is Truth.TRUE
 
 
+@settings(deadline=None)
 @given(PARTIAL, DAYS)
 def test_before_agrees_with_every_day_it_can_mean(partial: PartialDate, day: date) -> None:
     answer = partial.before(day)
@@ -63,12 +67,14 @@ def test_before_agrees_with_every_day_it_can_mean(partial: PartialDate, day: dat
     assert (answer is Truth.FALSE) == (partial.earliest() >= day)
 
 
+@settings(deadline=None)
 @given(PARTIAL)
 def test_a_partial_date_reads_back(partial: PartialDate) -> None:
     assert PartialDate.parse(str(partial)) == partial
     assert partial.earliest() <= partial.latest()
 
 
+@settings(deadline=None)
 @given(DAYS, DAYS, DAYS)
 def test_an_edge_between_two_days_is_unknown_between_them(one: date, other: date, day: date) -> None:
     lo, hi = min(one, other), max(one, other)

@@ -15,6 +15,7 @@ UNITS = sorted((unit for same in units().values() for unit in same), key=lambda 
 NUMBERS = st.decimals(min_value=0, max_value=10**7, places=2, allow_nan=False)
 
 
+@settings(deadline=None)
 @given(NUMBERS, st.sampled_from(UNITS))
 def test_a_written_quantity_reads_back(number: Decimal, unit: Unit) -> None:
     reading = read(f"{number} {unit.symbol}", unit.dimension)
@@ -26,12 +27,13 @@ def test_a_written_quantity_reads_back(number: Decimal, unit: Unit) -> None:
         assert expected in [value.exact for value in reading.values], reading
 
 
+@settings(deadline=None)
 @given(st.fractions(), st.sampled_from(UNITS))
 def test_a_unit_undoes_itself(number: Fraction, unit: Unit) -> None:
     assert unit.from_base(unit.to_base(number)) == number
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(st.text(alphabet="0123456789.,-+±~…/ kNgmµ°C%()xabBto≥<eE^'\"", max_size=30))
 def test_any_text_is_answered(text: str) -> None:
     reading = read(text)
@@ -40,6 +42,7 @@ def test_any_text_is_answered(text: str) -> None:
     assert all(value.lo is None or value.hi is None or value.lo <= value.hi for value in reading.values)
 
 
+@settings(deadline=None)
 @given(NUMBERS, NUMBERS)
 def test_order_of_range_ends_does_not_matter(one: Decimal, other: Decimal) -> None:
     forward, backward = read(f"{one} to {other} kg"), read(f"{other} to {one} kg")
