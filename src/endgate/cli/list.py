@@ -11,13 +11,12 @@ import click
 from endgate.cli.edition import data_directory, data_option, edition_option, find_edition
 from endgate.cli.output import emit_json, say, show_faults, table
 from endgate.edition.default import STORE
-from endgate.edition.errors import UNKNOWN_EDITION_PARTY, EditionError
 from endgate.edition.listing import DEFAULT_STATUSES, list_designations
 from endgate.edition.model import ListedRow
 from endgate.edition.opened import open_edition
 from endgate.lists.adding import AddResult, add
 from endgate.lists.deltas import Change, compare
-from endgate.lists.errors import UNKNOWN_SNAPSHOT, ListRefusedError
+from endgate.lists.errors import UNKNOWN_PARTY, UNKNOWN_SNAPSHOT, ListRefusedError
 from endgate.lists.importers.contract import ImportReport
 from endgate.lists.snapshots import Snapshot, parties, snapshots, verify
 from endgate.lists.sources import sources
@@ -210,7 +209,7 @@ def show_party(
     edition = open_edition(find_edition(data, named))
     party = edition.party(party_id)
     if party is None:
-        raise EditionError(UNKNOWN_EDITION_PARTY.at("PARTY", f"{party_id!r} is not in this edition"))
+        raise ListRefusedError(UNKNOWN_PARTY.at("PARTY", f"{party_id!r} is not in this edition"))
     standing = edition.listing_of(party, as_of=as_of or _today(), known_as_of=known_as_of)
     if as_json:
         said = [

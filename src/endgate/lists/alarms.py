@@ -60,6 +60,11 @@ def _refuse_other_list(source: Source, report: ImportReport, where: str) -> None
 
 
 def _refuse_missing(source: Source, report: ImportReport, where: str) -> None:
+    few = [
+        f"{key} {report.counts.get(key, 0)}" for key, n in source.least_counts.items() if report.counts.get(key, 0) < n
+    ]
+    if few:
+        raise ListRefusedError(LOOKS_PARTIAL.at(where, f"fewer than any whole file holds: {', '.join(few)}"))
     missing = missing_programmes(source, report.counts)
     if len(missing) * 100 > len(source.programmes_expected) * source.missing_refused_percent:
         raise ListRefusedError(LOOKS_PARTIAL.at(where, f"expected programmes are missing: {', '.join(missing)}"))

@@ -141,3 +141,9 @@ UNKNOWN_SNAPSHOT = fault_kind(
     "Only two snapshots that are held can be compared.",
     "Use an id as shown by: endgate list snapshots.",
 )
+UNKNOWN_PARTY = fault_kind(
+    "EG2105",
+    "party not held",
+    "An id that resolves to nobody cannot be shown.",
+    "Use an id as shown by: endgate list ls.",
+)

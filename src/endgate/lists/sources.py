@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 
@@ -31,6 +31,7 @@ class Source:
     measures: tuple[str, ...] = ()
     programmes_expected: tuple[str, ...] = ()
     programmes_foreign: tuple[str, ...] = ()
+    least_counts: dict[str, int] = field(default_factory=dict)
     missing_refused_percent: int = 50
     shrink_total_percent: tuple[int, ...] = (5, 15)
     shrink_programme_percent: tuple[int, ...] = (25, 50)

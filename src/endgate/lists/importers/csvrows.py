@@ -33,9 +33,12 @@ def refuse_control_bytes(data: bytes, where: str) -> None:
         raise ListRefusedError(NOT_THE_FORMAT.at(f"{where}:{line}", f"control byte 0x{match[0][0]:02x}"))
 
 
-def read_rows(text: str, where: str, first_line: int = 1, delimiter: str = ",") -> Iterator[tuple[int, list[str]]]:
-    """Yield each row with the line it begins on; blank lines are passed over. Raises ListRefusedError."""
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=delimiter)
+def read_rows(text: str, where: str, first_line: int = 1, *, cut: bool = False) -> Iterator[tuple[int, list[str]]]:
+    """Yield each row with the line it begins on; blank lines are passed over. Raises ListRefusedError.
+
+    ``cut`` says that the caller declared a part: a last row that breaks off is yielded with the columns it has.
+    """
+    reader = csv.reader(io.StringIO(text, newline=""), strict=not cut)
     before = 0
     while True:
         try:

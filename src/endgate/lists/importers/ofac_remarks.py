@@ -103,6 +103,14 @@ def _label_of(body: str) -> _Label | None:
     return None
 
 
+def label_kind(text: str) -> IdentifierKind | None:
+    """What kind of number a label alone names (``Tax ID No.``); None when it names none."""
+    label = _label_of(text)
+    if label is None or label.treatment != "identifier" or label.text.rstrip(".:#") != text.lower().rstrip(".:# "):
+        return None
+    return IdentifierKind(label.kind)
+
+
 def _birth(value: str, _label: _Label, remarks: Remarks, _report: ImportReport) -> bool:
     birth = read_birth(value)
     if birth is None:

@@ -1,0 +1,250 @@
+"""One row of the US Consolidated Screening List as a party: cells that hold several values, keys, licence terms."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from endgate.lists.errors import IMPOSSIBLE_DATE, ROW_QUARANTINED
+from endgate.lists.importers.contract import ImportReport
+from endgate.lists.importers.fields import collapse, has_lost_letters, read_country, read_identifier, script_of
+from endgate.lists.importers.licence_terms import read_terms
+from endgate.lists.importers.ofac_remarks import label_kind
+from endgate.lists.model import (
+    Address,
+    Birth,
+    CountryFact,
+    Designation,
+    Identifier,
+    ListedParty,
+    Name,
+    NameKind,
+    NameQuality,
+)
+from endgate.lists.sources import Source
+from endgate.lists.textdates import read_birth
+from endgate.terms.dates import PartialDate
+from endgate.terms.kinds import IdentifierKind, PartyKind
+
+_KINDS = {
+    "entity": PartyKind.ORGANISATION,
+    "individual": PartyKind.PERSON,
+    "vessel": PartyKind.VESSEL,
+    "aircraft": PartyKind.AIRCRAFT,
+    "": PartyKind.UNKNOWN,
+}
+_SUCCESSORS = re.compile(
+    r"[;,]?\s+and\s+(?:any\s+successor,?\s+sub-?unit,?\s+or\s+subsidiary\s+thereof"
+    r"|(?:its|their)\s+sub-?units?\s+and\s+successors?)\.?$",
+    re.IGNORECASE,
+)
+_ADDRESS_ONLY = re.compile(r"Address \d+")
+_CITATION = re.compile(r"(\d{2,3})\s?\.?\s?F\.?\s?R\.?\s+(\d{1,6})")
+_NOTICE = re.compile(r"Vol\. ?(\d+), No\. ?(\d+),? (\d+)/(\d+)/(\d+)")
+_CODE = re.compile(r"[A-Z]{2}")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+@dataclass(frozen=True)
+class CslRow:
+    """A row by column names, where it stood, and the gathered list it belongs to."""
+
+    cells: dict[str, str]
+    where: str
+    line: int
+    authority: str
+    list_name: str
+    measures: tuple[str, ...]
+
+    def text(self, column: str) -> str:
+        return collapse(self.cells.get(column, ""))
+
+    def parts(self, column: str) -> list[str]:
+        """Values of a cell that separates them by ``; ``."""
+        return [text for text in (collapse(part) for part in self.cells.get(column, "").split("; ")) if text]
+
+    @property
+    def number(self) -> str:
+        """OFAC's number; other lists have none that lasts."""
+        return self.text("entity_number")
+
+
+def read_party(row: CslRow, source: Source, report: ImportReport) -> ListedParty | None:
+    """Read one row. A row without a name is set aside."""
+    printed = row.text("name")
+    name = _SUCCESSORS.sub("", printed)
+    if not name:
+        report.quarantine_row(ROW_QUARANTINED.at(row.where, "a row without a name"))
+        return None
+    addresses = tuple(_address(text, report) for text in row.parts("addresses"))
+    country = next((each.country for each in addresses if each.country is not None), None)
+    party_id = f"{source.id}:{row.number or _key(printed, row.text('federal_register_notice'), country or '')}"
+    births, unread = _births(row, report)
+    identifiers, notes = _identifiers(row, report)
+    title = row.text("title")
+    return ListedParty(
+        party_id=party_id,
+        source=source.id,
+        kind=PartyKind.PLACE if _ADDRESS_ONLY.fullmatch(name) else _kind(row.text("type"), report),
+        names=_names(name, row, report),
+        subkind=row.text("vessel_type").lower(),
+        identifiers=identifiers,
+        addresses=addresses,
+        birth=births,
+        birth_places=tuple(row.parts("places_of_birth")),
+        countries=_countries(row, report),
+        positions=(title,) if title else (),
+        designations=_designations(row, source, party_id, name != printed, report),
+        notes=(*(text for text in (row.text("remarks"),) if text), *_order(row), *unread, *notes),
+        trace=f"line {row.line}",
+    )
+
+
+def _key(name: str, notice: str, country: str) -> str:
+    """Name, notice and first country are the key; the last two as a short hash, for notices can be long."""
+    words = re.sub(r"[^\w]+", "-", name.casefold()).strip("-")
+    rest = "|".join([name, notice, *([country] if country else [])])
+    return f"{words}.{hashlib.sha256(rest.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
+
+
+def _kind(text: str, report: ImportReport) -> PartyKind:
+    if text.lower() not in _KINDS:
+        report.met_unknown(f"value type {text}")
+    return _KINDS.get(text.lower(), PartyKind.UNKNOWN)
+
+
+def _names(primary: str, row: CslRow, report: ImportReport) -> tuple[Name, ...]:
+    first = NameKind.ADDRESS_ONLY if _ADDRESS_ONLY.fullmatch(primary) else NameKind.PRIMARY
+    aliases = [collapse(re.sub(r"^and (?=[^a-z])", "", text)) for text in row.parts("alt_names")]
+    report.count("alias", len(aliases))
+    texts = [(primary, first), *((text, NameKind.ALIAS) for text in aliases)]
+    return tuple(Name(text, kind, _quality(text, row, report), script_of(text)) for text, kind in texts)
+
+
+def _quality(text: str, row: CslRow, report: ImportReport) -> NameQuality:
+    """BIS names lose letters outside ASCII to a question mark; no name of theirs holds one otherwise."""
+    if has_lost_letters(text) or ("?" in text and row.authority == "US-BIS"):
+        report.count("names with lost letters")
+        return NameQuality.DAMAGED
+    return NameQuality.UNSTATED
+
+
+def _address(text: str, report: ImportReport) -> Address:
+    """The last part after a comma is the country's code, when it is one."""
+    body, _, last = text.rpartition(",")
+    code = last.strip()
+    if _CODE.fullmatch(code):
+        return Address((body.strip(),) if body.strip() else (), country=read_country(code, report), raw=text)
+    return Address((text,), raw=text)
+
+
+def _births(row: CslRow, report: ImportReport) -> tuple[tuple[Birth, ...], list[str]]:
+    births, unread = [], []
+    for text in row.parts("dates_of_birth"):
+        birth = read_birth(text)
+        if birth is None:
+            report.quarantine_field(IMPOSSIBLE_DATE.at(f"{row.where} dates_of_birth", f"{text!r} is not a date"))
+            unread.append(text)
+        else:
+            births.append(birth)
+    return tuple(births), unread
+
+
+def _countries(row: CslRow, report: ImportReport) -> tuple[CountryFact, ...]:
+    facts = []
+    for column, role in (("nationalities", "nationality"), ("citizenships", "citizenship"), ("vessel_flag", "flag")):
+        for text in row.parts(column):
+            code = read_country(text, report)
+            if code is not None:
+                facts.append(CountryFact(code, role))
+    return tuple(dict.fromkeys(facts))
+
+
+def _identifiers(row: CslRow, report: ImportReport) -> tuple[tuple[Identifier, ...], list[str]]:
+    """Numbers of the ``ids`` cell, whose parts stand in an order that differs by version, and what is no number."""
+    found, notes = [], []
+    for text in row.parts("ids"):
+        parts = [part.strip() for part in text.split(",")]
+        kind = next((kind for kind in map(label_kind, parts) if kind is not None), None)
+        rest = [part for part in parts if label_kind(part) is None]
+        country = next((part for part in rest if _CODE.fullmatch(part)), "")
+        values = [part for part in rest if part != country and not _DAY.fullmatch(part)]
+        if kind is None or len(values) != 1:
+            notes.append(text)
+            continue
+        dates = "; ".join(part for part in rest if _DAY.fullmatch(part))
+        found.append(read_identifier(kind, values[0], read_country(country, report), dates))
+    if row.text("call_sign"):
+        found.append(read_identifier(IdentifierKind.CALL_SIGN, row.text("call_sign")))
+    return tuple(dict.fromkeys(found)), notes
+
+
+def _order(row: CslRow) -> list[str]:
+    """A denial order that is not the standard one must be read; a blank says as little."""
+    if row.list_name != "DPL" or row.text("standard_order").upper() == "Y":
+        return []
+    return ["not stated to be a standard order: read the order"]
+
+
+def _designations(
+    row: CslRow, source: Source, party_id: str, successors: bool, report: ImportReport
+) -> tuple[Designation, ...]:
+    tags = list(dict.fromkeys(row.parts("programs")))
+    requirement = row.text("license_requirement")
+    terms = read_terms(requirement, row.text("license_policy")) if requirement else None
+    ids = [f"{party_id}/{tag}" for tag in tags] or [party_id]
+    return tuple(
+        Designation(
+            designation_id=key,
+            source=source.id,
+            authority=row.authority,
+            list_name=row.list_name,
+            programme=_programme(tag) or row.list_name,
+            programme_raw=tag,
+            reference=row.number,
+            listed_on=_day(row, "start_date", report),
+            expires_on=_day(row, "end_date", report),
+            measures=row.measures,
+            citations=read_citations(row.text("federal_register_notice")),
+            successor_clause=successors,
+            licence=terms,
+        )
+        for key, tag in zip(ids, tags or [""], strict=True)
+    )
+
+
+def _programme(tag: str) -> str:
+    return _state_programmes().get(tag.casefold(), tag.upper())
+
+
+@cache
+def _state_programmes() -> dict[str, str]:
+    text = resources.files("endgate").joinpath("data", "lists", "state_programmes.csv").read_text(encoding="utf-8")
+    return {row["written"].casefold(): row["programme"] for row in csv.DictReader(text.splitlines())}
+
+
+def _day(row: CslRow, column: str, report: ImportReport) -> PartialDate | None:
+    text = row.text(column)
+    if not text:
+        return None
+    try:
+        return PartialDate.parse(text)
+    except ValueError:
+        report.quarantine_field(IMPOSSIBLE_DATE.at(f"{row.where} {column}", f"{text!r} is not a day"))
+        return None
+
+
+def read_citations(text: str) -> tuple[str, ...]:
+    """Federal Register citations as ``72 FR 38008``, or volume, number and day where the list prints those."""
+    pages = [f"{volume} FR {int(page)}" for volume, page in _CITATION.findall(text)]
+    notices = [f"{volume} FR no. {number}, {_notice_day(*day)}" for volume, number, *day in _NOTICE.findall(text)]
+    return tuple(dict.fromkeys(pages + notices))
+
+
+def _notice_day(month: str, day: str, year: str) -> str:
+    century = 0 if len(year) > 2 else 1900 if int(year) > 50 else 2000
+    return f"{int(year) + century:04d}-{int(month):02d}-{int(day):02d}"
