@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,6 +16,8 @@ from endgate.shipment.model import Item
 from endgate.terms.faults import Fault
 
 Key = tuple[str, str]
+_PURPOSE = re.compile(r"(?<!\w)(?:for|fur|pour|для)(?!\w)")
+"""What stands behind *for* is what the goods are for; it raises only where nothing before it does."""
 
 
 @dataclass
@@ -71,7 +74,11 @@ def _by_code(made: Subject) -> None:
 
 
 def _by_family(made: Subject) -> None:
-    for match in made.data.families.finditer(made.folded):
+    matches = list(made.data.families.finditer(made.folded))
+    purpose = _PURPOSE.search(made.folded)
+    if purpose is not None and any(match.end() <= purpose.start() for match in matches):
+        matches = [match for match in matches if match.end() <= purpose.start()]
+    for match in matches:
         for list_id, entry, strength in _targets(match[0], made.data):
             if strength == "family" or states_any(made, made.data.rules[list_id][entry]):
                 made.raised.setdefault((list_id, entry), f"the description says {match[0]!r}")

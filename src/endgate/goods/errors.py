@@ -37,12 +37,6 @@ AMBIGUOUS_NUMBER = fault_kind(
     "The readings lie on both sides of a threshold.",
     "Write the number without the ambiguous separator or unit.",
 )
-BAD_HS = fault_kind(
-    "EG4107",
-    "tariff code of impossible form",
-    "A tariff code has four to ten digits.",
-    "Write the code in digits.",
-)
 UNKNOWN_LIST = fault_kind(
     "EG4108",
     "unknown control list",

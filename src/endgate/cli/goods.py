@@ -1,0 +1,170 @@
+"""The verb ``goods``: which control-list entries an item is on, is not on, or may be on, and what to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import click
+
+from endgate.cli.edition import data_option, edition_option, find_edition
+from endgate.cli.output import emit_json, show_faults, table
+from endgate.edition.opened import open_edition
+from endgate.goods.classify import classify
+from endgate.goods.data import GoodsData
+from endgate.goods.model import EntryResult, Fit, ItemResult, ListResult, Status, TraceNode
+from endgate.shipment.model import ClaimedClassification, Item, ItemKind
+from endgate.terms.dates import read_day
+
+_MARKS = {"T": "yes", "F": "no", "U": "open"}
+
+
+@click.command(name="goods")
+@click.argument("text")
+@click.option("-p", "--parameter", "parameters", multiple=True, metavar="KEY=VALUE", help="What the datasheet says.")
+@click.option("--cas", default="", help="CAS number or numbers, separated by semicolons.")
+@click.option("--hs", default="", help="Tariff code as declared.")
+@click.option("--concentration", default="", help="Share by weight, as written ('30 % w/w').")
+@click.option("--packing", default="", help="How it is packed ('25 kg bags', 'retail').")
+@click.option("--kind", type=click.Choice([kind.value for kind in ItemKind]), default=ItemKind.GOODS.value)
+@click.option("--list", "lists", multiple=True, metavar="LIST", help="Show only this control list; may be repeated.")
+@click.option("--claim", "claims", multiple=True, metavar="LIST:CODE:BY:DATE", help="A claimed classification.")
+@click.option("--as-of", "as_of", default=None, metavar="DATE", help="The day the lists are read on; today otherwise.")
+@click.option("--trace", is_flag=True, help="Show every leaf of every rule that was evaluated.")
+@click.option("--json", "as_json", is_flag=True, help="Print the whole result as JSON.")
+@edition_option
+@data_option
+def command(
+    text: str,
+    parameters: Sequence[str],
+    claims: Sequence[str],
+    lists: Sequence[str],
+    kind: str,
+    as_of: str | None,
+    trace: bool,
+    as_json: bool,
+    named: str | None,
+    data: Path | None,
+    **fields: str,
+) -> None:
+    """Classify one item: TEXT is its description in your own words.
+
+    Nothing is cleared by silence: an item that no entry catches stays open until somebody says who classified it.
+    """
+    goods = GoodsData.load(open_edition(find_edition(data, named)).goods)
+    item = Item(
+        id="item",
+        description=text,
+        kind=ItemKind(kind),
+        parameters=dict(_pair(each) for each in parameters),
+        classifications=tuple(_claim(each) for each in claims),
+        cas=fields["cas"],
+        hs=fields["hs"],
+        concentration=fields["concentration"],
+        packing=fields["packing"],
+    )
+    (result,) = classify([item], goods, as_of=_day(as_of))
+    wanted = {goods.list_id(each) for each in lists}
+    if as_json:
+        emit_json(result)
+    else:
+        _show(result, wanted, trace)
+    show_faults(result.faults)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    key, sign, value = text.partition("=")
+    if not sign or not key.strip():
+        raise click.BadParameter(f"{text!r} is not KEY=VALUE", param_hint="-p")
+    return key.strip(), value.strip()
+
+
+def _claim(text: str) -> ClaimedClassification:
+    parts = text.split(":")
+    if len(parts) != 4:
+        raise click.BadParameter(f"{text!r} is not LIST:CODE:BY:DATE", param_hint="--claim")
+    return ClaimedClassification(parts[0], parts[1], parts[2], _day(parts[3]))
+
+
+def _day(text: str | None) -> date:
+    if text is None:
+        return datetime.now(UTC).date()
+    try:
+        return read_day(text)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--as-of") from error
+
+
+def _show(result: ItemResult, wanted: set[str], trace: bool) -> None:
+    chosen = [each for each in result.lists if each.list in wanted or (not wanted and _worth_showing(each))]
+    rows = [
+        (each.list, each.status.value, _why(each), _entries(each), each.version or each.fit.value) for each in chosen
+    ]
+    table(f"as of {result.as_of}", ("list", "status", "why", "entries", "text"), rows, ratios=(2, 2, 3, 5, 2))
+    for entry in _shown_entries(chosen):
+        if trace or entry.status is not Status.NOT_LISTED:
+            _show_trace(entry)
+    if result.near_misses:
+        rows_near = [(m.kind.value, m.path, m.programme.value, m.what, m.margin) for m in result.near_misses]
+        table(
+            "near misses (never listed; they feed the catch-all)",
+            ("kind", "path", "programme", "what", "margin"),
+            rows_near,
+        )
+    if result.questions:
+        table("questions", ("ask", "settles"), [(each.ask, ", ".join(each.settles)) for each in result.questions])
+    if result.claims_checked:
+        rows_claim = [(c.list, c.code, c.by, c.outcome.value, c.reason) for c in result.claims_checked]
+        table("claims", ("list", "code", "by", "check", "reason"), rows_claim)
+    _show_rest(result, wanted)
+
+
+def _show_rest(result: ItemResult, wanted: set[str]) -> None:
+    hidden = [each.list for each in result.lists if not wanted and not _worth_showing(each)]
+    if hidden:
+        click.echo(f"not checked (list not held): {', '.join(hidden)}")
+    for each in result.seen:
+        click.echo(f"looked at, not raised: {each}")
+    if result.coverage.unread:
+        click.echo(f"parameters that no rule asks for: {', '.join(result.coverage.unread)}")
+
+
+def _worth_showing(result: ListResult) -> bool:
+    return result.fit is not Fit.NOT_HELD or result.status is not Status.UNDETERMINED or bool(result.entries)
+
+
+def _why(result: ListResult) -> str:
+    basis = "" if result.basis.value == "none" else result.basis.value
+    return "; ".join(part for part in (result.cause.value, basis, result.note) if part)
+
+
+def _entries(result: ListResult) -> str:
+    return "\n".join(f"{each.path} {each.status.value}: {each.title}" for each in result.entries)
+
+
+def _shown_entries(results: Sequence[ListResult]) -> list[EntryResult]:
+    found = {(entry.list, entry.entry): entry for result in results for entry in result.entries if entry.provisions}
+    return list(found.values())
+
+
+def _show_trace(entry: EntryResult) -> None:
+    head = f"{entry.list} {entry.entry} {entry.status.value}"
+    click.echo(f"\n{head} · {entry.programme.value} · raised because {entry.raised_by}")
+    for provision in entry.provisions:
+        click.echo(f"  {provision.path} [{_MARKS[provision.truth.value]}] {provision.note}".rstrip())
+        _show_node(provision.trace, 4)
+
+
+def _show_node(node: TraceNode, indent: int) -> None:
+    pad, mark = " " * indent, _MARKS[node.truth.value]
+    if node.op != "leaf":
+        click.echo(f"{pad}{node.op} [{mark}] {node.note}".rstrip())
+    else:
+        said = f"stated {node.supplied!r}" if node.supplied else node.source or "not stated"
+        margin = f"; margin {node.margin}{' (near)' if node.near else ''}" if node.margin else ""
+        asked = node.parameter.replace("_", " ")
+        note = f" ({node.note})" if node.note and node.note != "quiet" else ""
+        click.echo(f"{pad}{node.leaf} [{mark}] {asked} {node.printed}: {said}{margin}{note}")
+    for child in node.children:
+        _show_node(child, indent + 2)

@@ -1,0 +1,122 @@
+"""Measures of the goods room as flat dicts: chemicals found, rules scored on cases. The command line prints them.
+
+``cases`` follows specification 0.2: unsaid chapeau conditions are assumed towards control there, and only there.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from endgate.goods.classify import classify
+from endgate.goods.data import GoodsData
+from endgate.goods.evaluate import Context, evaluate, leaves
+from endgate.goods.folding import fold
+from endgate.goods.model import Status, TraceNode
+from endgate.goods.supplied import Statement
+from endgate.shipment.model import Item
+from endgate.terms.truth import Truth
+
+_STATUS = {Truth.TRUE: "listed", Truth.FALSE: "not_listed", Truth.UNKNOWN: "undetermined"}
+
+
+@dataclass(frozen=True)
+class CaseResult:
+    """One case of a rule: what we said, which leaves decided, which names nobody reads."""
+
+    id: str
+    status: str
+    deciding: tuple[str, ...]
+    unread: tuple[str, ...]
+    trace: TraceNode | None
+
+
+def run_case(case: Mapping[str, Any], data: GoodsData) -> CaseResult:
+    """Evaluate the provision that a case names on the newest text of the EU list."""
+    item = str(case["item"])
+    provisions = data.rules["eu-annex1"].get(item.split(".", 1)[0], {}).get("provisions", {})
+    chosen = {path: each for path, each in provisions.items() if path == item or path.startswith(item + ".")}
+    raw, unread = _stated(case.get("parameters", {}), data)
+    statement = Statement(raw, data)
+    context = Context(statement, data.parameters, {}, of_family=True, assume_chapeau=True)
+    newest = data.versions["eu-annex1"][-1]["valid_from"]
+    traces = [evaluate(each, newest, context) for each in chosen.values()]
+    if not traces:
+        return CaseResult(str(case["id"]), "undetermined", ("no_rule",), unread, None)
+    trace = max(traces, key=lambda each: (each.truth is Truth.TRUE, each.truth is Truth.UNKNOWN))
+    deciding = tuple(leaf.leaf for leaf in leaves(trace) if leaf.truth is trace.truth)
+    return CaseResult(str(case["id"]), _STATUS[trace.truth], deciding, unread, trace)
+
+
+def _stated(parameters: Mapping[str, Any], data: GoodsData) -> tuple[dict[str, tuple[str, str]], tuple[str, ...]]:
+    raw: dict[str, tuple[str, str]] = {}
+    for key, text in parameters.items():
+        for name in [key] if key in data.parameters else data.aliases.get(fold(key), ()):
+            raw.setdefault(name, (str(text), f"parameters.{key}"))
+    return raw, tuple(key for key in parameters if key not in data.parameters and fold(key) not in data.aliases)
+
+
+def cases(lines: Iterable[str], data: GoodsData) -> dict[str, Any]:
+    """Score JSON lines of ``id, item, parameters, expected`` (``also_accept``)."""
+    read = [json.loads(line) for line in lines if line.strip()]
+    results = [(case, run_case(case, data)) for case in read]
+    right = [pair for pair in results if pair[1].status in (pair[0]["expected"], *pair[0].get("also_accept", ()))]
+    false = [case for case, got in results if got.status == "not_listed" and case["expected"] == "undetermined"]
+    failing = [f"{got.id}: {got.status} for {case['expected']}" for case, got in results if (case, got) not in right]
+    return {
+        "cases": len(results),
+        "accuracy": _share(len(right), len(results)),
+        "false_not_listed": len(false),
+        "unread_names": sorted({name for _, got in results for name in got.unread}),
+        "failing": failing,
+    }
+
+
+def chemicals(rows: Iterable[str], data: GoodsData, *, as_of: date) -> dict[str, Any]:
+    """Score a CSV of ``name, cas, concentration_by_weight, expected_provision`` (``NONE`` for unlisted chemicals)."""
+    found, false_hits, failing, total, listed = 0, 0, [], 0, 0
+    for row in csv.DictReader(rows):
+        item = Item(
+            "case", row["name"], cas=row.get("cas") or "", concentration=row.get("concentration_by_weight") or ""
+        )
+        (result,) = classify([item], data, as_of=as_of)
+        caught = {
+            entry.path for each in result.lists for entry in each.entries if entry.status is not Status.NOT_LISTED
+        }
+        expected = row["expected_provision"]
+        total += 1
+        listed += expected != "NONE"
+        hit = expected in caught if expected != "NONE" else not caught
+        found += hit and expected != "NONE"
+        false_hits += expected == "NONE" and not hit
+        if not hit:
+            failing.append(f"{row['name']}: {sorted(caught)} for {expected}")
+    return {
+        "chemicals": total,
+        "found": found,
+        "listed": listed,
+        "false_hits": false_hits,
+        "accuracy": _share(total - len(failing), total),
+        "failing": failing,
+    }
+
+
+def precursors(data: GoodsData, *, as_of: date) -> dict[str, Any]:
+    """Every listed chemical by CAS number and by each of its names, in the data of the edition."""
+    table = data.part("chemicals")
+    failing = []
+    for cas, row in table.items():
+        wanted = row["military"] or row["eu_path"]
+        for item in (Item("cas", "a chemical", cas=cas), Item("name", row["name"])):
+            (result,) = classify([item], data, as_of=as_of)
+            if not any(entry.path == wanted for each in result.lists for entry in each.entries):
+                failing.append(f"{item.description} {item.cas}".strip())
+    return {"chemicals": len(table), "asked": 2 * len(table), "failing": failing}
+
+
+def _share(part: int, whole: int) -> float:
+    return round(part / whole, 4) if whole else 0.0
