@@ -51,6 +51,14 @@ NOT_WRITABLE = fault_kind(
 )
 
 
+UNKNOWN_EDITION_PARTY = fault_kind(
+    "EG1509",
+    "party not in the edition",
+    "A reference that resolves to nobody cannot be shown or reviewed.",
+    "Use an id as shown by: endgate list ls.",
+)
+
+
 class EditionError(EndgateError):
     """An edition that cannot be built, opened or trusted. ``data_missing`` makes the command line end with code 3."""
 

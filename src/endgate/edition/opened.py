@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from endgate.edition.errors import FILE_MISSING, OTHER_SCHEMA, EditionError
+from endgate.edition.errors import FILE_CHANGED, FILE_MISSING, OTHER_SCHEMA, EditionError
 from endgate.edition.evidence import StoredContent, StoredEvidence, standing
 from endgate.edition.layout import LAYOUT, RECORDS
 from endgate.edition.manifest import read_manifest
@@ -131,7 +131,11 @@ class Edition:
         path = self.directory / RECORDS
         uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
         connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
-        (layout,) = connection.execute("PRAGMA user_version").fetchone()
+        try:
+            (layout,) = connection.execute("PRAGMA user_version").fetchone()
+        except sqlite3.DatabaseError as error:
+            connection.close()
+            raise EditionError(FILE_CHANGED.at(str(path), f"it is no record file: {error}")) from error
         if layout != LAYOUT:
             connection.close()
             raise EditionError(OTHER_SCHEMA.at(str(path), f"layout {layout}, this program reads {LAYOUT}"))

@@ -118,3 +118,10 @@ def test_missing_file(edition: Edition) -> None:
     (edition.directory / "names.txt").unlink()
     with pytest.raises(EditionError, match="EG1503"):
         open_edition(edition.directory)
+
+
+@pytest.mark.parametrize("content", [b"not a database at all, but long enough to be read as a header ..." * 20, b""])
+def test_record_file_that_is_none(edition: Edition, content: bytes) -> None:
+    (edition.directory / "edition.sqlite").write_bytes(content)
+    with pytest.raises(EditionError, match=r"EG150[24]"):
+        edition.party("un:IRe.067")
