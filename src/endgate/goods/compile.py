@@ -8,8 +8,6 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
-import yaml
-
 from endgate.goods.errors import BAD_RULE, GoodsError
 from endgate.goods.folding import chemical_key, fold
 from endgate.goods.rulebook import compile_rule
@@ -60,6 +58,8 @@ def _table(name: str) -> list[dict[str, str]]:
 
 
 def _rules(parameters: dict[str, dict[str, str]], faults: list[Fault]) -> dict[str, dict[str, Any]]:
+    import yaml  # only building an edition reads YAML; every other start is spared its import
+
     rules: dict[str, dict[str, Any]] = {}
     for folder in sorted(_data().joinpath("rules").iterdir(), key=lambda each: each.name):
         for path in sorted(folder.iterdir(), key=lambda each: each.name):
