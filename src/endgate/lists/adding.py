@@ -13,12 +13,12 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from endgate.lists.alarms import alarms, refuse_unfit
+from endgate.lists.alarms import MONTH_GAP, alarms, change_alarm, predecessor, refuse_unfit
 from endgate.lists.containers import digest, unpack
 from endgate.lists.errors import COUNT_DIFFERS, FILTERED, STATED_DATE, ListRefusedError
 from endgate.lists.importers import choose
 from endgate.lists.importers.contract import Importer, ImportReport, RawFile, Scope, Settings, Stamp
-from endgate.lists.snapshots import LOG, RAW, MemberFile, Observation, Snapshot, State, counts_of, snapshots
+from endgate.lists.snapshots import LOG, RAW, MemberFile, Observation, Snapshot, State, counts_of, parties, snapshots
 from endgate.lists.sources import Source
 from endgate.lists.sources import source as find_source
 from endgate.terms.codec import encode
@@ -50,6 +50,7 @@ class _Reading:
     day: date
     scope: Scope
     report: ImportReport
+    marks: dict[str, int]
 
 
 def add(
@@ -89,14 +90,13 @@ def _read(source: Source, files: tuple[RawFile, ...], settings: Settings, stated
     day = _stated_day(stamp, stated_date, files)
     scope = _scope(stamp, settings, files)
     report = ImportReport()
-    for _ in importer.read(files, settings, report):
-        pass
+    marks = {party.party_id: hash(party) for party in importer.read(files, settings, report)}
     where = ", ".join(raw.name for raw in files)
     if stamp.declared_count not in (None, report.parties) and scope.proves_absence:
         what = f"{stamp.declared_count} entries declared, {report.parties} read"
         raise ListRefusedError(COUNT_DIFFERS.at(where, what))
     refuse_unfit(source, report, scope, where)
-    return _Reading(files, importer, stamp, day, scope, report)
+    return _Reading(files, importer, stamp, day, scope, report, marks)
 
 
 def _stated_day(stamp: Stamp, stated: date | None, files: tuple[RawFile, ...]) -> date:
@@ -132,7 +132,7 @@ def _store(
 ) -> AddResult:
     held = snapshots(store, source.id)
     counts = counts_of(reading.report)
-    found = alarms(source, reading.day, reading.scope, counts, held)
+    found = alarms(source, reading.day, reading.scope, counts, held) + _change_alarms(store, source, reading, held)
     grave = [each for each in found if each.code != "EG2010"]
     state = State.HELD if strict and grave else State.IN_FORCE
     snapshot = _snapshot(source, reading, settings, obtained_at, counts, tuple(map(str, found)), state)
@@ -145,6 +145,23 @@ def _store(
         return AddResult("observed", same, reading.report, found)
     _write(store, reading.files, snapshot, reading.report)
     return AddResult("held" if state is State.HELD else "stored", snapshot, reading.report, found)
+
+
+def _change_alarms(store: Path, source: Source, reading: _Reading, held: tuple[Snapshot, ...]) -> tuple[Fault, ...]:
+    """Compare with the list before, where one reader read both and the gap is short enough to mean anything."""
+    before = predecessor(reading.day, held)
+    if before is None or not reading.scope.proves_absence or (reading.day - before.days[-1]).days > MONTH_GAP:
+        return ()
+    if (before.format, before.importer_version) != (reading.importer.format, reading.importer.version):
+        return ()
+    if before.scope is not reading.scope:
+        return ()
+    try:
+        old = {party.party_id: hash(party) for party in parties(store, before)}
+    except ListRefusedError:  # damage of an older list is for verify to report; it must not keep a new one out
+        return ()
+    alarm = change_alarm(source, reading.day, before, old, reading.marks)
+    return () if alarm is None else (alarm,)
 
 
 def _same_content(held: tuple[Snapshot, ...], new: Snapshot) -> Snapshot | None:

@@ -5,6 +5,7 @@ A list that shrinks may be cut or may be right (84 parties really left the UN li
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from endgate.lists.errors import (
@@ -79,21 +80,44 @@ def alarms(
     source: Source, day: date, scope: Scope, counts: dict[str, int], held: tuple[Snapshot, ...]
 ) -> tuple[Fault, ...]:
     """What a person should look at, by comparison with the nearest whole lists before and after ``day``."""
-    whole = [each for each in held if each.state in (State.IN_FORCE, State.SUPERSEDED) and each.scope.proves_absence]
-    earlier = [each for each in whole if each.days[-1] <= day]
-    later = [each for each in whole if each.stated_date > day]
+    before = predecessor(day, held)
+    later = [each for each in _whole(held) if each.stated_date > day]
     found: list[Fault] = []
     if later:
         what = f"a list of {later[-1].stated_date} is held already; this one of {day} is stored as history"
         found.append(OLDER.at(source.id, what))
     if not scope.proves_absence:
         return tuple(found)
-    if not earlier:
+    if before is None:
         missing = missing_programmes(source, counts)
         if missing:
             found.append(LOOKS_PARTIAL.at(source.id, f"expected programmes are missing: {', '.join(missing)}"))
         return tuple(found)
-    return (*found, *_compare(source, day, counts, max(earlier, key=lambda each: each.days[-1])))
+    return (*found, *_compare(source, day, counts, before))
+
+
+def _whole(held: tuple[Snapshot, ...]) -> list[Snapshot]:
+    taken = (State.IN_FORCE, State.SUPERSEDED)
+    return [each for each in held if each.state in taken and each.scope.proves_absence]
+
+
+def predecessor(day: date, held: tuple[Snapshot, ...]) -> Snapshot | None:
+    """The newest whole list of ``day`` or before."""
+    earlier = [each for each in _whole(held) if each.days[-1] <= day]
+    return max(earlier, key=lambda each: each.days[-1], default=None)
+
+
+def change_alarm(
+    source: Source, day: date, before: Snapshot, old: Mapping[str, int], new: Mapping[str, int]
+) -> Fault | None:
+    """Ask when too many entries held in both lists differ. ``old`` and ``new`` map party ids to marks of content."""
+    both = old.keys() & new.keys()
+    changed = sum(old[each] != new[each] for each in both)
+    if not both or changed * 100 <= len(both) * source.changed_percent:
+        return None
+    gap = (day - before.days[-1]).days
+    what = f"{changed} of {len(both)} entries changed since the list of {before.days[-1]}, {gap} days before"
+    return SHRINK.at(source.id, what)
 
 
 def _compare(source: Source, day: date, counts: dict[str, int], before: Snapshot) -> list[Fault]:

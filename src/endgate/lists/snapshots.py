@@ -132,8 +132,11 @@ def _with_present_state(snapshot: Snapshot, all_of_them: list[Snapshot]) -> Snap
 
 
 def raw_files(store: Path, snapshot: Snapshot) -> tuple[RawFile, ...]:
-    """The stored bytes of a snapshot's files."""
+    """The stored bytes of a snapshot's files. Raises ListRefusedError (EG2101) when one is gone."""
     members = snapshot.members
+    gone = [each.sha256 for each in members if not (store / RAW / each.sha256).is_file()]
+    if gone:
+        raise ListRefusedError(HASH_DIFFERS.at(snapshot.snapshot_id, f"raw/{gone[0]} is gone"))
     return tuple(RawFile(each.file_name, store / RAW / each.sha256, each.container_sha256) for each in members)
 
 

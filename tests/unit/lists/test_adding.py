@@ -172,6 +172,15 @@ def test_alarms_scale_with_the_gap(store: Path, iran: int, others: int, day: str
     assert {each.code for each in result.alarms} == codes
 
 
+def test_many_entries_changed_in_one_step(store: Path) -> None:
+    put(store, whole(40, 360, "2020-01-01"), partial="")
+    few = whole(40, 360, "2020-01-20").replace("<FIRST_NAME>E IRe", "<FIRST_NAME>F IRe")
+    assert put(store, few, partial="").alarms == ()
+    many = whole(40, 360, "2020-01-30").replace("<FIRST_NAME>E XXe", "<FIRST_NAME>F XXe")
+    (alarm,) = put(store, many, partial="").alarms
+    assert (alarm.code, "400 of 400 entries changed" in alarm.what) == ("EG2009", True)
+
+
 def test_strict_holds_and_the_old_list_stays(store: Path) -> None:
     put(store, whole(40, 360, "2020-01-01"), partial="")
     result = put(store, whole(0, 360, "2020-01-20"), partial="", strict=True)
@@ -202,6 +211,14 @@ def test_changed_and_lost_bytes_are_found(store: Path) -> None:
     assert [each.code for each in verify(store)] == ["EG2101"]
     raw.unlink()
     assert "is gone" in verify(store)[0].what
+
+
+def test_a_damaged_old_list_keeps_no_new_one_out(store: Path) -> None:
+    first = put(store, whole(40, 360, "2020-01-01"), partial="").snapshot
+    (store / "raw" / first.sha256).unlink()
+    assert put(store, whole(40, 361, "2020-01-20"), partial="").outcome == "stored"
+    with pytest.raises(ListRefusedError, match="EG2101"):
+        list(parties(store, first))
 
 
 def test_changed_log_is_found(store: Path) -> None:

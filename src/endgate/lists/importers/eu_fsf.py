@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element
 from endgate.lists.errors import DUPLICATE_KEY, NOT_THE_FORMAT, ROW_QUARANTINED, STATED_DATE, ListRefusedError
 from endgate.lists.importers.contract import ImportReport, RawFile, Settings, Stamp
 from endgate.lists.importers.eu_parts import (
+    Names,
     read_addresses,
     read_births,
     read_citizenships,
@@ -88,8 +89,8 @@ def _read_entity(
         if child.tag not in _KNOWN:
             report.met_unknown(f"element {child.tag}")
     key = collapse(node.get("euReferenceNumber")) or collapse(node.get("logicalId"))
-    names, positions, descriptions, gender = read_names(node, report)
-    if not key or not names or node.find("regulation") is None:
+    named = read_names(node, report)
+    if not key or not named[0] or node.find("regulation") is None:
         what = "an entry without reference, name or regulation"
         report.quarantine_row(ROW_QUARANTINED.at(where, f"{what} (logicalId {node.get('logicalId')})"))
         return None
@@ -97,6 +98,13 @@ def _read_entity(
         report.quarantine_row(DUPLICATE_KEY.at(where, f"{key} stands twice"))
         return None
     seen.add(key)
+    return _party(node, source, key, named, where, line, report)
+
+
+def _party(
+    node: Element, source: Source, key: str, named: Names, where: str, line: int, report: ImportReport
+) -> ListedParty:
+    names, positions, descriptions, gender = named
     births, birth_places, birth_notes = read_births(node, where, report)
     kind = _kind(node, report)
     person = kind is PartyKind.PERSON
