@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
-from endgate.names.edges import Pairing, budget, edge
-from endgate.names.fold import fold
+from endgate.names.edges import Pairing, edge
+from endgate.names.fold import fold, written_in_syllables
 from endgate.names.forms import NameForm, Token
 from endgate.names.lexicon import misspelt_generic
 from endgate.names.model import EdgeType, TokenClass
@@ -38,6 +38,8 @@ class Alignment:
 def align(left: NameForm, right: NameForm) -> Alignment:
     """Find the best pairing; the same words in any order give the same result."""
     person = left.kind is PartyKind.PERSON
+    if not left.core or not right.core:
+        return Alignment((), left.core, right.core)
     pairs: list[Pair] = []
     ours, theirs = _equal(list(left.core), list(right.core), pairs)
     ours, theirs = _phrases(ours, theirs, pairs, flipped=False)
@@ -109,9 +111,10 @@ def _same_word(whole: str, other: str) -> float | None:
     top = float(settings("weights")["edge"]["joined"])
     if whole == other or fold(whole) == fold(other):
         return top
-    allowed = budget(min(len(whole), len(other)))
-    distance = OSA.distance(fold(whole), fold(other), score_cutoff=allowed)
-    return top - 1.2 * distance / len(other) if distance <= min(allowed, 2) and len(other) >= 6 else None
+    if min(len(whole), len(other)) < 7 or whole[0] != other[0]:
+        return None
+    distance = OSA.distance(fold(whole), fold(other), score_cutoff=1)
+    return top - 1.2 * distance / len(other) if distance <= 1 and not written_in_syllables(other) else None
 
 
 def _assigned(

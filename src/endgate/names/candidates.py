@@ -20,7 +20,7 @@ from endgate.terms.kinds import PartyKind
 
 KEY, BAG, GRAM, RARE_WORD, CONSONANTS = "key", "bag", "gram", "rare_word", "skeleton"
 
-_WORTH = 0.5
+_WORTH = 0.58
 """Least promise (share of letters or of rare letter groups in common) that a candidate other than by key must show."""
 
 

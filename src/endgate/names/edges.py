@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from endgate.names.fold import fold, is_syllable, korean_fold, loose_skeleton, written_in_syllables
+from endgate.names.abjad import reads_like
+from endgate.names.fold import fold, is_syllable, korean_fold, written_in_syllables
 from endgate.names.forms import Token
 from endgate.names.lexicon import attested, attested_anywhere, heads, known_distinct, nicknames
 from endgate.names.model import EdgeType, TokenClass
@@ -105,14 +106,11 @@ def _across_scripts(left: str, right: str) -> Pairing | None:
         distance = OSA.distance(left, right)
         near = distance == 1 and min(len(left), len(right)) >= 5
         return Pairing(EdgeType.SPELLING, 1 - 1.2 / max(len(left), len(right))) if near else None
-    a, b = loose_skeleton(left), loose_skeleton(right)
-    if not a or not b:
+    native, latin = (left, right) if ABJAD.match(left) else (right, left)
+    agreement = reads_like(native, latin)
+    if not agreement:
         return None
-    if a == b:
-        return Pairing(EdgeType.SKELETON, _score("skeleton"))
-    if min(len(a), len(b)) >= 3 and OSA.distance(a, b) == 1:
-        return Pairing(EdgeType.SKELETON, _score("skeleton_near"))
-    return None
+    return Pairing(EdgeType.SKELETON, _score("skeleton" if agreement == 2 else "skeleton_near"))
 
 
 def budget(length: int) -> int:

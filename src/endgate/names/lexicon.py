@@ -210,6 +210,9 @@ def background() -> Background:
             continue
         person[row["word"]] = int(row["person"])
         organisation[row["word"]] = int(row["organisation"])
+    for row in rows("common_names"):
+        for word in row["forms"].split():
+            person[word] = max(person.get(word, 0), totals[0] * int(row["per_10000"]) // 10000)
     return Background(person, organisation, *totals)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from endgate.names.align import Alignment, Pair, align
+from endgate.names.fold import is_syllable
 from endgate.names.forms import FREE, NameForm, Token
 from endgate.names.lexicon import attested, heads
 from endgate.names.model import Cap, Edge, EdgeType, Score, TokenClass, Unpaired
@@ -63,6 +64,8 @@ class PairScorer:
         for cap in caps:
             similarity = min(similarity, float(cap.at))
         bits = self._bits(alignment, person)
+        if not person and _wholly_equal(left, right):
+            bits = max(bits, _table("bits")["base"])
         return NameScore(left, right, similarity, bits, alignment, caps, flags)
 
     def _idf(self, token: Token, person: bool) -> float:
@@ -96,12 +99,16 @@ class PairScorer:
             token.token_class is TokenClass.FAMILY for pair in alignment.pairs for token in (*pair.left, *pair.right)
         )
         result = []
+        omitted = 0
         for ours, theirs in ((alignment.left, alignment.right), (alignment.right, alignment.left)):
             for token in ours:
                 table = "contradicted" if _contradicted(token, ours, theirs) else "omitted"
                 share = _table(table).get(token.token_class.value, 0.1)
                 if table == "omitted" and token.token_class is TokenClass.FAMILY and family:
                     share = _table(table)["given"]
+                if table == "omitted" and person and share < 0.5:
+                    omitted += 1
+                    share = 0.9 if _east_asian(token) else share * (1 + 0.5 * (omitted - 1))
                 result.append((token, share if solid or person or token.token_class in FREE else max(share, 2.0)))
         return result
 
@@ -159,8 +166,18 @@ _TELLING = frozenset({TokenClass.CORE, TokenClass.ACTIVITY, TokenClass.LOCATION,
 _BORNE = _NAMES | {TokenClass.PATRONYMIC}
 
 
+def _east_asian(token: Token) -> bool:
+    """A syllable of a Korean or Chinese name: left out, it is another name."""
+    return token.token_class is not TokenClass.INITIAL and len(token.text) > 1 and is_syllable(token.text)
+
+
 def _same_words(left: NameForm, right: NameForm) -> bool:
     return len(left.core) == len(right.core) and sorted(t.text for t in left.core) == sorted(t.text for t in right.core)
+
+
+def _wholly_equal(left: NameForm, right: NameForm) -> bool:
+    """Every word equal, and three words or more beside the legal form: a name however plain its words are."""
+    return _same_words(left, right) and len(left.core) >= 3
 
 
 def _equal_pairs(left: NameForm, right: NameForm) -> list[Pair]:
