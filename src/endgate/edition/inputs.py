@@ -12,21 +12,24 @@ from endgate import __version__
 from endgate.edition.layout import LAYOUT
 from endgate.edition.model import SCHEMA
 
-_COMPILED = ("law", "goods", "names", "terms", "lists", "geo", "sources.toml")
+_DATA = ("law", "goods", "names", "terms", "lists", "geo", "sources.toml")
 """Package data that decides what is compiled; the starter pack is hashed by its own folder."""
 
+_CODE = ("terms", "lists", "names", "goods", "law", "edition")
+"""Rooms whose code compiles: a mended importer or index must not leave the old edition in use."""
 
 STORE_LOG = "snapshots.jsonl"
 """The log of the store of lists, named here so that a warm start does not load the importers."""
 
 
 def inputs_hash(store: Path | None, pack: Traversable | None) -> str:
-    """SHA-256 over the program's version, the store's log, the starter pack and the package data, by name."""
+    """SHA-256 over the program's version and compiling code, the store's log, the pack and the data, by name."""
     digest = hashlib.sha256(f"{__version__} {SCHEMA} {LAYOUT}".encode())
     if store is not None and (store / STORE_LOG).exists():
         digest.update(hashlib.sha256((store / STORE_LOG).read_bytes()).digest())
-    data = resources.files("endgate").joinpath("data")
-    roots = [(name, data.joinpath(name)) for name in _COMPILED]
+    program = resources.files("endgate")
+    roots = [(f"data/{name}", program.joinpath("data", name)) for name in _DATA]
+    roots += [(name, program.joinpath(name)) for name in _CODE]
     if pack is not None:
         roots.append(("parties", pack))
     for name, root in roots:
