@@ -250,24 +250,29 @@ class ItemResult:
         raise KeyError(list_id)
 
     def entry(self, list_id: str, path: str) -> EntryResult | None:
-        """The raised entry that holds ``path``, or None when it was not raised."""
-        for result in self.on(list_id).entries:
-            if path == result.entry or path.startswith(result.entry + "."):
-                return result
-        return None
+        """The raised entry that holds ``path`` (the one that judged that very provision first), or None."""
+        held = [each for each in self.on(list_id).entries if path == each.entry or path.startswith(each.entry + ".")]
+        judged = [each for each in held if path == each.path or any(_within(path, p.path) for p in each.provisions)]
+        return next(iter(judged or held), None)
 
     def item_on(self, list_id: str, path: str) -> tuple[Status, Cause]:
         """Status under one named entry or provision; what nothing raised takes the cause of the whole list."""
-        whole = self.on(list_id)
-        found = self.entry(list_id, path)
+        whole, found = self.on(list_id), self.entry(list_id, path)
         if found is None:
-            moved = whole.status is Status.UNDETERMINED and whole.cause in (Cause.NOTHING_DECLARED, Cause.NOT_HELD)
+            moved = whole.status is Status.UNDETERMINED and whole.cause in _OF_WHOLE_LIST
             return (whole.status, whole.cause) if moved else (Status.NOT_LISTED, Cause.NONE)
-        if path != found.entry:
-            for provision in found.provisions:
-                if provision.path == path:
-                    return _OF_TRUTH[provision.truth], provision.cause
-        return found.status, found.cause
+        if path in (found.entry, found.path):
+            return found.status, found.cause
+        for provision in found.provisions:
+            if _within(path, provision.path):
+                return _OF_TRUTH[provision.truth], provision.cause
+        other = found.basis is Basis.IDENTIFIER or found.status is Status.LISTED
+        return (Status.NOT_LISTED, Cause.NONE) if other else (found.status, found.cause)
 
 
+def _within(path: str, provision: str) -> bool:
+    return path == provision or path.startswith(provision + ".")
+
+
+_OF_WHOLE_LIST = (Cause.NOTHING_DECLARED, Cause.NOT_HELD, Cause.IDENTITY, Cause.CONTRADICTED_CLAIM)
 _OF_TRUTH = {Truth.TRUE: Status.LISTED, Truth.FALSE: Status.NOT_LISTED, Truth.UNKNOWN: Status.UNDETERMINED}

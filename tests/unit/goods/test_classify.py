@@ -234,3 +234,15 @@ def test_list_of_the_committee_starts_in_between(ask: Any) -> None:
 def test_result_serialises(ask: Any) -> None:
     document = encode(ask("climatic chamber", **RANGE))
     assert document["lists"][0]["entries"][0]["provisions"][0]["truth"] == "U"
+
+
+def test_one_chemical_of_an_entry_is_not_another(ask: Any) -> None:
+    result = ask("sodium fluoride")
+    assert result.item_on(EU, "1C350.50") == (Status.NOT_LISTED, Cause.NONE)
+    assert result.item_on(EU, "1C350.43") == (Status.LISTED, Cause.NONE)
+    assert result.item_on(EU, "1C350") == (Status.LISTED, Cause.NONE)
+
+
+def test_what_nothing_raised_takes_the_cause_of_the_list(ask: Any) -> None:
+    assert ask("bicycle").item_on(EU, "9B106") == (Status.UNDETERMINED, Cause.NOTHING_DECLARED)
+    assert ask("sodium fluoride").item_on(EU, "9B106") == (Status.NOT_LISTED, Cause.NONE)
