@@ -23,6 +23,7 @@ from endgate.lists.sources import sources
 from endgate.terms.dates import read_day
 
 _SHOWN_FAULTS = 20
+EXIT_DATA = 3
 
 
 def store_directory(data: Path | None) -> Path:
@@ -164,11 +165,12 @@ def list_listed(
     named: str | None,
     data: Path | None,
     as_json: bool,
-) -> None:
-    """Show the designations in force on a day, one row for each."""
+) -> int:
+    """Show the designations in force on a day, one row for each. Exit code 3 when the list asked for is not held."""
     edition = open_edition(find_edition(data, named))
-    if source_id is not None and edition.source(source_id) is None:
-        say(f"{source_id} is not held in this edition: nothing was checked against it (endgate edition show)")
+    held = source_id is None or edition.source(source_id) is not None
+    if not held:
+        say(f"{source_id} is not held in this edition: an empty answer says nothing (endgate edition show)")
     rows = list_designations(
         edition,
         source_id,
@@ -179,8 +181,10 @@ def list_listed(
     )
     if as_json:
         emit_json(list(rows))
-        return
-    table(f"{len(rows)} designations", ("party", "name", "programme", "status", "from", "to"), map(_listed_row, rows))
+    else:
+        columns = ("party", "name", "programme", "status", "from", "to")
+        table(f"{len(rows)} designations", columns, map(_listed_row, rows))
+    return 0 if held else EXIT_DATA
 
 
 def _statuses(text: str) -> tuple[str, ...]:

@@ -1,4 +1,8 @@
-"""Faults of the lists room (EG20xx, EG21xx) and the one error it raises: a list that is refused and not stored."""
+"""Faults of the lists room (EG20xx, EG21xx).
+
+EndgateError
+└── ListRefusedError
+"""
 
 from __future__ import annotations
 

@@ -163,6 +163,12 @@ def test_bare_null_at_the_cut_end(read: Read) -> None:
     assert found["us-ofac-sdn:14"].addresses == ()
 
 
+def test_a_file_without_the_mark_that_the_others_have(read: Read) -> None:
+    report, _ = read(alt=(MADE / "alt.csv").read_bytes().rstrip(b"\x1a"))
+    assert report.warnings == ["alt.csv lacks the end-of-file byte that sdn.csv has: was it cut?"]
+    assert read()[0].warnings == []
+
+
 def test_empty_comments_are_legal_and_empty_aliases_are_not(read: Read) -> None:
     report, _ = read(sdn_comments=b"")
     assert report.warnings == ["sdn_comments.csv is empty"]

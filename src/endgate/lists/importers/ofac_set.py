@@ -37,10 +37,11 @@ class OfacSet:
 
 def read_set(files: tuple[RawFile, ...], settings: Settings, report: ImportReport) -> OfacSet:
     """Read every file of the set. Raises ListRefusedError when one is of another kind or the set is not whole."""
-    found = OfacSet()
+    found, ended = OfacSet(), {}
     for raw in files:
         with raw.open() as stream:
             data = stream.read()
+        ended[raw.name] = END_OF_FILE in data
         if not data.strip():
             report.warnings.append(f"{raw.name} is empty")
             _claim(found, _role_of_empty(raw, found), raw, [])
@@ -50,7 +51,15 @@ def read_set(files: tuple[RawFile, ...], settings: Settings, report: ImportRepor
         _claim(found, ROLES[len(rows[0][1])], raw, rows)
         report.rows_read += len(rows)
     _check_whole(found, settings)
+    for name in _unended(found, ended):
+        report.warnings.append(f"{name} lacks the end-of-file byte that {found.names['main']} has: was it cut?")
     return found
+
+
+def _unended(found: OfacSet, ended: dict[str, bool]) -> list[str]:
+    """Address and alias files without the mark in a set that has it; a comments file may lack it."""
+    names = [found.names[role] for role in ("addresses", "aliases") if role in found.names]
+    return [name for name in names if ended[found.names["main"]] and not ended[name]]
 
 
 def _role_of_empty(raw: RawFile, found: OfacSet) -> str:
