@@ -27,6 +27,7 @@ class DateBasis(StrEnum):
     FILE_CLAIM = "file_claim"
     FORM = "form"
     REVIEWER = "reviewer"
+    SOURCE = "source"
     EXIF = "exif"
     ESTIMATE = "estimate"
     UNKNOWN = "unknown"
