@@ -88,8 +88,8 @@ def _backstop(view: ViewUnderLaw, actor: ActorFacts, state: str) -> Iterator[Jud
 
 
 def _as_state(row: FactRow, state: str) -> FactRow:
-    """The private actor's row seen from its State, which takes part by its territory, nationals or flag."""
-    return row.updated({"actor.kind": Fact("state"), "actor.state": Fact(state), "actor.participates": Fact(True)})
+    """The private actor's row seen from its State, which has a part in the deal as far as the actor has."""
+    return row.updated({"actor.kind": Fact("state"), "actor.state": Fact(state)})
 
 
 def _stays_open(row: RowLaw, judgement: Judgement) -> bool:

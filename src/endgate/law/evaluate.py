@@ -42,7 +42,7 @@ class Leaf:
     @property
     def label(self) -> str:
         """What must be answered, for people."""
-        return "; ".join(self.reading.leaves) if self.reading.stated_leaves else self.atom.text()
+        return "; ".join(self.reading.leaves) if self.reading.stated_leaves else self.atom.short()
 
 
 @dataclass(frozen=True, slots=True)

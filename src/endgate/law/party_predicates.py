@@ -24,7 +24,8 @@ def _designated(scene: Scene, name: str, role: str, reach: str) -> Reading:
     key = f"party_designated.{name}.{role}"
     value = _first(scene, name, f"{key}.{reach}", key, f"party_designated.{name}")
     if isinstance(value, Unknown):
-        return unread(value, key)
+        # Who fills a role is one question, however many lists wait for the answer.
+        return unread(value, f"party.{role}" if value.cause is Cause.NOT_STATED else key)
     reached = value.value if isinstance(value.value, bool) else reach in value.value
     return Reading(Truth.of(reached), f"{role} {reach}" if reached else "", value.sources)
 

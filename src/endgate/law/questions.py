@@ -76,6 +76,8 @@ class QuestionList:
 
 def _of_key(name: str) -> str:
     """A question about a key of the facts table, in the words of its family."""
+    if name.startswith("party."):
+        return f"Who is the {name.removeprefix('party.').replace('_', ' ')}?"
     try:
         family = family_of(name)
     except LawError:

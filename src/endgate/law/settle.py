@@ -12,6 +12,7 @@ from endgate.law.trees import All, Atom, Node, Not
 from endgate.terms.truth import Truth
 
 Answers = frozenset[tuple[str, bool]]
+"""Leaves by their whole text, so that two atoms which look alike when cut short stay two."""
 
 EXACT_LEAVES = 8
 """Up to so many unknown leaves every minimal set is found; above, only the smallest are carried on."""
@@ -44,13 +45,14 @@ def settled_by(row: RowLaw, judged: Judgement) -> SettledBy:
         wanted.append(search.sets(trees["unless"], False))
     if force is Truth.UNKNOWN:
         wanted.append([frozenset({("it is in force on that day", True)})])
-    return SettledBy(_texts(no), _texts(search.cross(wanted)))
+    return SettledBy(search.texts(no), search.texts(search.cross(wanted)))
 
 
 class _Search:
     def __init__(self, row: RowLaw, *, exact: bool) -> None:
         self.row = row
         self.exact = exact
+        self._shown: dict[str, str] = {}
 
     def sets(self, node: Node, wanted: bool) -> list[Answers]:
         """Minimal sets of answers under which the node becomes ``wanted``; none when it cannot."""
@@ -64,7 +66,10 @@ class _Search:
     def _of_atom(self, atom: Atom, wanted: bool) -> list[Answers]:
         level = self.row.level(self.row.day.number(atom))
         if level == UNKNOWN:
-            return [frozenset({(Leaf(atom, self.row.read(atom)).label, wanted)})]
+            leaf = Leaf(atom, self.row.read(atom))
+            name = leaf.label if leaf.reading.stated_leaves else atom.text()
+            self._shown[name] = leaf.label
+            return [frozenset({(name, wanted)})]
         return [frozenset()] if level == (TRUE if wanted else FALSE) else []
 
     def union(self, branches: Iterable[list[Answers]]) -> list[Answers]:
@@ -84,10 +89,13 @@ class _Search:
                 kept.append(each)
         return kept if self.exact else kept[:_CARRIED]
 
+    def texts(self, sets: list[Answers]) -> tuple[tuple[str, ...], ...]:
+        """The first of the sets, for people."""
+        return tuple(
+            tuple(f"{self._shown.get(leaf, leaf)} = {'yes' if yes else 'no'}" for leaf, yes in sorted(each))
+            for each in sets[:_SHOWN]
+        )
+
 
 def _consistent(answers: Answers) -> bool:
     return len({leaf for leaf, _ in answers}) == len(answers)
-
-
-def _texts(sets: list[Answers]) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(f"{leaf} = {'yes' if yes else 'no'}" for leaf, yes in sorted(each)) for each in sets[:_SHOWN])

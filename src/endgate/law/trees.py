@@ -31,6 +31,10 @@ class Atom:
         """One line for people: ``item_on(EU-267-I)``."""
         return f"{self.predicate}({', '.join(_show(value) for _, value in self.args)})"
 
+    def short(self) -> str:
+        """The same with long lists of words cut, for places where the tree stands beside it."""
+        return f"{self.predicate}({', '.join(_show(value, _FEW) for _, value in self.args)})"
+
 
 @dataclass(frozen=True)
 class All:
@@ -127,5 +131,11 @@ def atoms_of(node: Node) -> Iterator[Atom]:
             yield from atoms_of(each)
 
 
-def _show(value: Any) -> str:
-    return ", ".join(str(each) for each in value) if isinstance(value, tuple) else str(value)
+_FEW = 3
+
+
+def _show(value: Any, most: int | None = None) -> str:
+    if not isinstance(value, tuple):
+        return str(value)
+    words = [str(each) for each in value]
+    return ", ".join(words if most is None or len(words) <= most else [*words[:most], "…"])
