@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from endgate.law.compile import LawBook
+from endgate.law.book import LawBook
 from endgate.law.in_force import InForce, in_force
 from endgate.law.model import Measure, Then
 from endgate.law.reference import Groups

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
-from endgate.law.compile import LawBook
+from endgate.law.book import LawBook
 from endgate.law.day import FALSE, UNKNOWN, LawDay
 from endgate.law.evaluate import Judgement, Policy, RowLaw
 from endgate.law.facts import Fact, FactRow

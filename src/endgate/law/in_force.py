@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from endgate.law.compile import LawBook
+from endgate.law.book import LawBook
 from endgate.law.model import Event, Measure, Suspension, Version
 from endgate.law.valid import Moment
 from endgate.terms.dates import Edge
