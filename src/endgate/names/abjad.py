@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import Levenshtein
 
 _NATIVE = {
     **dict.fromkeys("بپ", "b"),
@@ -92,4 +92,4 @@ def reads_like(native: str, latin: str) -> int:
         if len(ours) == 1:
             return 2 if starts and fits and len(native) > 2 else 0
         return 2 if starts and fits else 1 if len(ours) >= 4 else 0
-    return 1 if min(len(ours), len(theirs)) >= 4 and OSA.distance(ours, theirs) == 1 else 0
+    return 1 if min(len(ours), len(theirs)) >= 4 and Levenshtein.distance(ours, theirs) == 1 else 0

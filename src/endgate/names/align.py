@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -36,12 +37,24 @@ class Alignment:
 
 
 def align(left: NameForm, right: NameForm) -> Alignment:
-    """Find the best pairing; the same words in any order give the same result."""
+    """Find the best pairing; the same words in any order, and the sides swapped, give the same result."""
+    if (left.text, len(left.core)) > (right.text, len(right.core)):
+        turned = align(right, left)
+        pairs = tuple(Pair(pair.right, pair.left, pair.pairing) for pair in turned.pairs)
+        return Alignment(pairs, turned.right, turned.left, turned.distinct)
+    return _aligned(left, right)
+
+
+def _by_text(tokens: Iterable[Token]) -> list[Token]:
+    return sorted(tokens, key=lambda token: (token.text, token.at))
+
+
+def _aligned(left: NameForm, right: NameForm) -> Alignment:
     person = left.kind is PartyKind.PERSON
     if not left.core or not right.core:
         return Alignment((), left.core, right.core)
     pairs: list[Pair] = []
-    ours, theirs = _equal(list(left.core), list(right.core), pairs)
+    ours, theirs = _equal(_by_text(left.core), _by_text(right.core), pairs)
     ours, theirs = _phrases(ours, theirs, pairs, flipped=False)
     theirs, ours = _phrases(theirs, ours, pairs, flipped=True)
     ours, theirs = _joined(ours, left, theirs, pairs, flipped=False)

@@ -10,13 +10,11 @@ from endgate.names.model import TokenClass
 from endgate.names.normalise import words
 from endgate.terms.kinds import PartyKind
 
-_SWAPS = [
-    pair.split("/")
-    for pair in (
-        "sh/ch kh/h ou/u oo/u ee/i y/i q/k ph/f v/w dzh/j j/dj ts/c x/ks z/s mohammad/muhammed hussein/hossein "
-        "ov/off ev/eff gh/g th/t ae/e e/a o/u"
-    ).split()
-]
+_SWAP_WORDS = (
+    "sh/ch kh/h ou/u oo/u ee/i y/i q/k ph/f v/w dzh/j j/dj ts/c x/ks z/s mohammad/muhammed hussein/hossein "
+    "ov/off ev/eff gh/g th/t ae/e e/a o/u"
+)
+_SWAPS = [pair.split("/") for pair in _SWAP_WORDS.split()]
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 Change = Callable[[list[str], Random], list[str]]
@@ -115,10 +113,7 @@ def near_miss(text: str, kind: PartyKind, pool: Sequence[str], rng: Random) -> s
     if len(form.core) < 2 or not usable:
         return None
     token = rng.choice(usable)
-    if token.number:
-        replacement = str(int(token.number) + rng.randint(1, 5))
-    else:
-        replacement = rng.choice(pool)
+    replacement = str(int(token.number) + rng.randint(1, 5)) if token.number else rng.choice(pool)
     if replacement == token.text:
         return None
     return " ".join(replacement if word == token.text else word for word in tokens)

@@ -42,7 +42,7 @@ _FEMININE = re.compile(r"(?<=[a-z]{2}[uai][vn])a$|(?<=sk)aia?$|(?<=sk)i$")
 
 @lru_cache(maxsize=131072)
 def fold(word: str) -> str:
-    """The word as a class of romanisations (Shcherbakov = Scherbakoff); words of three letters or fewer are unchanged."""
+    """The word as a class of romanisations (Shcherbakov = Scherbakoff); words of up to three letters are unchanged."""
     if len(word) <= 3 or not word.isascii() or word.isdigit():
         return word
     for pattern, by in _COMPILED:
@@ -84,59 +84,19 @@ def loose_skeleton(word: str) -> str:
     return skeleton(word).translate(_LOOSE)
 
 
-_KOREAN_ONSETS = [
-    "k",
-    "kk",
-    "n",
-    "t",
-    "tt",
-    "r",
-    "l",
-    "m",
-    "p",
-    "pp",
-    "s",
-    "ss",
-    "ch",
-    "j",
-    "h",
-    "g",
-    "d",
-    "b",
-    "y",
-    "w",
-    "sh",
-] + [""]
-_KOREAN_VOWELS = [
-    "a",
-    "ae",
-    "ya",
-    "yo",
-    "yeo",
-    "e",
-    "eo",
-    "o",
-    "oe",
-    "wa",
-    "wae",
-    "wo",
-    "u",
-    "ui",
-    "yu",
-    "eu",
-    "i",
-    "wi",
-    "ye",
-    "o",
-]
-_KOREAN_FINALS = ["k", "n", "l", "m", "p", "ng", "t", "g", "d", "b", "s"] + [""]
+_KOREAN = (
+    "k kk n t tt r l m p pp s ss ch j h g d b y w sh",
+    "a ae ya yo yeo e eo o oe wa wae wo u ui yu eu i wi ye",
+    "k n l m p ng t g d b s",
+)
 
 
 @cache
 def korean_syllables() -> frozenset[str]:
     """Spellings of Korean syllables in McCune-Reischauer without marks, Revised and DPRK use."""
+    onsets, vowels, finals = (part.split() for part in _KOREAN)
     return frozenset(
-        a + b + c for a in _KOREAN_ONSETS for b in _KOREAN_VOWELS for c in _KOREAN_FINALS if len(b + c) > 1
+        a + b + c for a in ("", *onsets) for b in vowels for c in ("", *finals) if len(b + c) > 1 or len(a) == 1
     )
 
 

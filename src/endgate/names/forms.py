@@ -1,4 +1,4 @@
-"""The analysed form of a name under one reading: its words with class, concept and sound classes. No comparison here."""
+"""The analysed form of a name under one reading: its words with class and concept. No comparison here."""
 
 from __future__ import annotations
 

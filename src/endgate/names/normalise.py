@@ -127,7 +127,8 @@ def _romanised(word: str) -> list[str]:
     word = romanise_alphabet(unmask(word))
     if not word.isascii():
         word = romanise_rest(word)
-    return _NOT_WORD.sub(" ", word.replace("`", "").replace("'", "")).lower().split()
+    word = _NOT_WORD.sub(" ", word.replace("`", "").replace("'", "")).lower()
+    return _GLUED_NUMBER.sub(r"\1 \2", word).split()
 
 
 @cache

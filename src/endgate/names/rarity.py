@@ -49,11 +49,11 @@ class CountedRarity:
 
     def __init__(self, count_of: _Counter, total: int) -> None:
         self._count_of = count_of
-        self._total = max(total, 2)
+        self._total = max(total, background().people)
 
     def bits(self, token: Token, person: bool) -> float:
         counted = log2(self._total / max(self._count_of(token.canon), 2))
-        return capped(token, min(counted, _background_bits(token, person) + log2(self._total / 8000 + 1)))
+        return capped(token, min(counted, _background_bits(token, person) + log2(self._total / background().people)))
 
 
 class _Counter(Protocol):

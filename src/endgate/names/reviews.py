@@ -35,7 +35,7 @@ NEEDS_RECONFIRMATION = "needs_reconfirmation"
 
 @dataclass(frozen=True)
 class Review:
-    """One decision. ``query`` and ``material`` are hashes of what was compared; ``references`` name the listed party."""
+    """One decision. ``query`` and ``material`` hash what was compared; ``references`` name the listed party."""
 
     judgement: Judgement
     query: str
