@@ -28,7 +28,7 @@ from endgate.law.positions import Position, position
 from endgate.law.questions import QuestionList
 from endgate.law.reach import UNITED_NATIONS, implementing_counts, reached
 from endgate.law.trees import atoms_of
-from endgate.law.view import Judged, ViewUnderLaw, holds, judge_view
+from endgate.law.view import Judged, ViewUnderLaw, holds, judge_one, judge_view
 from endgate.terms.truth import Truth
 
 _DEFAULT = Policy()
@@ -56,6 +56,21 @@ def evaluate(
     views = [judge_view(day, actor, name, policy, jurisdictions, trace=trace) for name in names]
     backed = [_with_backstop(each, actor) for each in views]
     return _disposed(day, actor, jurisdictions, backed, policy)
+
+
+def why(
+    book: LawBook,
+    actor: ActorFacts,
+    measure_id: str,
+    *,
+    as_of: date,
+    known_as_of: date | None = None,
+    view: str = DECLARED,
+    policy: Policy = _DEFAULT,
+) -> Finding:
+    """The traced finding of any one measure, also of one whose jurisdiction the actor is not in. Raises KeyError."""
+    day = law_day(book, as_of, as_of if known_as_of is None else known_as_of)
+    return judge_one(day, actor, view, measure_id, policy, reached(day, actor.jurisdictions))
 
 
 def _with_backstop(view: ViewUnderLaw, actor: ActorFacts) -> ViewUnderLaw:

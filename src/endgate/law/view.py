@@ -54,6 +54,15 @@ def judge_view(
     return ViewUnderLaw(name, row, tuple(finished), conflicts)
 
 
+def judge_one(
+    day: LawDay, actor: ActorFacts, name: str, measure_id: str, policy: Policy, jurisdictions: tuple[str, ...]
+) -> Finding:
+    """Judge one measure with its trace, whether or not it is a candidate for this actor."""
+    row = RowLaw(day, actor.rows[name], policy)
+    (judged,) = _with_licences(row, [_judged(row, actor, name, measure_id, jurisdictions)])
+    return _finished(row, judged, trace=True).finding
+
+
 def _judged(row: RowLaw, actor: ActorFacts, view: str, measure_id: str, jurisdictions: tuple[str, ...]) -> Judged:
     judgement = row.judge(measure_id)
     standing = judgement.standing

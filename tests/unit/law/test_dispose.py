@@ -9,7 +9,7 @@ import pytest
 from tests.unit.law.conftest import measure_text
 
 from endgate.law.compile import LawBook
-from endgate.law.dispose import evaluate
+from endgate.law.dispose import evaluate, why
 from endgate.law.evaluate import Policy
 from endgate.law.finding import ActorFacts, ActorLaw, ReasonKind
 from endgate.law.model import Binds, State
@@ -313,3 +313,13 @@ def test_the_result_is_plain_json_and_the_same_each_time(make_book: MakeBook) ->
     first, second = (json.dumps(encode(law_of(book, trace=True))) for _ in range(2))
     assert first == second
     assert '"class": "PROHIBITED"' in first
+
+
+def test_why_answers_for_a_measure_of_a_law_that_is_not_reached(make_book: MakeBook) -> None:
+    book = make_book(measure_text("M-1", when=TO_BAD), measure_text("B-1", when=TO_BAD, jurisdiction="BB"))
+    actor = ActorFacts("a", "A", Binds.PRIVATE, ("AA",), {"declared": read_row(BASE)})
+    finding = why(book, actor, "B-1", as_of=date(2015, 6, 1))
+    assert (finding.jurisdiction, finding.state, finding.tree is None) == ("BB", State.APPLIES, False)
+    with pytest.raises(KeyError):
+        why(book, actor, "M-9", as_of=date(2015, 6, 1))
+    assert "B-1" not in {each.measure for each in law_of(book).view().findings}
