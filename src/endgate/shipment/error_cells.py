@@ -7,8 +7,6 @@ import re
 import zipfile
 from collections.abc import Iterator
 
-from defusedxml import ElementTree
-
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*)>")
@@ -27,6 +25,8 @@ def error_cells(data: bytes, sheet: str) -> Iterator[str]:
 
 
 def _part_of(archive: zipfile.ZipFile, sheet: str) -> str | None:
+    from defusedxml import ElementTree  # only workbooks pay for it
+
     names = set(archive.namelist())
     if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= names:
         return None
