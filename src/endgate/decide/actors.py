@@ -51,7 +51,7 @@ def _acts(party: Party) -> bool:
 
 
 def _states(shipment: Shipment) -> set[CountryCode]:
-    """States whose nationals or territory have a part: seats of the acting persons, and where the goods leave from."""
+    """States whose nationals or territory have a part in the supply: seats of the acting persons, where goods lie."""
     parties = {party.id: party for party in shipment.parties}
     found = set()
     for party in shipment.parties:
@@ -61,4 +61,4 @@ def _states(shipment: Shipment) -> set[CountryCode]:
             if Role.PARENT not in party.roles or party.participates:
                 found.add(party.country)
     found.add(shipment.goods_location)
-    return {code for code in found if code is not None}
+    return {code for code in found if code not in (None, shipment.declared_destination)}

@@ -11,9 +11,11 @@ from endgate.edition.opened import Edition
 from endgate.evidence.weigh import Weighed
 from endgate.goods.model import ItemResult
 from endgate.law.finding import ActorLaw
+from endgate.shipment.model import Shipment
 
 
 def coverage(
+    shipment: Shipment,
     edition: Edition,
     as_of: date,
     screened: Mapping[str, Screened],
@@ -25,7 +27,7 @@ def coverage(
     results, judged = tuple(items), tuple(laws)
     return Coverage(
         checked=tuple(_sources(edition, as_of)),
-        not_checked=tuple(_gaps(edition, screened, results, weighed, judged)),
+        not_checked=tuple(_gaps(shipment, edition, screened, results, weighed, judged)),
         law=_law(judged),
         goods_lists=tuple(dict.fromkeys(each for result in results for each in result.coverage.checked)),
     )
@@ -49,6 +51,7 @@ def _sources(edition: Edition, as_of: date) -> Iterator[SourceCoverage]:
 
 
 def _gaps(
+    shipment: Shipment,
     edition: Edition,
     screened: Mapping[str, Screened],
     items: tuple[ItemResult, ...],
@@ -57,6 +60,13 @@ def _gaps(
 ) -> Iterator[NotChecked]:
     for lack in edition.lacks():
         yield NotChecked(f"{lack.authority}: {lack.name} ({lack.coverage.value})", lack.remedy)
+    for statement in shipment.statements:
+        for name in statement.lists:
+            yield NotChecked(f"{name}: relied on the screening that {statement.by} recorded on {statement.on}")
+    if not shipment.route:
+        yield NotChecked(
+            "no route is stated: transit rules of countries on the way", "State the legs in the field route."
+        )
     for party, each in screened.items():
         for name in each.screening.coverage.unreadable:
             yield NotChecked(f"name of {party} cannot be compared: {name}", "Write the name in letters.")

@@ -18,3 +18,9 @@ NO_DECISION = fault_kind(
 UNKNOWN_MEASURE = fault_kind(
     "EG9002", "no such measure", "A why-not is asked of one measure.", "List the measures by endgate law ls."
 )
+UNKNOWN_RECIPIENT = fault_kind(
+    "EG9003",
+    "no such recipient",
+    "What may be released is said for each recipient by name; for anybody else it is nothing.",
+    "Use an id of the recipients in the files of claims.",
+)

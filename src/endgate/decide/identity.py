@@ -5,7 +5,7 @@ A name alone never confirms. An exclusive number, the list's own reference, or a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -16,6 +16,7 @@ from endgate.names.model import Grade, ListingNote, Match, Screening
 from endgate.names.screen import screen
 from endgate.shipment.model import Party
 from endgate.terms.dates import PartialDate
+from endgate.terms.kinds import IdentifierKind
 from endgate.terms.truth import Truth
 
 
@@ -62,15 +63,65 @@ def screen_parties(
     screenings = screen(parties, edition.names, party_of=edition.party)
     result = {}
     for party, screening in zip(parties, screenings, strict=True):
-        noted, identities = [], []
+        days = _Days(edition, as_of, known_as_of)
+        noted, identities = [], list(_by_reference(party, days))
+        confirmed = {each.listed for each in identities}
         for match in screening.matches:
-            listings = edition.listing(match.party_id, as_of=as_of, known_as_of=known_as_of)
+            listings = days.listing(match.party_id)
             review = reviews(party, match)
             noted.append(replace(match, listings=tuple(_note(each) for each in listings), review=review))
-            identities.append(_identity(party, match, review, listings))
-        kept = tuple(each for each in identities if each is not None)
-        result[party.id] = Screened(replace(screening, matches=tuple(noted)), kept)
+            identity = _identity(party, match, review, listings)
+            if identity is not None and identity.listed not in confirmed:
+                identities.append(identity)
+        result[party.id] = Screened(replace(screening, matches=tuple(noted)), tuple(_joined(identities)))
     return result
+
+
+@dataclass(frozen=True)
+class _Days:
+    """An edition on one pair of days."""
+
+    edition: Edition
+    as_of: date
+    known_as_of: date
+
+    def listing(self, party_id: str) -> tuple[ListingStatus, ...]:
+        return self.edition.listing(party_id, as_of=self.as_of, known_as_of=self.known_as_of)
+
+
+def _by_reference(party: Party, days: _Days) -> Iterator[Identity]:
+    """Listed parties that the shipment names by a list's own reference, written ``UN IRe.036`` or ``OFAC 12055``."""
+    for identifier in party.identifiers:
+        authority, _, reference = identifier.value.strip().partition(" ")
+        if identifier.kind is not IdentifierKind.PUBLISHER_REF or not reference:
+            continue
+        for name in (authority, f"US-{authority}"):
+            for listed in days.edition.by_reference(name, reference.strip()):
+                record = days.edition.party(listed)
+                shown = listed if record is None else record.primary_name
+                how = f"the list's own reference, {identifier.value}"
+                yield Identity(party.id, listed, shown, Standing.CONFIRMED, how, days.listing(listed))
+
+
+def _joined(identities: list[Identity]) -> Iterator[Identity]:
+    """Confirm an open match whose publisher itself refers to a listing that is confirmed; names agree already."""
+    sure = {
+        _reference(each)
+        for identity in identities
+        if identity.standing is Standing.CONFIRMED
+        for each in identity.listings
+    }
+    for identity in identities:
+        crossed = {ref for each in identity.listings for ref in each.designation.cross_refs}
+        if identity.standing is Standing.OPEN and crossed & sure:
+            how = f"its publisher refers to {min(crossed & sure)}"
+            yield replace(identity, standing=Standing.CONFIRMED, how=how)
+        else:
+            yield identity
+
+
+def _reference(listing: ListingStatus) -> str:
+    return f"{listing.designation.authority} {listing.designation.reference}"
 
 
 def _identity(party: Party, match: Match, review: str, listings: tuple[ListingStatus, ...]) -> Identity | None:

@@ -145,9 +145,8 @@ class Decision:
     schema: str = SCHEMA
 
     def worst(self) -> Disposition:
-        """The strictest disposition of a private actor; of the States where nobody private acts."""
-        private = [each for each in self.actors if each.kind is Binds.PRIVATE] or list(self.actors)
-        return max((each.disposition for each in private), key=lambda each: each.rank, default=Disposition.HOLD)
+        """The strictest disposition of any actor, States included; HOLD where there is nobody to judge."""
+        return max((each.disposition for each in self.actors), key=lambda each: each.rank, default=Disposition.HOLD)
 
     def to_json(self) -> dict[str, Any]:
         """Schema first, then every field, also the empty ones: what is empty was looked at and found empty."""

@@ -16,7 +16,7 @@ from endgate.decide.coverage import coverage
 from endgate.decide.facts.rows import Table
 from endgate.decide.identity import Verdicts, no_reviews, screen_parties
 from endgate.decide.judged import judged
-from endgate.decide.model import ActorDecision, Contested, Decision, ViewNote
+from endgate.decide.model import Contested, Decision, ViewNote
 from endgate.decide.owners import owners
 from endgate.decide.view import View, indicated_party, views
 from endgate.edition.opened import Edition
@@ -74,7 +74,7 @@ def gather(
 ) -> Case:
     """Run every stage before law."""
     weighed = weigh(shipment, claims, as_of=as_of, known_as_of=known_as_of)
-    route = assess(shipment, weighed.indications, as_of)
+    route = assess(shipment, weighed.indications, as_of, unreviewed=weighed.proposals_unread)
     indicated = [party for each in weighed.indications if (party := indicated_party(each)) is not None]
     screened = screen_parties(
         (*shipment.parties, *indicated), edition, as_of=as_of, known_as_of=known_as_of, reviews=options.reviews
@@ -103,7 +103,7 @@ def gather(
 
 def judge(case: Case, options: Options) -> tuple[tuple[Actor, tuple[tuple[str, ActorLaw], ...]], ...]:
     """What law says of each actor, item by item."""
-    book = _book(case.edition)
+    book = law_book(case.edition)
     table = Table(case, book)
     return tuple(
         (
@@ -128,7 +128,8 @@ def judge(case: Case, options: Options) -> tuple[tuple[Actor, tuple[tuple[str, A
 
 
 @lru_cache(maxsize=4)
-def _book(edition: Edition) -> LawBook:
+def law_book(edition: Edition) -> LawBook:
+    """The law of an edition, opened once."""
     return LawBook.load(edition.law)
 
 
@@ -151,7 +152,7 @@ def _record(
         as_of=case.as_of,
         known_as_of=case.known_as_of,
         edition=case.edition.id,
-        law_rules=_book(case.edition).digest,
+        law_rules=law_book(case.edition).digest,
         engine_version=__version__,
         input_sha256=input_sha256(shipment, _claim_bytes(claims)),
         actors=tuple(judged(actor, by_item) for actor, by_item in laws),
@@ -167,6 +168,7 @@ def _record(
         evidence=Contested(weighed.contradictions, weighed.corroboration, weighed.shown),
         questions=tuple(_questions(case)),
         coverage=coverage(
+            shipment,
             case.edition,
             case.as_of,
             case.screened,
@@ -200,6 +202,3 @@ def _view_note(view: View) -> ViewNote:
         ", ".join(party.name for party in users) or "not named",
         tuple(each.id for each in view.indications),
     )
-
-
-__all__ = ["DEFAULT", "ActorDecision", "Options", "decide", "gather", "judge"]

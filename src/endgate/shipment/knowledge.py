@@ -62,21 +62,26 @@ class Notice:
 
 
 class StatementKind(StrEnum):
-    """What an actor said of its own knowledge."""
+    """What an actor said of its own knowledge, or of a screening it made elsewhere."""
 
     NO_NOTICE_RECEIVED = "no_notice_received"
     ASKED_NOTHING_KNOWN = "asked_nothing_known"
+    SCREENED_NO_MATCH = "screened_no_match"
 
 
 @dataclass(frozen=True)
 class Statement:
-    """An actor's recorded answer. Without propositions it covers all of them."""
+    """An actor's recorded answer. Without propositions it covers all of them.
+
+    ``lists`` are the sources (``eu-fsf``) of a screening made elsewhere that found none of the parties.
+    """
 
     by: str
     on: Day
     kind: StatementKind
     propositions: tuple[str, ...] = ()
     known_from: Day | None = None
+    lists: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

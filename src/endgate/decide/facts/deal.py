@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 
 from endgate.law.facts import Cause, Fact, Unknown, Value
-from endgate.shipment.model import Item, Money, Party, Role, Shipment
+from endgate.shipment.model import Activity, Item, Money, Party, Role, Shipment
 from endgate.terms.places import CountryCode
 from endgate.terms.truth import Truth
 
@@ -35,18 +35,30 @@ def deal_facts(shipment: Shipment) -> Iterator[tuple[str, Value]]:
 
 
 def transit_facts(
-    transits: Callable[[str], Truth], touched: Iterable[CountryCode], whole: Truth
+    shipment: Shipment,
+    transits: Callable[[str], Truth],
+    touched: Iterable[CountryCode],
+    ends: Iterable[str],
+    whole: Truth,
 ) -> Iterator[tuple[str, Value]]:
-    """``transits.<J>``: T or F by the legs; unknown elsewhere while the legs have a gap."""
+    """``transits.<J>``: T or F by the legs; F where the deal begins or ends; unknown while the legs have a gap.
+
+    Without any leg nothing is said to pass through third countries; coverage names that as not checked.
+    """
+    for name in ends:
+        yield f"transits.{name}", Fact(False, ("shipment",))
     for country in touched:
         truth = transits(country)
         if truth is not Truth.UNKNOWN:
             yield f"transits.{country}", Fact(truth is Truth.TRUE, ("route",))
-    yield "transits.other", Fact(False, ("route",)) if whole is Truth.TRUE else Unknown(Cause.NOT_STATED, ("route",))
+    settled = whole is Truth.TRUE or (not shipment.route and shipment.activity is not Activity.TRANSIT)
+    yield "transits.other", Fact(False, ("route",)) if settled else Unknown(Cause.NOT_STATED, ("route",))
 
 
-def item_terms(item: Item) -> Iterator[tuple[str, Value]]:
+def item_terms(item: Item, direct_product_rules: Iterable[str]) -> Iterator[tuple[str, Value]]:
     """Facts that the item states of itself."""
+    for rule in direct_product_rules:
+        yield f"direct_product_of.{rule}", known(item.us_direct_product, f"item:{item.id}:us_direct_product")
     here = (f"item:{item.id}",)
     yield "value.item", NOT_STATED if item.value is None else Fact(item.value, here)
     yield "hs", Fact(_DIGITS.sub("", item.hs), here) if item.hs else NOT_STATED
@@ -75,7 +87,11 @@ def _countries(parties: Iterable[Party]) -> Value:
 def _use(shipment: Shipment) -> Value:
     if shipment.end_use is not None and shipment.end_use.place_of_use is not None:
         return Fact((shipment.end_use.place_of_use,), ("shipment:end_use",))
-    return _countries(shipment.in_role(Role.END_USER))
+    users = shipment.in_role(Role.END_USER)
+    if users or shipment.declared_destination is None:
+        return _countries(users)
+    # Nobody is named as end user: that is asked for itself. The place of use is taken to be the destination.
+    return Fact((shipment.declared_destination,), ("shipment:declared_destination",))
 
 
 def _contract(shipment: Shipment) -> Value:

@@ -10,25 +10,28 @@ from importlib.resources import files
 from endgate.goods.model import Cause as GoodsCause
 from endgate.goods.model import ItemResult, Status
 from endgate.law.facts import Cause, Fact, ListStatus, Principal, Unknown, Value
+from endgate.law.reference import ListRef
 from endgate.shipment.model import Item
 
 _CAUSES = {GoodsCause.NOTHING_DECLARED: Cause.NOT_STATED, GoodsCause.NOT_HELD: Cause.NOT_HELD}
 _STATUS = {Status.LISTED: ListStatus.LISTED, Status.NOT_LISTED: ListStatus.NOT_LISTED}
 
 
-def classification(result: ItemResult, goods_list: str, law_list: str) -> Value:
-    """The item under a list of the goods room, as law reads it."""
+def classification(result: ItemResult, ref: ListRef) -> Value:
+    """The item under a list of law, by the list of the goods room that it maps to."""
     try:
-        found = result.on(goods_list)
+        found = result.on(ref.goods)
     except KeyError:
-        return Unknown(Cause.NOT_HELD, (f"{law_list}: not held",))
+        return Unknown(Cause.NOT_HELD, (f"not held: {ref.title or ref.id}; have the item checked against it",))
     leaves = tuple(
-        f"{entry.path or entry.entry}: {leaf}"
+        leaf
         for entry in found.entries
         if entry.status is Status.UNDETERMINED
-        for leaf in (entry.open_leaves or (entry.cause.value,))
+        for leaf in _leaves(result, entry.open_leaves) or (f"{entry.path or entry.entry}: {entry.cause.value}",)
     )
-    return _value(found.status, found.cause, leaves, f"classification:{goods_list}")
+    if not leaves and found.cause is GoodsCause.NOT_HELD:
+        leaves = (f"not held: {ref.title or ref.id}; have the item checked against it",)
+    return _value(found.status, found.cause, leaves, f"classification:{ref.goods}")
 
 
 @cache
@@ -54,8 +57,8 @@ def _provision(result: ItemResult, goods_list: str, path: str) -> Value:
     except KeyError:
         return Unknown(Cause.NOT_HELD, (f"{path}: not held",))
     entry = result.entry(goods_list, path)
-    leaves = entry.open_leaves if entry is not None else ()
-    return _value(status, cause, tuple(f"{path}: {leaf}" for leaf in leaves), f"classification:{goods_list}:{path}")
+    leaves = _leaves(result, entry.open_leaves) if entry is not None else ()
+    return _value(status, cause, leaves, f"classification:{goods_list}:{path}")
 
 
 def nearness(result: ItemResult) -> Iterator[tuple[str, Value]]:
@@ -69,6 +72,12 @@ def contents(item: Item, lists: Iterable[str]) -> Iterator[tuple[str, Value]]:
     value = _contents(item)
     for law_list in lists:
         yield f"contains_listed.{law_list}", value
+
+
+def _leaves(result: ItemResult, leaves: tuple[str, ...]) -> tuple[str, ...]:
+    """Open leaves as the questions that the goods room asks for them."""
+    asks = {leaf: question.ask for question in result.questions for leaf in question.leaves}
+    return tuple(dict.fromkeys(f"{leaf}: {asks[leaf]}" if leaf in asks else leaf for leaf in leaves))
 
 
 def _contents(item: Item) -> Value:

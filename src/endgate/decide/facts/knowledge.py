@@ -20,6 +20,8 @@ from endgate.law.reference import Proposition
 from endgate.shipment.knowledge import Grade, Knowledge, StatementKind
 from endgate.terms.places import CountryCode
 
+_NO_DETECTOR = Unknown(Cause.NOT_CHECKED, ("Is any red flag open that no detector here looks for?",))
+
 
 def knows(case: Case, actor: Collection[str], propositions: Iterable[str]) -> Iterator[tuple[str, Value]]:
     """``knows.<proposition>``: records and red flags of the actor (all ids it goes by), and when it was asked."""
@@ -81,13 +83,13 @@ def in_play(case: Case, propositions: Mapping[str, Proposition], near: Iterable[
 
 
 def flags(case: Case, ids: Iterable[str]) -> Iterator[tuple[str, Value]]:
-    """``red_flag.<id>``: is the flag open; absent where its detector was not run."""
+    """``red_flag.<id>``: is the flag open; one question for all those that no detector looks for."""
     known = {flag.id: flag for flag in case.flags}
     for flag_id in dict.fromkeys((*ids, *known)):
         flag = known.get(flag_id)
         if flag is None:
-            continue
-        if flag.fired.value == "U":
+            yield f"red_flag.{flag_id}", _NO_DETECTOR
+        elif flag.fired.value == "U":
             yield f"red_flag.{flag_id}", Unknown(Cause.NOT_STATED, flag.missing)
         else:
             fired = flag.fired.value == "T" and not case.closed(flag)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,7 +12,9 @@ from endgate.decide.identity import Identity, Standing
 from endgate.edition.model import Coverage, ListingStatus
 from endgate.law.facts import Cause, Fact, Reach, Share, Unknown, Value
 from endgate.law.reference import ListRef
+from endgate.lists.sources import sources
 from endgate.network.model import Verdict
+from endgate.shipment.knowledge import StatementKind
 from endgate.shipment.model import Party, Role, Shipment
 from endgate.terms.truth import Truth
 
@@ -118,13 +121,21 @@ def _based_on(case: Case, ref: ListRef, base: Iterable[str]) -> bool:
 
 
 def _belongs(listing: ListingStatus, ref: ListRef) -> bool:
-    """Is this designation one of that law list's? By source, then programme, then annex where the list names them."""
+    """Is this designation one of that law list's? By source, then programme, then annex where both sides name one."""
     each = listing.designation
     if ref.sources and each.source not in ref.sources:
         return False
     if ref.programmes and not {each.programme, each.programme_raw} & set(ref.programmes):
         return False
-    return not ref.annexes or any(annex in basis for annex in ref.annexes for basis in each.legal_basis)
+    annexed = [basis for basis in each.legal_basis if "Annex" in basis]
+    if not ref.annexes or not annexed:
+        return True
+    return any(_in_annex(basis, annex) for annex in ref.annexes for basis in annexed)
+
+
+def _in_annex(basis: str, annex: str) -> bool:
+    """Does a legal basis such as ``Reg (EU) 267/2012 Annex VIII.B.7`` name that annex (``VIII``), whole words only?"""
+    return re.search(rf"Annex {re.escape(annex)}(?![A-Za-z])", basis) is not None
 
 
 def _absent(case: Case, ref: ListRef) -> Value:
@@ -132,11 +143,28 @@ def _absent(case: Case, ref: ListRef) -> Value:
     held = [source for source in case.edition.sources() if source.id in ref.sources]
     if any(source.coverage is Coverage.WHOLE for source in held):
         return Fact((), tuple(f"source:{source.id}" for source in held))
+    elsewhere = tuple(screened_elsewhere(case, ref.sources))
+    if elsewhere:
+        return Fact((), elsewhere)
     lacks = {lack.source: lack for lack in case.edition.lacks()}
-    remedy = next((lacks[source].remedy for source in ref.sources if source in lacks), "")
-    leaf = f"{ref.title or ref.id} is not held" + (f": {remedy}" if remedy else "")
+    readable = sorted(ref.sources, key=lambda source: not (source in lacks and sources()[source].formats))
+    remedy = next((lacks[source].remedy for source in readable if source in lacks), "")
+    leaf = f"not held: {ref.title or ref.id}" + (f" ({remedy})" if remedy else "")
     cause = Cause.PARTIAL if held else Cause.NOT_HELD
     return Unknown(cause, (leaf,), note=remedy, sources=tuple(f"source:{source.id}" for source in held))
+
+
+def screened_elsewhere(case: Case, wanted_sources: Iterable[str]) -> Iterator[str]:
+    """Recorded screenings elsewhere that found nobody on such a list, no older than that list may grow."""
+    known, wanted = sources(), set(wanted_sources)
+    for each in case.shipment.statements:
+        recorded = each.on if each.known_from is None else each.known_from
+        if each.kind is not StatementKind.SCREENED_NO_MATCH or recorded > case.known_as_of:
+            continue
+        for name in each.lists:
+            limit = known[name].stale_after_days if name in known else 0
+            if name in wanted and 0 <= (case.as_of - each.on).days <= limit:
+                yield f"screening of {name} by {each.by} on {each.on}"
 
 
 def _share(case: Case, ref: ListRef) -> Value:

@@ -10,15 +10,17 @@ from endgate.decide.actors import Actor
 from endgate.decide.case import Case
 from endgate.decide.facts import actor as actor_facts
 from endgate.decide.facts import deal, items, knowledge, papers, parties
+from endgate.decide.facts.asked import asked_words
 from endgate.decide.view import View
 from endgate.goods.model import Status
 from endgate.law.compile import LawBook
 from endgate.law.facts import FactRow, Value
 from endgate.law.finding import ActorFacts
 from endgate.law.model import Binds
-from endgate.law.reference import ListKind, ListRef
+from endgate.law.reference import Groups, ListKind, ListRef
 from endgate.network.nexus import NexusFacts, nexus
-from endgate.shipment.model import Item
+from endgate.shipment.model import Item, Shipment
+from endgate.terms.truth import Truth
 
 
 class Table:
@@ -74,15 +76,16 @@ class Table:
 
     def _of_view(self, view: View) -> Mapping[str, Value]:
         if view.name not in self._views:
-            transits = self.case.route.transits
-            touched = self.case.route.touched
+            route = self.case.route
             self._views[view.name] = dict(
                 chain(
                     deal.deal_facts(view.shipment),
-                    deal.transit_facts(transits, touched, self.case.route.whole),
+                    deal.transit_facts(
+                        view.shipment, route.transits, route.touched, self._ends(view.shipment), route.whole
+                    ),
                     parties.designations(self.case, view.shipment, self._party_lists),
                     parties.shares(self.case, self._party_lists),
-                    knowledge.flags(self.case, ()),
+                    knowledge.flags(self.case, self._flags),
                 )
             )
         return self._views[view.name]
@@ -94,8 +97,8 @@ class Table:
             programmes = near["item_near_miss.programmes"]
             self._items[item.id] = dict(
                 chain(
-                    deal.item_terms(item),
-                    ((f"item_on.{ref.id}", items.classification(result, ref.goods, ref.id)) for ref in self._mapped),
+                    deal.item_terms(item, self._direct_products),
+                    ((f"item_on.{ref.id}", items.classification(result, ref)) for ref in self._whole_lists),
                     items.provisions(result),
                     items.contents(item, (ref.id for ref in self._item_lists)),
                     near.items(),
@@ -113,5 +116,25 @@ class Table:
         return tuple(ref for ref in self.reference.lists.values() if ref.kind is ListKind.ITEM)
 
     @cached_property
-    def _mapped(self) -> tuple[ListRef, ...]:
-        return tuple(ref for ref in self._item_lists if ref.goods)
+    def _whole_lists(self) -> tuple[ListRef, ...]:
+        """Lists that law does not derive from another list that the row answers for."""
+        return tuple(ref for ref in self._item_lists if ref.goods or not ref.part_of)
+
+    def _ends(self, shipment: Shipment) -> tuple[str, ...]:
+        """Where the deal begins and ends: the two countries and every group of law that they surely belong to."""
+        codes = [str(each) for each in (shipment.goods_location, shipment.declared_destination) if each is not None]
+        groups = Groups(self.reference.groups, self.case.as_of)
+        inside = [
+            name for name in self.reference.groups if any(groups.member(code, (name,)) is Truth.TRUE for code in codes)
+        ]
+        return (*codes, *inside)
+
+    @cached_property
+    def _direct_products(self) -> tuple[str, ...]:
+        """Every foreign-direct-product rule that some measure asks for."""
+        return asked_words(self.case.edition.law, "direct_product_of", "rule")
+
+    @cached_property
+    def _flags(self) -> tuple[str, ...]:
+        """Every red flag that some measure asks for."""
+        return asked_words(self.case.edition.law, "red_flag_open", "ids")

@@ -1,0 +1,130 @@
+"""What the verbs that decide share: days, edition, shipment files and the claims beside them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from endgate.cli.edition import data_directory, data_option, edition_option, find_edition
+from endgate.cli.output import say, show_faults
+from endgate.edition.default import default_path
+from endgate.edition.opened import Edition, open_edition
+from endgate.evidence.errors import EvidenceError
+from endgate.evidence.model import ClaimFile
+from endgate.evidence.read import merge, read_claims
+from endgate.shipment.columns import ColumnMapping, read_mapping
+from endgate.shipment.read import SourcedShipment, read_shipments
+from endgate.terms.dates import read_day
+from endgate.terms.faults import EndgateError, Fault, fault_kind
+
+NO_CLAIMS_FILE = fault_kind(
+    "EG9010",
+    "file of claims missing",
+    "A shipment that names claims is not decided without them: what they say could change the answer.",
+    "Put the file beside the shipment, or take its name out of the field claims.",
+)
+NO_CLAIMS_FOLDER = fault_kind(
+    "EG9011",
+    "claims without a folder",
+    "A shipment read from standard input has no folder in which its files of claims could lie.",
+    "Give the shipment as a file.",
+)
+Decorated = TypeVar("Decorated", bound=Callable[..., Any])
+
+
+class DayType(click.ParamType[date]):
+    """A day like 2009-06-01."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: Any, parameter: click.Parameter | None, context: click.Context | None) -> date:
+        try:
+            return value if isinstance(value, date) else read_day(value)
+        except ValueError as error:
+            self.fail(str(error), parameter, context)
+
+
+def asking_options(verb: Decorated) -> Decorated:
+    """Give a verb ``--as-of``, ``--known-as-of``, ``--edition`` and ``--store``."""
+    for option in (
+        click.option("--as-of", type=DayType(), help="Day of the act; the shipment's own date otherwise."),
+        click.option("--known-as-of", type=DayType(), help="Only what could be known that day; --as-of otherwise."),
+        edition_option,
+        data_option,
+    ):
+        verb = option(verb)
+    return verb
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A shipment to decide with the claims beside it."""
+
+    sourced: SourcedShipment
+    claims: ClaimFile
+
+
+def edition_of(named: str | None, data: Path | None) -> Edition:
+    """Open the edition asked for; says so when the default one must be built first."""
+    if named is None and not default_path(data_directory(data)).exists():
+        say("building the edition from the lists and rules that come with Endgate (once; some seconds) ...")
+    return open_edition(find_edition(data, named))
+
+
+def load(files: tuple[str, ...], mapping: Path | None = None) -> tuple[list[Asked], list[Fault]]:
+    """Read every shipment of every file with its claims; what is faulty comes back as faults, the rest stands."""
+    asked: list[Asked] = []
+    faults: list[Fault] = []
+    columns = ColumnMapping() if mapping is None else read_mapping(mapping.read_bytes(), name=mapping.name)
+    for name in files:
+        result = _read(name, columns)
+        faults += result.faults
+        show_faults(result.warnings)
+        for sourced in result.shipments:
+            try:
+                asked.append(Asked(sourced, claims_beside(sourced, None if name == "-" else Path(name).parent)))
+            except EndgateError as error:
+                faults += error.faults
+    return asked, faults
+
+
+def _read(name: str, columns: ColumnMapping) -> Any:
+    if name == "-":
+        return read_shipments(sys.stdin.buffer.read(), name="-", mapping=columns)
+    return read_shipments(Path(name), name=name, mapping=columns)
+
+
+def claims_beside(sourced: SourcedShipment, folder: Path | None) -> ClaimFile:
+    """The claims that the shipment names, from files in its own folder. Raises EvidenceError with every fault."""
+    names = sourced.shipment.claims
+    if names and folder is None:
+        raise EvidenceError(NO_CLAIMS_FOLDER.at(sourced.where, f"it names {', '.join(names)}"))
+    return merge(list(_claim_files(sourced, folder or Path(), names)))
+
+
+def _claim_files(sourced: SourcedShipment, folder: Path, names: tuple[str, ...]) -> Iterator[ClaimFile]:
+    for index, name in enumerate(names):
+        path = folder / name
+        if Path(name).name != name or not path.is_file():
+            where = f"{sourced.where}: $.claims[{index}]"
+            raise EvidenceError(NO_CLAIMS_FILE.at(where, f"{name!r} is not a file in the shipment's folder"))
+        yield read_claims(path, name=str(path))
+
+
+def expand_folders(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Files as given; a folder stands for its shipment files (not the claims beside them), by name."""
+    found: list[str] = []
+    for name in names:
+        path = Path(name)
+        if name == "-" or not path.is_dir():
+            found.append(name)
+            continue
+        inside = sorted(each for each in path.iterdir() if each.suffix in (".json", ".jsonl", ".csv", ".xlsx"))
+        found += [str(each) for each in inside if not each.name.endswith((".claims.json", "demo.json"))]
+    return tuple(found)

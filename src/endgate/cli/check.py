@@ -1,0 +1,149 @@
+"""The verb ``check``: decides shipments, or writes an empty form."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from endgate.cli.asking import Asked, asking_options, edition_of, expand_folders, load
+from endgate.cli.edition import data_directory
+from endgate.cli.output import emit_json, emit_jsonl, say, show_faults, table
+from endgate.cli.review import recorded_verdicts
+from endgate.cli.verdicts import EXIT_CODES, basis, concern, page, verdict
+from endgate.decide.model import Decision
+from endgate.decide.pipeline import Options, decide
+from endgate.decide.record import write_record
+from endgate.edition.opened import Edition
+from endgate.law.evaluate import Policy
+from endgate.shipment.template import template
+from endgate.terms.faults import EndgateError, Fault
+
+FAULTY = 1
+
+
+@click.command(name="check")
+@click.argument("files", nargs=-1)
+@click.option("--template", "form", type=click.Choice(["xlsx", "csv", "json"]), help="Write an empty form and stop.")
+@click.option("--out", type=click.Path(path_type=Path), help="Write the form, or the decision record, to this file.")
+@click.option("--map", "mapping", type=click.Path(exists=True, path_type=Path), help="Column names of a foreign table.")
+@click.option("--assume", default="", metavar="informed=no,knowledge=none", help="Settle open leaves of knowledge.")
+@click.option("--json", "as_json", is_flag=True, help="Print the decision record (a list of them for several).")
+@click.option("--jsonl", is_flag=True, help="Print one decision record a line.")
+@click.option("--exit-code", is_flag=True, help="End with the worst verdict: 0 go, 20 licence, 21 look, 22 stop.")
+@asking_options
+def command(
+    files: tuple[str, ...],
+    form: str | None,
+    out: Path | None,
+    mapping: Path | None,
+    assume: str,
+    as_json: bool,
+    jsonl: bool,
+    exit_code: bool,
+    as_of: date | None,
+    known_as_of: date | None,
+    named: str | None,
+    data: Path | None,
+) -> int:
+    """Decide shipments from FILES (JSON, JSONL, CSV, XLSX; a folder; - for standard input)."""
+    if form is not None:
+        return _write_form(form, out)
+    if not files:
+        raise click.UsageError("give a shipment file, a folder or -; endgate check --template json writes a form")
+    asked, faults = load(expand_folders(files), mapping)
+    edition = edition_of(named, data) if asked else None
+    options = Options(_policy(assume), recorded_verdicts(data_directory(data)))
+    decisions: list[Decision] = []
+    for each in asked:
+        assert edition is not None
+        _decide(each, edition, as_of, known_as_of, options, decisions, faults)
+    _print(decisions, as_json, jsonl)
+    if out is not None:
+        _write_records(decisions, out)
+    return _end(decisions, faults, exit_code)
+
+
+def _decide(
+    asked: Asked,
+    edition: Edition,
+    as_of: date | None,
+    known_as_of: date | None,
+    options: Options,
+    decisions: list[Decision],
+    faults: list[Fault],
+) -> None:
+    """Decide one shipment; a fault of its facts goes to the faults, the others are decided all the same."""
+    try:
+        decisions.append(
+            decide(
+                asked.sourced.shipment,
+                edition,
+                claims=asked.claims,
+                as_of=as_of,
+                known_as_of=known_as_of,
+                options=options,
+            )
+        )
+    except EndgateError as error:
+        faults += error.faults
+
+
+def _policy(assume: str) -> Policy:
+    if not assume:
+        return Policy()
+    pairs = [each.partition("=") for each in assume.split(",")]
+    allowed = {"informed": "no", "knowledge": "none"}
+    for key, _, value in pairs:
+        if allowed.get(key) != value:
+            raise click.BadParameter(f"{key}={value}: write informed=no, knowledge=none or both", param_hint="--assume")
+    return Policy(assume={key: value for key, _, value in pairs})
+
+
+def _write_form(form: str, out: Path | None) -> int:
+    content = template(form)
+    if out is not None:
+        out.write_bytes(content)
+        say(f"wrote {out}; fill it in and run: endgate check {out}")
+    elif form == "xlsx" and sys.stdout.isatty():
+        raise click.UsageError("a workbook is no text: add --out form.xlsx")
+    else:
+        sys.stdout.buffer.write(content)
+    return 0
+
+
+def _print(decisions: list[Decision], as_json: bool, jsonl: bool) -> None:
+    if jsonl:
+        emit_jsonl(decisions)
+    elif as_json and len(decisions) == 1:
+        emit_json(decisions[0])
+    elif as_json:
+        emit_json(decisions)
+    elif len(decisions) == 1:
+        click.echo("\n".join(page(decisions[0])))
+    elif decisions:
+        rows = [
+            (each.shipment, str(each.as_of), actor.name, verdict(actor), basis(actor), concern(each))
+            for each in decisions
+            for actor in each.actors
+        ]
+        table("", ("shipment", "as of", "actor", "disposition", "legal basis", "concern"), rows)
+
+
+def _write_records(decisions: list[Decision], out: Path) -> None:
+    if len(decisions) != 1:
+        raise click.UsageError(f"--out writes one record, not {len(decisions)}; use --jsonl for several")
+    write_record(decisions[0], out)
+    say(f"wrote {out}; endgate replay {out} decides it again")
+
+
+def _end(decisions: list[Decision], faults: list[Fault], exit_code: bool) -> int:
+    if faults:
+        show_faults(faults)
+        say(f"{len(decisions)} decided; faulty input was left out and earned no verdict")
+        return FAULTY
+    if exit_code:
+        return max((EXIT_CODES[each.worst()] for each in decisions), default=0)
+    return 0

@@ -1,0 +1,133 @@
+"""The verb ``explain``: the reason tree behind an answer, the why-not of one measure, or what a recipient may see."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import click
+
+from endgate.cli.asking import Asked, asking_options, edition_of, load
+from endgate.cli.edition import data_directory
+from endgate.cli.output import emit_json
+from endgate.cli.review import recorded_verdicts
+from endgate.cli.trees import finding_lines
+from endgate.cli.verdicts import word
+from endgate.decide.explain import Cut, Explained, explain, for_recipient, why_not
+from endgate.decide.pipeline import Options
+from endgate.decide.record import is_decision, read_record
+from endgate.edition.opened import Edition
+from endgate.law.evaluate import Policy
+from endgate.shipment.read import SourcedShipment
+from endgate.terms.faults import EndgateError
+
+
+@click.command(name="explain")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--actor", default="", help="Only this actor (its id).")
+@click.option("--why-not", "measure", default="", metavar="MEASURE", help="What this measure says, and why.")
+@click.option("--for", "recipient", default="", metavar="RECIPIENT", help="Only what this recipient may see.")
+@click.option("--all", "everything", is_flag=True, help="Every finding, also those that contribute nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@asking_options
+def command(
+    file: Path,
+    actor: str,
+    measure: str,
+    recipient: str,
+    everything: bool,
+    as_json: bool,
+    as_of: date | None,
+    known_as_of: date | None,
+    named: str | None,
+    data: Path | None,
+) -> None:
+    """Explain the answer for FILE, a shipment or a decision record."""
+    asked, day, known, policy = _asked(file, as_of, known_as_of)
+    edition = edition_of(named, data)
+    if recipient:
+        _released(asked, edition, recipient, day, known, as_json)
+        return
+    options = Options(policy, recorded_verdicts(data_directory(data)))
+    _, explained = explain(asked.sourced.shipment, edition, asked.claims, day, known, options)
+    explained = tuple(each for each in explained if not actor or each.actor.id == actor)
+    if not explained:
+        raise click.UsageError(f"no actor {actor!r} in this shipment")
+    findings = list(_findings(explained, measure, everything, edition))
+    if as_json:
+        emit_json([{"actor": each.actor.id, "item": each.item, "finding": found} for each, found in findings])
+        return
+    click.echo("\n".join(_lines(explained, findings, bool(measure))))
+
+
+def _asked(file: Path, as_of: date | None, known_as_of: date | None) -> tuple[Asked, date, date, Policy]:
+    """The one shipment of the file with its claims and days. Raises EndgateError with its faults."""
+    raw = file.read_bytes()
+    if file.suffix == ".json" and b'"endgate.decision/' in raw and is_decision(json.loads(raw)):
+        record = read_record(raw, name=file.name)
+        sourced = SourcedShipment(record.shipment, file.name, "")
+        day = as_of or record.as_of
+        return Asked(sourced, record.claims), day, known_as_of or record.known_as_of, record.policy
+    asked, faults = load((str(file),))
+    if faults:
+        raise EndgateError(*faults)
+    if len(asked) != 1:
+        raise click.UsageError(f"{file} holds {len(asked)} shipments; explain takes one")
+    day = as_of or asked[0].sourced.shipment.date
+    return asked[0], day, known_as_of or day, Policy()
+
+
+def _findings(
+    explained: tuple[Explained, ...], measure: str, everything: bool, edition: Edition
+) -> Iterator[tuple[Explained, object]]:
+    if measure:
+        yield from why_not(explained, measure, edition)
+        return
+    for each in explained:
+        found = (f for view in each.law.views for f in view.findings) if everything else each.contributing()
+        yield from ((each, finding) for finding in found)
+
+
+def _lines(explained: tuple[Explained, ...], findings: list[tuple[Explained, object]], asked: bool) -> Iterator[str]:
+    for each in explained:
+        law = each.law
+        yield f"{each.actor.name}, item {each.item}: {word(law.disposition)}" + (
+            "" if law.disposition is law.with_unreviewed else f" (with unreviewed law: {word(law.with_unreviewed)})"
+        )
+        mine = [found for other, found in findings if other is each]
+        if not mine:
+            yield "  this measure is not asked of this actor: its law does not reach it" if asked else "  nothing bites"
+        for found in mine:
+            yield from (f"  {line}" for line in finding_lines(found))  # type: ignore[arg-type]
+        if not asked:
+            yield from (f"  not bound: {each}" for each in [", ".join(law.not_bound)] if each)
+            yield from (f"  ? {question.text}" for question in law.questions)
+        yield ""
+
+
+def _released(asked: Asked, edition: Edition, recipient: str, day: date, known: date, as_json: bool) -> None:
+    seen = for_recipient(asked.sourced.shipment, edition, asked.claims, recipient, day, known)
+    if as_json:
+        emit_json({"recipient": seen.recipient.id, "claims": seen.released.claims, "concerns": _safe(seen)})
+        return
+    click.echo("\n".join(_released_lines(seen)))
+
+
+def _safe(seen: Cut) -> list[dict[str, str]]:
+    """Grades as the released claims alone support them; no ids, no counts."""
+    return [{"programme": each.programme, "grade": each.grade.value} for each in seen.concerns]
+
+
+def _released_lines(seen: Cut) -> Iterator[str]:
+    yield f"For {seen.recipient.name or seen.recipient.id}; onward release only with the originator's consent"
+    if not seen.released.claims:
+        yield "  nothing is released"
+    for each in seen.released.claims:
+        yield f"  {each.number}. {each.proposition}  [{each.modality.value}, {each.polarity.value}] {each.label.value}"
+        yield f"     {' > '.join(each.chain)}"
+        if each.stands_against:
+            yield f"     stands against {', '.join(map(str, each.stands_against))}"
+    for concern in _safe(seen):
+        yield f"  concern on these claims alone: {concern['grade']} ({concern['programme']})"

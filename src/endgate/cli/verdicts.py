@@ -1,0 +1,140 @@
+"""Decisions for people: one row per actor, and the page behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from endgate.decide.model import ActorDecision, Decision
+from endgate.law.finding import Reason, ReasonKind
+from endgate.law.outcome import Disposition
+
+EXIT_CODES = {
+    Disposition.PROCEED: 0,
+    Disposition.PROCEED_WITH_CONDITIONS: 0,
+    Disposition.LICENCE: 20,
+    Disposition.HOLD: 21,
+    Disposition.STOP: 22,
+}
+_WORDS = {Disposition.PROCEED_WITH_CONDITIONS: "PROCEED (conditions)"}
+_SHOWN = 3
+
+
+def word(disposition: Disposition) -> str:
+    return _WORDS.get(disposition, disposition.value)
+
+
+def verdict(actor: ActorDecision) -> str:
+    """The disposition, with what it would be if the unreviewed law counted, where that differs."""
+    if actor.disposition is actor.with_unreviewed:
+        return word(actor.disposition)
+    return f"{word(actor.disposition)} (with unreviewed law: {word(actor.with_unreviewed)})"
+
+
+def basis(actor: ActorDecision) -> str:
+    """The measures behind the disposition, the weightiest first."""
+    reasons = [_reason(each) for each in actor.reasons]
+    shown = list(dict.fromkeys(reasons))
+    rest = f" and {len(shown) - _SHOWN} more" if len(shown) > _SHOWN else ""
+    if shown:
+        return ", ".join(shown[:_SHOWN]) + rest
+    return "conditions only" if actor.conditions else "no measure bites"
+
+
+def _reason(reason: Reason) -> str:
+    marks = {
+        ReasonKind.IMPLEMENTATION_OPEN: "implementation open: ",
+        ReasonKind.UNREVIEWED_LAW: "unreviewed: ",
+        ReasonKind.INDICATED_VIEW: "if as indicated: ",
+        ReasonKind.CONFLICT: "conflict: ",
+    }
+    return marks.get(reason.kind, "") + reason.measure
+
+
+def concern(decision: Decision) -> str:
+    """The gravest concern and its programme; the ledger is shown also when it is empty."""
+    if not decision.concerns:
+        return "none recorded"
+    return ", ".join(f"{each.grade.value} {each.programme}" for each in decision.concerns[:2])
+
+
+def page(decision: Decision) -> Iterator[str]:
+    """The decision as text: law per actor, concern apart, coverage last."""
+    yield f"{decision.shipment}: {decision.title or decision.activity}"
+    yield f"as of {decision.as_of}, known as of {decision.known_as_of}, edition {decision.edition[:16]}"
+    yield ""
+    yield "LEGALITY"
+    for actor in decision.actors:
+        yield from _actor(actor)
+    yield "CONCERN (apart from law; never changes a disposition)"
+    yield from _concerns(decision)
+    yield from _views(decision)
+    yield from _matches(decision)
+    if decision.questions:
+        yield "OF THE CASE"
+        yield from (f"  ? {each}" for each in decision.questions)
+    yield "COVERAGE"
+    yield from _coverage(decision)
+
+
+def _actor(actor: ActorDecision) -> Iterator[str]:
+    yield f"  {actor.name}: {verdict(actor)}"
+    for reason in actor.reasons[:6]:
+        cited = next((f.finding for f in actor.findings if f.finding.measure == reason.measure), None)
+        tail = "" if cited is None else f"  {cited.state.value}  {cited.citation}"
+        yield f"    {_reason(reason)}{tail}"
+        if cited is not None and cited.say:
+            yield f"      {cited.say}"
+    yield from (f"    condition: {each}" for each in actor.conditions)
+    yield from (f"    ? {question.text}" for question in actor.questions)
+
+
+def _concerns(decision: Decision) -> Iterator[str]:
+    if not decision.concerns:
+        yield "  none recorded"
+    for each in decision.concerns:
+        yield f"  {each.grade.value}: {each.hypothesis}"
+        yield from (f"    {indicator.says} ({_few(indicator.evidence)})" for indicator in each.indicators)
+        origins = f"{len(each.origins)} origins" + (f", {each.unnamed} unnamed" if each.unnamed else "")
+        if each.claims:
+            yield f"    claims: {_few(each.claims)}; {origins}"
+
+
+def _views(decision: Decision) -> Iterator[str]:
+    if len(decision.views) < 2:
+        return
+    yield "AS DECLARED | AS INDICATED"
+    for view in decision.views:
+        outcomes = {
+            actor.name: word(each.disposition)
+            for actor in decision.actors
+            for each in actor.views
+            if each.view == view.view
+        }
+        yield f"  {view.view}: destination {view.destination}, end user {view.end_user}"
+        yield from (f"    {name}: {outcome}" for name, outcome in outcomes.items())
+
+
+def _matches(decision: Decision) -> Iterator[str]:
+    found = [(each, match) for each in decision.matches for match in each.matches if match.grade.counts]
+    if found:
+        yield "MATCHES"
+    for screening, match in found:
+        listed = "; ".join(f"{note.authority} {note.programme} {note.status}" for note in match.listings[:4])
+        yield f"  {screening.name} ~ {match.right.name} [{match.party_id}] {match.grade.value}: {listed}"
+        yield f"    {match.text}"
+
+
+def _coverage(decision: Decision) -> Iterator[str]:
+    cover = decision.coverage
+    for each in cover.checked:
+        age = "" if each.age_days is None else f", {each.age_days} days old" + (" STALE" if each.stale else "")
+        yield f"  {each.source}: {each.coverage}, of {each.stated or 'no stated date'}{age}"
+    for gap in cover.not_checked:
+        yield f"  not checked: {gap.what}" + (f"  ->  {gap.remedy}" if gap.remedy else "")
+    law = cover.law
+    yield f"  law: {law['evaluated']} measures evaluated, {law['counting']} count, {law['shadow']} in shadow"
+
+
+def _few(values: Iterable[str]) -> str:
+    shown = list(values)
+    return ", ".join(shown[:_SHOWN]) + (f" and {len(shown) - _SHOWN} more" if len(shown) > _SHOWN else "")
