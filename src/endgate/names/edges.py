@@ -56,7 +56,7 @@ def _translated(left: Token, right: Token) -> Pairing | None:
     if left.concept and right.concept:
         return None
     a, b = sorted((left.text, right.text))
-    return _spelling(a, b, person=False) if min(len(a), len(b)) >= 5 and " " not in a + b else None
+    return _spelling(a, b, person=False) if min(len(a), len(b)) >= 4 and " " not in a + b else None
 
 
 def _initial(left: Token, right: Token) -> Pairing | None:

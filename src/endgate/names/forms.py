@@ -114,8 +114,43 @@ _AMBIGUOUS = frozenset(
 _NUMBER_SIGNS = frozenset({"no", "nr", "num", "number", "n"})
 
 
+_GLUED = ("company", "limited", "liability", "corporation", "trading")
+
+
+@lru_cache(maxsize=65536)
+def _apart(word: str) -> tuple[str, ...]:
+    """A word into which a common generic word was glued, in its parts."""
+    for generic in _GLUED:
+        if len(word) < len(generic) + 3 or not word.isascii():
+            continue
+        if word.startswith(generic) and word[len(generic) :] != "s":
+            return generic, *_apart(word[len(generic) :])
+        if word.endswith(generic):
+            return *_apart(word[: -len(generic)]), generic
+    return (word,)
+
+
+def _spelled_out(tokens: tuple[str, ...], book: Phrasebook) -> tuple[str, ...]:
+    """Glued generic words apart; runs of single letters that are no known form (M. D. S.) together."""
+    result: list[str] = []
+    at = 0
+    while at < len(tokens):
+        match = book.match(tokens, at)
+        end = at + (match[0] if match is not None else 1)
+        if match is None and len(tokens[at]) == 1 and tokens[at].isalpha():
+            while end < len(tokens) and len(tokens[end]) == 1 and tokens[end].isalpha() and not book.match(tokens, end):
+                end += 1
+            result.append("".join(tokens[at:end]))
+        elif match is None:
+            result += _apart(tokens[at])
+        else:
+            result += tokens[at:end]
+        at = end
+    return tuple(result)
+
+
 def _tagged(text: str, kind: PartyKind, book: Phrasebook) -> NameForm:
-    tokens = words(text)
+    tokens = _spelled_out(words(text), book)
     core: list[Token] = []
     free: list[Token] = []
     at = 0

@@ -253,7 +253,7 @@ def _single_word_caps(left: NameForm, right: NameForm, alignment: Alignment) -> 
         if token.token_class in _NAMES | {TokenClass.INITIAL} and _common(token) and _common(other.core[0]):
             rules.append(_cap("bare_name"))
         kinds = {pair.pairing.type for pair in alignment.pairs}
-        short = min(len(token.text), len(other.core[0].text)) < 8
+        short = min(len(token.text), len(other.core[0].text)) < 7
         if kinds & {EdgeType.SKELETON} or (kinds & {EdgeType.SPELLING, EdgeType.ATTESTED_BOTH} and short):
             rules.append(_cap("single_spelling"))
         return rules
