@@ -52,6 +52,8 @@ class LawDay:
         self.groups = Groups(book.reference.groups, as_of)
         self.atoms: list[Atom] = []
         self._numbers: dict[Atom, int] = {}
+        # Hashing an atom costs more than evaluating it; the atom is kept beside its number, so that no id is used twice.
+        self._by_identity: dict[int, tuple[int, Atom]] = {}
         self._standing: dict[str, Standing] = {}
 
     def standing(self, measure_id: str) -> Standing:
@@ -62,10 +64,15 @@ class LawDay:
 
     def number(self, atom: Atom) -> int:
         """The number under which a row memoises this atom."""
+        known = self._by_identity.get(id(atom))
+        if known is not None:
+            return known[0]
         if atom not in self._numbers:
             self._numbers[atom] = len(self.atoms)
             self.atoms.append(atom)
-        return self._numbers[atom]
+        number = self._numbers[atom]
+        self._by_identity[id(atom)] = (number, atom)
+        return number
 
     def _stand(self, measure: Measure) -> Standing:
         status = in_force(self.book, measure, self.as_of, self.known_as_of)

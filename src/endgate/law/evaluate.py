@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from endgate.law.day import FALSE, LEVELS, PARTS, TRUE, TRUTHS, UNKNOWN, UNREAD, LawDay, Standing
+from endgate.law.day import FALSE, LEVELS, PARTS, TRUE, UNKNOWN, UNREAD, LawDay, Standing
 from endgate.law.facts import Cause, Fact, FactRow, ListStatus, Unknown
 from endgate.law.model import State
 from endgate.law.predicates import PREDICATES
@@ -21,6 +21,7 @@ COUNTED = ("text_checked", "approved")
 _KNOWLEDGE = frozenset({"knows", "informed", "state_determined"})
 _CLASSIFICATION = frozenset({"item_on", "item_matches", "contains_listed", "list_requires"})
 _PLACES = frozenset({"destination_in", "buyer_country_in", "for_use_in", "party_in"})
+_TURNED = {"T": "F", "F": "T", "U": "U"}
 _UNHELD = frozenset({Cause.NOT_HELD, Cause.PARTIAL})
 
 
@@ -72,6 +73,7 @@ class RowLaw:
         self.row = row
         self.policy = policy
         self._readings: dict[int, Reading] = {}
+        self._traces: dict[int, dict[str, Any]] = {}
         self.levels: list[int] = []
         self._judged: dict[str, Judgement] = {}
         self._running: set[str] = set()
@@ -272,16 +274,23 @@ class RowLaw:
         return result
 
     def trace(self, node: Node) -> dict[str, Any]:
-        """The reason tree of a node: operators with results, atoms with what was met and where it stands."""
+        """The reason tree of a node: operators with results, atoms with what was met. Read only: atoms are shared."""
         if isinstance(node, Atom):
-            return self._trace_atom(node)
+            number = self.day.number(node)
+            if number not in self._traces:
+                self._traces[number] = self._trace_atom(node, self.reading(number))
+            return self._traces[number]
         if isinstance(node, Not):
-            return {"op": "not", "r": TRUTHS[self.value(node)].value, "of": [self.trace(node.of)]}
-        op = "all" if isinstance(node, All) else "any"
-        return {"op": op, "r": TRUTHS[self.value(node)].value, "of": [self.trace(each) for each in node.of]}
+            inner = self.trace(node.of)
+            return {"op": "not", "r": _TURNED[inner["r"]], "of": [inner]}
+        below = [self.trace(each) for each in node.of]
+        found = {each["r"] for each in below}
+        if isinstance(node, All):
+            return {"op": "all", "r": "F" if "F" in found else "U" if "U" in found else "T", "of": below}
+        return {"op": "any", "r": "T" if "T" in found else "U" if "U" in found else "F", "of": below}
 
-    def _trace_atom(self, atom: Atom) -> dict[str, Any]:
-        reading = self.read(atom)
+    @staticmethod
+    def _trace_atom(atom: Atom, reading: Reading) -> dict[str, Any]:
         result: dict[str, Any] = {"p": atom.predicate, "args": atom.named(), "r": reading.truth.value}
         if reading.got:
             result["got"] = reading.got
