@@ -52,7 +52,7 @@ class LawDay:
         self.groups = Groups(book.reference.groups, as_of)
         self.atoms: list[Atom] = []
         self._numbers: dict[Atom, int] = {}
-        # Hashing an atom costs more than evaluating it; the atom is kept beside its number, so that no id is used twice.
+        # Hashing an atom costs more than evaluating it; the atom is kept beside its number so that no id recurs.
         self._by_identity: dict[int, tuple[int, Atom]] = {}
         self._standing: dict[str, Standing] = {}
 
