@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from endgate.shipment.cells import escape, read_cell, read_number
 from endgate.shipment.read import read_shipments
+from endgate.shipment.template import KINDS, template
 from endgate.shipment.workbook import Sheet, write_workbook
 from endgate.terms.faults import EndgateError
 
@@ -54,6 +55,21 @@ def test_no_bytes_raise_and_none_are_silently_nothing(data: bytes, name: str) ->
     result = read_shipments(data, name=name)
     assert result.read == len(result.shipments) + result.quarantined
     assert result.shipments or result.faults or name == "a.jsonl"
+
+
+@settings(max_examples=200)
+@given(
+    st.sampled_from(KINDS),
+    st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 255)), min_size=1, max_size=8),
+    st.floats(0.05, 1),
+)
+def test_damaged_forms_never_raise(kind: str, changes: list[tuple[float, int]], kept: float) -> None:
+    data = bytearray(template(kind))
+    for place, byte in changes:
+        data[int(place * len(data))] = byte
+    result = read_shipments(bytes(data[: int(kept * len(data))]), name=f"form.{kind}")
+    assert result.read == len(result.shipments) + result.quarantined
+    assert result.faults or result.shipments
 
 
 @given(_TEXTS)

@@ -32,12 +32,6 @@ CONFLICTING_FILES = fault_kind(
 NO_SUCH_CLAIM = fault_kind(
     "EG7007", "no such claim", "There is nothing under that number.", "List the claims with `endgate evidence claims`."
 )
-UNPROVEN_RATING = fault_kind(
-    "EG7008",
-    "credibility 1 without a second origin",
-    "It means: confirmed by independent sources.",
-    "Rate it 2 to 6, or record the relation `corroborates` with its reason.",
-)
 BAD_FILE_NAME = fault_kind(
     "EG7009", "file name leaves the folder", "A claim file reads only what lies beside it.", "Give a plain file name."
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -25,6 +26,8 @@ from endgate.terms.faults import Fault
 HELP_SHEET = "help"
 SHIPMENTS_SHEET = "shipments"
 MAX_UNPACKED = 256 * 1024 * 1024
+_BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ParseError, ValueError)
+"""What broken, locked and hostile archives and their XML raise."""
 _DELIMITERS = (",", ";", "\t")
 
 
@@ -121,7 +124,7 @@ def read_workbook(data: bytes, *, name: str) -> Grid:
         cells: Sequence[Sequence[Any]] = book.get_sheet_by_name(chosen).to_python(skip_empty_area=False)
         others = [sheet for sheet in sheets if sheet != chosen and book.get_sheet_by_name(sheet).height]
         errors = frozenset(error_cells(data, chosen))
-    except (python_calamine.CalamineError, ParseError, ValueError) as error:
+    except (python_calamine.CalamineError, *_BROKEN) as error:
         raise ShipmentError(BAD_WORKBOOK.at(name, str(error))) from None
     rows = [Row(number, tuple(row)) for number, row in enumerate(cells, start=1) if _filled(row)]
     if not rows:
@@ -140,7 +143,7 @@ def _refuse_bombs(data: bytes, name: str) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             unpacked = sum(member.file_size for member in archive.infolist())
-    except zipfile.BadZipFile as error:
+    except _BROKEN as error:
         raise ShipmentError(BAD_WORKBOOK.at(name, str(error))) from None
     if unpacked > MAX_UNPACKED:
         raise ShipmentError(TOO_LARGE.at(name, f"unpacks to {unpacked} bytes, at most {MAX_UNPACKED} are read"))
