@@ -11,13 +11,14 @@ from typing import Any, TypeVar
 
 import click
 
-from endgate.cli.edition import data_directory, data_option, edition_option, find_edition
 from endgate.cli.output import say, show_faults
+from endgate.cli.place import REVIEWS, data_directory, data_option, edition_option, find_edition
 from endgate.edition.default import default_path
 from endgate.edition.opened import Edition, open_edition
 from endgate.evidence.errors import EvidenceError
 from endgate.evidence.model import ClaimFile
 from endgate.evidence.read import merge, read_claims
+from endgate.names.reviews import ReviewBook, read_reviews
 from endgate.shipment.columns import ColumnMapping, read_mapping
 from endgate.shipment.read import SourcedShipment, read_shipments
 from endgate.terms.dates import read_day
@@ -75,6 +76,13 @@ def edition_of(named: str | None, data: Path | None) -> Edition:
     if named is None and not default_path(data_directory(data)).exists():
         say("building the edition from the lists and rules that come with Endgate (once; some seconds) ...")
     return open_edition(find_edition(data, named))
+
+
+def recorded_reviews(data: Path | None) -> ReviewBook:
+    """The recorded reviews of matches; a line that cannot be read is shown and hides nothing."""
+    book = read_reviews(data_directory(data) / REVIEWS)
+    show_faults(book.faults)
+    return book
 
 
 def load(files: tuple[str, ...], mapping: Path | None = None) -> tuple[list[Asked], list[Fault]]:

@@ -8,10 +8,8 @@ from pathlib import Path
 
 import click
 
-from endgate.cli.asking import Asked, asking_options, edition_of, expand_folders, load
-from endgate.cli.edition import data_directory
+from endgate.cli.asking import Asked, asking_options, edition_of, expand_folders, load, recorded_reviews
 from endgate.cli.output import emit_json, emit_jsonl, say, show_faults, table
-from endgate.cli.review import recorded_verdicts
 from endgate.cli.verdicts import EXIT_CODES, basis, concern, page, verdict
 from endgate.decide.model import Decision
 from endgate.decide.pipeline import Options, decide
@@ -55,7 +53,7 @@ def command(
         raise click.UsageError("give a shipment file, a folder or -; endgate check --template json writes a form")
     asked, faults = load(expand_folders(files), mapping)
     edition = edition_of(named, data) if asked else None
-    options = Options(_policy(assume), recorded_verdicts(data_directory(data)))
+    options = Options(_policy(assume), recorded_reviews(data))
     decisions: list[Decision] = []
     for each in asked:
         assert edition is not None

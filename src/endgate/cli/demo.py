@@ -12,8 +12,8 @@ from pathlib import Path
 import click
 
 from endgate.cli.asking import Asked, edition_of, load
-from endgate.cli.edition import data_option, edition_option
 from endgate.cli.output import emit_json, say, table
+from endgate.cli.place import data_option, edition_option
 from endgate.cli.verdicts import basis, concern, verdict
 from endgate.decide.model import Decision
 from endgate.decide.pipeline import decide
@@ -54,8 +54,10 @@ def command(as_json: bool, named: str | None, data: Path | None) -> None:
     decided: list[tuple[Row, Decision]] = []
     for row in plan.rows:
         asked = _one(folder / row.file)
-        days = {"as_of": row.as_of, "known_as_of": row.known_as_of}
-        decided.append((row, decide(asked.sourced.shipment, edition, claims=asked.claims, **days)))
+        shipment = asked.sourced.shipment
+        decided.append(
+            (row, decide(shipment, edition, claims=asked.claims, as_of=row.as_of, known_as_of=row.known_as_of))
+        )
     if as_json:
         emit_json([decision for _, decision in decided])
         return

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import click
-import platformdirs
 
 from endgate.cli.output import emit_json, say, show_faults, table
+from endgate.cli.place import data_directory, data_option, edition_option, find_edition
 from endgate.edition.build import build_edition
 from endgate.edition.default import EDITIONS, STORE, ensure_default
 from endgate.edition.model import Coverage, Manifest, SourceInfo
@@ -18,31 +18,6 @@ from endgate.edition.starter import StarterPack
 from endgate.edition.verify import verify_edition
 from endgate.terms.codec import encode
 from endgate.terms.dates import read_day
-
-data_option = click.option(
-    "--store",
-    "data",
-    type=click.Path(file_okay=False, path_type=Path),
-    envvar="ENDGATE_DATA",
-    help="Data directory in place of the user's own; also by ENDGATE_DATA.",
-)
-edition_option = click.option(
-    "--edition", "named", default=None, metavar="NAME|DIR", help="An edition by name or folder; the default otherwise."
-)
-
-
-def data_directory(data: Path | None) -> Path:
-    """The data directory: the option, ENDGATE_DATA, or the user's own."""
-    return data or platformdirs.user_data_path("endgate")
-
-
-def find_edition(data: Path | None, named: str | None) -> Path:
-    """Folder of the edition asked for; the default one is built when it is absent or its inputs have changed."""
-    directory = data_directory(data)
-    if named is None:
-        return ensure_default(directory)
-    folder = Path(named)
-    return folder if folder.is_dir() else directory / EDITIONS / named
 
 
 @click.group(name="edition")

@@ -9,10 +9,8 @@ from pathlib import Path
 
 import click
 
-from endgate.cli.asking import Asked, asking_options, edition_of, load
-from endgate.cli.edition import data_directory
+from endgate.cli.asking import Asked, asking_options, edition_of, load, recorded_reviews
 from endgate.cli.output import emit_json
-from endgate.cli.review import recorded_verdicts
 from endgate.cli.trees import finding_lines
 from endgate.cli.verdicts import word
 from endgate.decide.explain import Cut, Explained, explain, for_recipient, why_not
@@ -50,7 +48,7 @@ def command(
     if recipient:
         _released(asked, edition, recipient, day, known, as_json)
         return
-    options = Options(policy, recorded_verdicts(data_directory(data)))
+    options = Options(policy, recorded_reviews(data))
     _, explained = explain(asked.sourced.shipment, edition, asked.claims, day, known, options)
     explained = tuple(each for each in explained if not actor or each.actor.id == actor)
     if not explained:

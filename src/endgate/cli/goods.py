@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
-from endgate.cli.edition import data_option, edition_option, find_edition
 from endgate.cli.output import emit_json, show_faults, table
+from endgate.cli.place import data_option, edition_option, find_edition
 from endgate.edition.opened import open_edition
 from endgate.goods.classify import classify
 from endgate.goods.data import GoodsData

@@ -8,8 +8,8 @@ from typing import Any
 
 import click
 
-from endgate.cli.edition import data_directory, data_option, edition_option, find_edition
 from endgate.cli.output import emit_json, say, show_faults, table
+from endgate.cli.place import data_directory, data_option, edition_option, find_edition
 from endgate.edition.default import STORE
 from endgate.edition.listing import DEFAULT_STATUSES, list_designations
 from endgate.edition.model import ListedRow

@@ -10,8 +10,8 @@ from pathlib import Path
 import click
 
 from endgate.cli.asking import DayType
-from endgate.cli.edition import data_directory, data_option, edition_option, find_edition
 from endgate.cli.output import emit_json, say, show_faults, table
+from endgate.cli.place import REVIEWS, data_directory, data_option, edition_option, find_edition
 from endgate.edition.model import ListingStatus
 from endgate.edition.opened import Edition, open_edition
 from endgate.names.compare import compare
@@ -22,8 +22,6 @@ from endgate.terms.dates import PartialDate
 from endgate.terms.kinds import IdentifierKind, PartyKind
 from endgate.terms.places import CountryCode
 from endgate.terms.truth import Truth
-
-REVIEWS = "reviews.jsonl"
 
 
 @click.command(name="party")

@@ -7,10 +7,8 @@ from pathlib import Path
 import click
 
 from endgate.cli.asking import edition_of
-from endgate.cli.edition import data_directory, data_option, edition_option
 from endgate.cli.output import emit_json
-from endgate.cli.review import recorded_verdicts
-from endgate.decide.pipeline import Options
+from endgate.cli.place import data_option, edition_option
 from endgate.decide.record import Replay, read_record, replay
 
 
@@ -23,7 +21,7 @@ def command(record: Path, as_json: bool, named: str | None, data: Path | None) -
     """Decide RECORD (from endgate check --out) again. Exit code 0: the same bytes; 1: they differ."""
     recorded = read_record(record.read_bytes(), name=record.name)
     edition = edition_of(named, data)
-    again = replay(recorded, edition, Options(reviews=recorded_verdicts(data_directory(data))))
+    again = replay(recorded, edition)
     if as_json:
         emit_json(again)
     else:

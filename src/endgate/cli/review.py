@@ -10,9 +10,9 @@ from typing import Any
 import click
 
 from endgate.cli.asking import DayType
-from endgate.cli.edition import data_directory, data_option, edition_option, find_edition
 from endgate.cli.output import emit_json, say, show_faults, table
-from endgate.cli.party import REVIEWS, query_from
+from endgate.cli.party import query_from
+from endgate.cli.place import REVIEWS, data_directory, data_option, edition_option, find_edition
 from endgate.edition.opened import open_edition
 from endgate.names.model import Query
 from endgate.names.reviews import (

@@ -5,14 +5,16 @@ A name alone never confirms. An exclusive number, the list's own reference, or a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from endgate.edition.model import ListingStatus
 from endgate.edition.opened import Edition
+from endgate.lists.model import ListedParty
 from endgate.names.model import Grade, ListingNote, Match, Screening
+from endgate.names.reviews import ReviewBook
 from endgate.names.screen import screen
 from endgate.shipment.model import Party
 from endgate.terms.dates import PartialDate
@@ -48,16 +50,16 @@ class Screened:
     identities: tuple[Identity, ...] = ()
 
 
-Verdicts = Callable[[Party, Match], str]
-"""The recorded review of a match: ``same``, ``different``, ``unsure``, or empty where nobody looked."""
-
-
-def no_reviews(_party: Party, _match: Match) -> str:
-    return ""
+NOBODY_LOOKED = ReviewBook()
 
 
 def screen_parties(
-    parties: Sequence[Party], edition: Edition, *, as_of: date, known_as_of: date, reviews: Verdicts = no_reviews
+    parties: Sequence[Party],
+    edition: Edition,
+    *,
+    as_of: date,
+    known_as_of: date,
+    reviews: ReviewBook = NOBODY_LOOKED,
 ) -> dict[str, Screened]:
     """Screen every party and weigh its matches into identities; by party id."""
     screenings = screen(parties, edition.names, party_of=edition.party)
@@ -68,7 +70,7 @@ def screen_parties(
         confirmed = {each.listed for each in identities}
         for match in screening.matches:
             listings = days.listing(match.party_id)
-            review = reviews(party, match)
+            review = _review(reviews, party, edition.party(match.party_id), known_as_of)
             noted.append(replace(match, listings=tuple(_note(each) for each in listings), review=review))
             identity = _identity(party, match, review, listings)
             if identity is not None and identity.listed not in confirmed:
@@ -122,6 +124,11 @@ def _joined(identities: list[Identity]) -> Iterator[Identity]:
 
 def _reference(listing: ListingStatus) -> str:
     return f"{listing.designation.authority} {listing.designation.reference}"
+
+
+def _review(reviews: ReviewBook, party: Party, listed: ListedParty | None, day: date) -> str:
+    """The recorded review of a match; empty where nobody looked."""
+    return "" if listed is None or not reviews.reviews else reviews.answer(party, listed, as_of=day)
 
 
 def _identity(party: Party, match: Match, review: str, listings: tuple[ListingStatus, ...]) -> Identity | None:

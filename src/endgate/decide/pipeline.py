@@ -14,7 +14,7 @@ from endgate.decide.case import Case
 from endgate.decide.concern import concerns
 from endgate.decide.coverage import coverage
 from endgate.decide.facts.rows import Table
-from endgate.decide.identity import Verdicts, no_reviews, screen_parties
+from endgate.decide.identity import screen_parties
 from endgate.decide.judged import judged
 from endgate.decide.model import Contested, Decision, ViewNote
 from endgate.decide.owners import owners
@@ -24,10 +24,11 @@ from endgate.evidence.model import ClaimFile
 from endgate.evidence.weigh import weigh
 from endgate.goods.classify import classify
 from endgate.goods.data import GoodsData
-from endgate.law.compile import LawBook
+from endgate.law.book import LawBook
 from endgate.law.dispose import evaluate
 from endgate.law.evaluate import Policy
 from endgate.law.finding import ActorLaw
+from endgate.names.reviews import Review, ReviewBook, query_fingerprint
 from endgate.network.exposure import expand
 from endgate.routes.assess import assess
 from endgate.shipment.canonical import input_sha256
@@ -43,7 +44,7 @@ class Options:
     """What the caller may choose: whose review of law counts, assumptions, recorded reviews of matches, traces."""
 
     policy: Policy = field(default_factory=Policy)
-    reviews: Verdicts = no_reviews
+    reviews: ReviewBook = field(default_factory=ReviewBook)
     trace: bool = False
 
 
@@ -178,12 +179,24 @@ def _record(
         ),
         assumptions=dict(options.policy.assume),
         count_policy=tuple(options.policy.count),
-        input={"shipment": encode(shipment), "claims": encode(claims)},
+        input={
+            "shipment": encode(shipment),
+            "claims": encode(claims),
+            "reviews": encode(_reviews(case, options)),
+        },
     )
 
 
 def _claim_bytes(claims: ClaimFile) -> bytes:
     return json.dumps(encode(claims), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def _reviews(case: Case, options: Options) -> tuple[Review, ...]:
+    """The recorded reviews of matches of this shipment's parties: part of what a replay needs."""
+    if not options.reviews.reviews:
+        return ()
+    asked = {query_fingerprint(party) for party in case.shipment.parties}
+    return tuple(each for each in options.reviews.reviews if each.query in asked)
 
 
 def _questions(case: Case) -> Iterable[str]:

@@ -10,10 +10,11 @@ from typing import Any
 
 from endgate.decide.errors import NO_DECISION, RecordError
 from endgate.decide.model import SCHEMA, Decision
-from endgate.decide.pipeline import DEFAULT, Options, decide
+from endgate.decide.pipeline import Options, decide
 from endgate.edition.opened import Edition
 from endgate.evidence.model import ClaimFile
 from endgate.law.evaluate import Policy
+from endgate.names.reviews import Review, ReviewBook
 from endgate.shipment.model import Shipment
 from endgate.terms.codec import decode
 from endgate.terms.faults import EndgateError
@@ -30,6 +31,7 @@ class Recorded:
     edition: str
     engine_version: str
     policy: Policy
+    reviews: ReviewBook
     raw: bytes
 
 
@@ -67,6 +69,7 @@ def read_record(data: bytes, *, name: str) -> Recorded:
             edition=str(raw["edition"]),
             engine_version=str(raw["engine_version"]),
             policy=Policy(tuple(raw["count_policy"]), dict(raw["assumptions"])),
+            reviews=ReviewBook(tuple(decode(Review, each) for each in raw["input"]["reviews"])),
             raw=data,
         )
     except EndgateError:
@@ -75,15 +78,15 @@ def read_record(data: bytes, *, name: str) -> Recorded:
         raise RecordError(NO_DECISION.at(name, f"it cannot be read as a decision ({error})")) from error
 
 
-def replay(recorded: Recorded, edition: Edition, options: Options = DEFAULT) -> Replay:
-    """Decide again with the record's own input, days and policy, and compare the bytes."""
+def replay(recorded: Recorded, edition: Edition) -> Replay:
+    """Decide again with the record's own input, reviews, days and policy, and compare the bytes."""
     again = decide(
         recorded.shipment,
         edition,
         claims=recorded.claims,
         as_of=recorded.as_of,
         known_as_of=recorded.known_as_of,
-        options=Options(recorded.policy, options.reviews),
+        options=Options(recorded.policy, recorded.reviews),
     )
     data = canonical(again)
     before, after = json.loads(recorded.raw), json.loads(data)

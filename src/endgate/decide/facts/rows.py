@@ -13,7 +13,7 @@ from endgate.decide.facts import deal, items, knowledge, papers, parties
 from endgate.decide.facts.asked import asked_words
 from endgate.decide.view import View
 from endgate.goods.model import Status
-from endgate.law.compile import LawBook
+from endgate.law.book import LawBook
 from endgate.law.facts import FactRow, Value
 from endgate.law.finding import ActorFacts
 from endgate.law.model import Binds
