@@ -16,7 +16,6 @@ from endgate.decide.pipeline import Options, decide
 from endgate.decide.record import write_record
 from endgate.edition.opened import Edition
 from endgate.law.evaluate import Policy
-from endgate.shipment.template import template
 from endgate.terms.faults import EndgateError, Fault
 
 FAULTY = 1
@@ -101,6 +100,8 @@ def _policy(assume: str) -> Policy:
 
 
 def _write_form(form: str, out: Path | None) -> int:
+    from endgate.shipment.template import template  # needed for a form only; loads a writer of workbooks
+
     content = template(form)
     if out is not None:
         out.write_bytes(content)

@@ -32,6 +32,12 @@ class ActorFinding:
     def to_json(self) -> dict[str, Any]:
         return {"items": list(self.items), **self.finding.to_json()}
 
+    @classmethod
+    def json_schema(cls) -> dict[str, Any]:
+        described = Finding.json_schema()
+        items = {"type": "array", "items": {"type": "string"}}
+        return {**described, "properties": {"items": items, **described["properties"]}}
+
 
 @dataclass(frozen=True)
 class ViewDisposition:

@@ -32,6 +32,10 @@ class FindingFlag(StrEnum):
     BACKSTOP = "un_backstop"
 
 
+def _enum(vocabulary: type[StrEnum]) -> dict[str, Any]:
+    return {"enum": [each.value for each in vocabulary]}
+
+
 @dataclass(frozen=True)
 class ActorFacts:
     """An actor with one row per view. ``jurisdictions``: seat, nationality, places where it acts, flag (ISO codes)."""
@@ -80,6 +84,32 @@ class Finding:
             if value not in (None, "", ()) or each.name in ("contributes", "flags"):
                 result["class" if each.name == "outcome" else each.name] = encode(value)
         return result
+
+    @classmethod
+    def json_schema(cls) -> dict[str, Any]:
+        """Describe what ``to_json`` writes; the reason tree stays open, its nodes are in docs/law.md."""
+        words = {"type": "array", "items": {"type": "string"}}
+        text, truth = {"type": "string"}, {"enum": [each.value for each in Truth]}
+        properties: dict[str, Any] = {each.name: text for each in fields(cls) if each.name != "outcome"}
+        properties |= {"class": _enum(OutcomeClass), "state": _enum(State), "review": _enum(ReviewStatus)}
+        properties |= {"version": {"type": "integer"}, "live": {"type": "boolean"}, "counts": {"type": "boolean"}}
+        properties |= {"in_force": truth, "bound": truth, "defeated_by": words, "conditions": words}
+        properties |= {"flags": {"type": "array", "items": _enum(FindingFlag)}, "tree": {"type": "object"}}
+        properties |= {"contributes": {"enum": [*(each.value for each in Disposition), None]}}
+        properties["settled_by"] = {"type": "object", "properties": {"NO": {}, "APPLIES": {}}}
+        required = [
+            "measure",
+            "actor",
+            "view",
+            "class",
+            "state",
+            "counts",
+            "flags",
+            "contributes",
+            "citation",
+            "review",
+        ]
+        return {"type": "object", "properties": properties, "required": required}
 
 
 @dataclass(frozen=True)

@@ -273,12 +273,14 @@ _SCALARS: dict[type, dict[str, Any]] = {
 
 
 def _describe_dataclass(kind: type, definitions: dict[str, Any]) -> dict[str, Any]:
-    reference = {"$ref": f"#/$defs/{kind.__name__}"}
-    if kind.__name__ in definitions:
+    name = _definition_name(kind, definitions)
+    reference = {"$ref": f"#/$defs/{name}"}
+    if name in definitions:
         return reference
-    definitions[kind.__name__] = {}
+    definitions[name] = {"title": _qualified(kind)}
     hints = _hints(kind)
-    definitions[kind.__name__] = {
+    definitions[name] = {
+        "title": _qualified(kind),
         "type": "object",
         "description": (kind.__doc__ or "").split("\n")[0],
         "properties": {name: _describe(hints[name], definitions) for name, _ in _defaults(kind)},
@@ -286,3 +288,16 @@ def _describe_dataclass(kind: type, definitions: dict[str, Any]) -> dict[str, An
         "additionalProperties": False,
     }
     return reference
+
+
+def _definition_name(kind: type, definitions: dict[str, Any]) -> str:
+    """The name of the type, with its room before it where another room's type of that name came first."""
+    taken = definitions.get(kind.__name__)
+    if taken is None or taken["title"] == _qualified(kind):
+        return kind.__name__
+    return _qualified(kind).replace(".", "")
+
+
+def _qualified(kind: type) -> str:
+    room = kind.__module__.split(".")[1] if "." in kind.__module__ else kind.__module__
+    return f"{room.title()}.{kind.__name__}"

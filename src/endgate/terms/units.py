@@ -77,11 +77,16 @@ def units() -> dict[str, tuple[Unit, ...]]:
     return {key: tuple(same.values()) for key, same in found.items()}
 
 
+@cache
+def _scale(prefix: str) -> Fraction:
+    return Fraction(10) ** _PREFIXES[prefix]
+
+
 def _with_prefixes(symbol: str, row: dict[str, str]) -> list[Unit]:
     factor, offset, asked = Fraction(row["factor"]), Fraction(row["offset"]), row["asked"] == "asked"
     made = [Unit(symbol, row["dimension"], factor, offset, row["qualifier"], asked)]
     for prefix in row["prefixes"].split():
-        scaled = factor * Fraction(10) ** _PREFIXES[prefix]
+        scaled = factor * _scale(prefix)
         for letter in (prefix, "u") if prefix == "µ" else (prefix,):
             made.append(Unit(letter + symbol, row["dimension"], scaled, offset, row["qualifier"], asked))
     return made
