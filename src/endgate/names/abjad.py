@@ -28,13 +28,16 @@ _VOWELS = {"ا": "A", "و": "W", "ی": "Y", "ې": "Y", "ع": "E", "ئ": "E"}
 _LATIN = [
     (r"^(?:al|el|ul)(?=[a-z]{4})", ""),
     (r"^abdul(?=[a-z])", "abd"),
+    (r"^[ae](s|z|r|n|t|d)(?=\1)", ""),
+    (r"(?<=[a-z]{3}[bcdfgjklmnpqrstvxz])e$", ""),
     (r"tch|dzh|dj", "j"),
     (r"sch|sh", "$"),
-    (r"ch", "j"),
+    (r"ch", "#"),
     (r"kh", "x"),
+    (r"c(?=[ei])", "s"),
     (r"gh|q|c|g", "k"),
-    (r"dh|th(?=[aeiou])", "d"),
-    (r"th", "s"),
+    (r"dh", "d"),
+    (r"th", "%"),
     (r"ph", "f"),
     (r"p", "b"),
     (r"[ouwv]+", "W"),
@@ -43,12 +46,14 @@ _LATIN = [
 ]
 _COMPILED = [(re.compile(pattern), by) for pattern, by in _LATIN]
 _SAME = str.maketrans("z$x", "dsk")
+_CONSONANT = "a-z$"
+_HEARD = {"#": ("j", "$"), "%": ("s", "t", "d")}
+"""Latin spellings that stand for several Arabic letters."""
 
 
 def _split(coded: str) -> tuple[str, list[str]]:
-    """Consonants, and the vowels before, between and after them; doubles collapsed, a last h dropped."""
+    """Consonants, and the vowels before, between and after them; doubles collapsed."""
     coded = re.sub(r"([a-z$])\1+", r"\1", coded)
-    coded = re.sub(r"h$", "", coded)
     gaps = re.split(r"[a-z$]", coded)
     return re.sub(r"[A-Z]", "", coded), gaps
 
@@ -74,11 +79,25 @@ def _gap_fits(written: str, heard: str, last: bool) -> bool:
     return all(any(sound in heard for sound in _FITS[vowel]) for vowel in written if vowel != "E")
 
 
+def _readings(coded: str) -> set[str]:
+    """The ways a coded word may be meant: ambiguous letters, Egyptian g for j, a last h sounded or not."""
+    found = {coded}
+    for letter, meant in _HEARD.items():
+        found = {each.replace(letter, sound) for each in found for sound in meant} if letter in coded else found
+    return found | {each[:-1] for each in found if each.endswith("h") and len(each) > 2}
+
+
 @lru_cache(maxsize=65536)
 def reads_like(native: str, latin: str) -> int:
     """2 when consonants and written vowels agree, 1 when one consonant of four or more differs, else 0."""
-    ours, our_gaps = _split(_native(native))
-    theirs, their_gaps = _split(_latin(latin))
+    ours, theirs = _native(native), _readings(_latin(latin))
+    natives = _readings(ours) | ({ours.replace("j", "k")} if "j" in ours else set())
+    return max(_agreement(native, mine, other) for mine in natives for other in theirs)
+
+
+def _agreement(native: str, mine: str, other: str) -> int:
+    ours, our_gaps = _split(mine)
+    theirs, their_gaps = _split(other)
     ours, theirs = ours.translate(_SAME), theirs.translate(_SAME)
     if not ours or not theirs:
         return 0

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
-from endgate.names.edges import Pairing, edge
+from endgate.names.edges import Pairing, edge, in_context
 from endgate.names.fold import fold, written_in_syllables
 from endgate.names.forms import NameForm, Token
 from endgate.names.lexicon import misspelt_generic
@@ -60,6 +60,7 @@ def _aligned(left: NameForm, right: NameForm) -> Alignment:
     ours, theirs = _joined(ours, left, theirs, pairs, flipped=False)
     theirs, ours = _joined(theirs, right, ours, pairs, flipped=True)
     ours, theirs, distinct = _assigned(ours, theirs, pairs, person)
+    ours, theirs = _last_pair(ours, theirs, pairs, person)
     if not person:
         ours, theirs = _acronym(left, right, ours, theirs, pairs)
         ours, theirs = [_as_meant(token) for token in ours], [_as_meant(token) for token in theirs]
@@ -108,8 +109,9 @@ def _joined(
         if any(token in form.core and token not in ours for token in (first, second)):
             continue
         whole = first.text + second.text
+        loosely = form.kind is not PartyKind.PERSON or first.token_class is TokenClass.PARTICLE
         for other in theirs:
-            if " " in other.text or len(other.text) < 5 or (score := _same_word(whole, other.text)) is None:
+            if " " in other.text or len(other.text) < 5 or (score := _same_word(whole, other.text, loosely)) is None:
                 continue
             pairing = Pairing(EdgeType.JOINED, score)
             both = (first, second)
@@ -120,11 +122,11 @@ def _joined(
     return ours, theirs
 
 
-def _same_word(whole: str, other: str) -> float | None:
+def _same_word(whole: str, other: str, loosely: bool) -> float | None:
     top = float(settings("weights")["edge"]["joined"])
     if whole == other or fold(whole) == fold(other):
         return top
-    if min(len(whole), len(other)) < 7 or whole[0] != other[0]:
+    if not loosely or min(len(whole), len(other)) < 7 or whole[0] != other[0]:
         return None
     distance = OSA.distance(fold(whole), fold(other), score_cutoff=1)
     return top - 1.2 * distance / len(other) if distance <= 1 and not written_in_syllables(other) else None
@@ -181,6 +183,25 @@ def _greedy(found: dict[tuple[int, int], Pairing]) -> list[tuple[int, int]]:
         if all(i != row and j != column for row, column in chosen):
             chosen.append((i, j))
     return chosen
+
+
+def _last_pair(
+    ours: list[Token], theirs: list[Token], pairs: list[Pair], person: bool
+) -> tuple[list[Token], list[Token]]:
+    """Where two words or more agree well and one is left on each side, a bad misspelling is likelier than two names."""
+    agreeing = [pair for pair in pairs if pair.pairing.score >= 0.9 and pair.left[0].token_class in _SOLID]
+    if len(ours) != 1 or len(theirs) != 1 or len(agreeing) < 2:
+        return ours, theirs
+    pairing = in_context(ours[0], theirs[0], person)
+    if pairing is None:
+        return ours, theirs
+    pairs.append(Pair((ours[0],), (theirs[0],), pairing))
+    return [], []
+
+
+_SOLID = frozenset(
+    {TokenClass.CORE, TokenClass.NAME, TokenClass.GIVEN, TokenClass.FAMILY, TokenClass.PATRONYMIC, TokenClass.KUNYA}
+)
 
 
 def _as_meant(token: Token) -> Token:

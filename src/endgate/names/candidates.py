@@ -102,12 +102,16 @@ def _add_promising(
         found.setdefault(row, labels[row])
 
 
+_WHOLE = 100.0
+"""Weight of agreement in the consonants of every word."""
+
+
 def _by_consonants(forms: Sequence[NameForm], index: NameIndex, profile: Profile) -> Array:
     """Names sharing the rarest consonant groups, for queries in scripts that write no vowels."""
     weights: dict[int, float] = {}
     for key in sorted({key for form in forms for key in skeleton_keys(form)}):
         rows = index.lookup("skel", [stable_hash(key)])
-        weight = float(np.log1p(index.forms / max(len(rows), 1)))
+        weight = _WHOLE if key.startswith("&") else float(np.log1p(index.forms / max(len(rows), 1)))
         for row in rows.tolist():
             weights[row] = weights.get(row, 0.0) + weight
     lengths = index.arrays["length"]

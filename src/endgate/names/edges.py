@@ -66,10 +66,22 @@ def _initial(left: Token, right: Token) -> Pairing | None:
     return Pairing(EdgeType.INITIAL, _score("initial"))
 
 
+_COMPOUNDS = ("abdul", "abu")
+"""What stands before the telling part of a compound name."""
+
+
 @lru_cache(maxsize=262144)
 def _spelt(left: str, right: str, person: bool) -> Pairing | None:
     if ABJAD.match(left) or ABJAD.match(right):
         return _across_scripts(left, right)
+    for prefix in _COMPOUNDS:
+        if (
+            person
+            and left.startswith(prefix)
+            and right.startswith(prefix)
+            and min(len(left), len(right)) > len(prefix) + 2
+        ):
+            return _EQUAL if left == right else _spelt(*sorted((left[len(prefix) :], right[len(prefix) :])), person)
     if set(heads(left)) & set(heads(right)):
         return Pairing(EdgeType.EQUIVALENT, _score("equivalent"))
     if known_distinct(left, right):
@@ -79,6 +91,8 @@ def _spelt(left: str, right: str, person: bool) -> Pairing | None:
         return Pairing(EdgeType.ROMANISATION, _score("romanisation")) if same else _DISTINCT
     if min(len(left), len(right)) > 3 and fold(left) == fold(right):
         return Pairing(EdgeType.ROMANISATION, _score("romanisation"))
+    if min(len(left), len(right)) > 3 and fold(left.replace("e", "i")) == fold(right.replace("e", "i")):
+        return Pairing(EdgeType.ROMANISATION, _score("vowels"))
     if _short_forms(left, right):
         return Pairing(EdgeType.NICKNAME, _score("nickname"))
     if _without_article(left) == _without_article(right):
@@ -107,6 +121,8 @@ def _across_scripts(left: str, right: str) -> Pairing | None:
         near = distance == 1 and min(len(left), len(right)) >= 5
         return Pairing(EdgeType.SPELLING, 1 - 1.2 / max(len(left), len(right))) if near else None
     native, latin = (left, right) if ABJAD.match(left) else (right, left)
+    if native.startswith("ابو") and latin.startswith("abu") and len(native) > 4:
+        native, latin = native[3:], latin[3:]
     agreement = reads_like(native, latin)
     if not agreement:
         return None
@@ -136,6 +152,21 @@ def _spelling(left: str, right: str, person: bool) -> Pairing | None:
     if _both_attested(left, right, person) and not (classes <= 1 and _father(left) and _father(right)):
         return Pairing(EdgeType.ATTESTED_BOTH, min(score, _score("attested_both")))
     return Pairing(EdgeType.SPELLING, score) if score > 0.5 else None
+
+
+def in_context(left: Token, right: Token, person: bool) -> Pairing | None:
+    """Two words that alone differ too much, where all else of the names agrees and one of them is nobody's name."""
+    a, b = sorted((left.text, right.text))
+    shorter = min(len(a), len(b))
+    if left.concept or right.concept or left.number or right.number or shorter < 3 or " " in a + b:
+        return None
+    if _both_attested(a, b, person) or known_distinct(a, b) or not (a.isascii() and b.isascii()):
+        return None
+    if is_syllable(a) and is_syllable(b):
+        return None
+    distance = OSA.distance(a, b, score_cutoff=2)
+    near = distance <= min(2, shorter - 2) and fold(a)[0] == fold(b)[0] and a[-1] == b[-1]
+    return Pairing(EdgeType.SPELLING, _score("in_context")) if near else None
 
 
 def _father(word: str) -> bool:

@@ -237,7 +237,11 @@ def _merge_names(tokens: tuple[str, ...]) -> tuple[str, ...]:
     at = 0
     while at < len(tokens):
         word, at = tokens[at], at + 1
-        if word == "عبد" and at < len(tokens):
+        if word in ("allah", "الله") and result and len(result[-1]) > 2 and result[-1] not in _ARTICLES:
+            result[-1] += "allah" if word == "allah" else word
+        elif word.startswith("عبدال"):
+            result.append("عبد" + word.removeprefix("عبدال"))
+        elif word == "عبد" and at < len(tokens):
             result.append(word + tokens[at].removeprefix("ال"))
             at += 1
         elif word == "الدین" and result:
@@ -272,7 +276,8 @@ def _next_person_token(tokens: tuple[str, ...], at: int, family_words: int) -> t
         text = " ".join(tokens[at : at + size])
         if entry.token_class is TokenClass.KUNYA and at + size < len(tokens):
             following = tokens[at + size]
-            text, size = f"{entry.concept.removeprefix('kunya:')}{following}", size + 1
+            head = "ابو" if ABJAD.match(following) else entry.concept.removeprefix("kunya:")
+            text, size = f"{head}{following}", size + 1
             return size, Token(text, TokenClass.KUNYA, "abu" + canonical(following), at=at)
         if entry.token_class is not TokenClass.KUNYA:
             return size, Token(text, entry.token_class, entry.concept, entry.concept, at=at)

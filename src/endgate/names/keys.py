@@ -39,5 +39,11 @@ def canon_keys(form: NameForm) -> list[str]:
 
 def skeleton_keys(form: NameForm) -> list[str]:
     """Consonants of each word, two letters at least."""
-    found = {loose_skeleton(token.text) for token in form.core if " " not in token.text}
-    return sorted(each for each in found if len(each) >= 2)
+    found = [loose_skeleton(token.text) for token in form.core if " " not in token.text]
+    single = sorted({each for each in found if len(each) >= 2})
+    return [*single, whole_skeleton(found)] if len(found) > 1 else single
+
+
+def whole_skeleton(parts: Iterable[str]) -> str:
+    """The key of a name by the consonants of all its words."""
+    return "&" + "|".join(sorted(parts))

@@ -30,6 +30,7 @@ _APOSTROPHES = dict.fromkeys(map(ord, "'’‘`´ʻʼʹ׳״'ʿʾ"), None)
 _AND = {ord("&"): " and ", ord("+"): " and "}
 _NOT_WORD = re.compile(r"[^\w]+|_+")
 _GLUED_NUMBER = re.compile(r"([a-z]{3,})([0-9]+)\b")
+_UNSPACED_MARKS = re.compile("[\u0900-\u0fff\u1000-\u109f\u1780-\u17ff]+")
 _KINDS_OF_AKA = r"(?:a\.?\s?k\.?\s?a\.?|f\.?\s?k\.?\s?a\.?|n\.?\s?k\.?\s?a\.?|[afnd]/[kb]/a|alias|also known as)"
 _AKA = re.compile(rf"[\s,;(\-–]+{_KINDS_OF_AKA}[\s:,\-–]+|\s*;\s*|\n", re.IGNORECASE)
 _TAIL = re.compile(
@@ -87,16 +88,19 @@ def _extract(part: str, found: list[Contained], origin: str) -> None:
     pieces = [each.strip() for each in _SLASH.split(outer)] if _SLASH.search(outer) else []
     if outer:
         found.append(Contained(outer, origin))
-    found += [Contained(piece, "extracted") for piece in pieces if _is_name(piece)]
-    found += [Contained(each, "extracted") for each in inner if _is_name(each)]
+    found += [Contained(piece, "extracted") for piece in pieces if " " in piece and _is_name(piece, outer)]
+    found += [Contained(each, "extracted") for each in inner if _is_name(each, outer)]
 
 
-def _is_name(text: str) -> bool:
-    """An acronym or a text of two words or more; single words in brackets are places and notes more often."""
+def _is_name(text: str, outer: str) -> bool:
+    """An acronym, a text of two words or more, or another script; single words are places and notes more often."""
     letters = [char for char in text if char.isalpha()]
     if len(letters) < 3 or re.match(r"(?i)branch|located|formerly|the latter|see |list|ex |in |of ", text):
         return False
-    return text.isupper() or " " in text or not text.isascii()
+    if " " in text or not text.isascii():
+        return True
+    initials = iter("".join(word[0] for word in outer.split()).upper())
+    return text.isupper() and (not outer.isupper() or all(letter in initials for letter in text))
 
 
 @lru_cache(maxsize=65536)
@@ -108,6 +112,7 @@ def words(text: str) -> tuple[str, ...]:
         return _split(text.lower())
     text = strip_marks(text).replace("İ", "i").lower().replace("i̇", "i")
     text = fold_arabic(text) if ABJAD.search(text) else text
+    text = _UNSPACED_MARKS.sub(lambda run: romanise_rest(run[0]), text)
     text = CJK.sub(lambda run: f" {' '.join(_cjk_words(run[0]))} ", text)
     result: list[str] = []
     for word in _split(text):

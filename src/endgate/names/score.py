@@ -239,7 +239,13 @@ def _organisation_caps(left: NameForm, right: NameForm, alignment: Alignment, bo
         short = min((pairs[0].left, pairs[0].right), key=len)
         caps.append(_cap("acronym_short" if len(short[0].text) < 4 else "acronym"))
     caps += _single_word_caps(left, right, alignment)
+    telling = [pair for pair in pairs if pair.left[0].token_class in _SOLID or pair.right[0].token_class in _SOLID]
+    if len(telling) == 1 and telling[0].pairing.type in _LOOSE and (alignment.left or alignment.right):
+        caps.append(_cap("single_loose"))
     return caps
+
+
+_LOOSE = frozenset({EdgeType.ROMANISATION, EdgeType.SPELLING, EdgeType.SKELETON, EdgeType.ATTESTED_BOTH})
 
 
 def _single_word_caps(left: NameForm, right: NameForm, alignment: Alignment) -> list[Cap]:
@@ -275,6 +281,8 @@ def _person_caps(left: NameForm, right: NameForm, alignment: Alignment) -> list[
     solid = [pair for pair in alignment.pairs if pair.pairing.type is not EdgeType.INITIAL]
     if not joined and len(solid) < 2 <= len(one.core) and (alignment.left or alignment.right):
         caps.append(_cap("single_word_in_longer"))
+    if any(pair.pairing.type is EdgeType.ATTESTED_BOTH for pair in alignment.pairs):
+        caps.append(_cap("attested"))
     if _prepended(left, right, alignment) or _prepended(right, left, alignment):
         caps.append(_cap("descendant"))
     return caps
@@ -306,7 +314,15 @@ def _prepended(short: NameForm, long: NameForm, alignment: Alignment) -> bool:
     first = _given_first(long)[0]
     if extra[0] is not first or first.canon in _often_left_out() or first.token_class is TokenClass.INITIAL:
         return False
+    partner = {id(token): other for pair in alignment.pairs for token, other in _partners(pair)}
+    order = [partner.get(id(token)) for token in _given_first(long)[1:]]
+    if [id(token) for token in order if token is not None] != [id(token) for token in _given_first(short)]:
+        return False
     return any(token.text in _chained() for token in _given_first(short)[:-1])
+
+
+def _partners(pair: Pair) -> tuple[tuple[Token, Token], tuple[Token, Token]]:
+    return (pair.left[0], pair.right[0]), (pair.right[0], pair.left[0])
 
 
 def _given_first(form: NameForm) -> list[Token]:

@@ -44,7 +44,8 @@ def test_arabic_keeps_one_spelling_for_one_sound() -> None:
         ("FOO CO (a.k.a. BAR LTD)", ["FOO CO", "BAR LTD)"]),
         ("First Name; Second Name", ["First Name", "Second Name"]),
         ("Mirel Makina, and any successor, sub-unit, or subsidiary thereof", ["Mirel Makina"]),
-        ("INSTITUTE OF THINGS (MITEC)", ["INSTITUTE OF THINGS", "MITEC"]),
+        ("Institute of Things (MITEC)", ["Institute of Things", "MITEC"]),
+        ("INSTITUTE OF THINGS (LONDON)", ["INSTITUTE OF THINGS"]),
         ("PORT (branch located in Aden)", ["PORT"]),
     ],
 )
