@@ -239,8 +239,10 @@ def _carries(finding: Finding, view: str, disposition: Disposition) -> bool:
 
 
 def _conditions(views: Iterable[ViewLaw]) -> tuple[str, ...]:
-    found = [condition for view in views for each in view.findings if each.counts for condition in each.conditions]
-    return tuple(dict.fromkeys(found))
+    """Conditions of the counting findings; an open criterion or regime's policy asks nobody anything."""
+    found = [each for view in views for each in view.findings if each.counts]
+    counted = [each for each in found if each.contributes is not None or each.state is not State.OPEN]
+    return tuple(dict.fromkeys(condition for each in counted for condition in each.conditions))
 
 
 def _not_bound(views: list[ViewUnderLaw]) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ COUNTED = ("text_checked", "approved")
 
 _KNOWLEDGE = frozenset({"knows", "informed", "state_determined"})
 _CLASSIFICATION = frozenset({"item_on", "item_matches", "contains_listed", "list_requires"})
+_CONTENT = frozenset({"origin_in", "content_gt", "direct_product_of", "in_scope"})
 _PLACES = frozenset({"destination_in", "buyer_country_in", "for_use_in", "party_in"})
 _TURNED = {"T": "F", "F": "T", "U": "U"}
 _UNHELD = frozenset({Cause.NOT_HELD, Cause.PARTIAL})
@@ -183,7 +184,8 @@ class RowLaw:
             if node is not None and parts.get(name, TRUE) == UNKNOWN:
                 self._collect(node, leaves)
         quiet = tuple(leaf for leaf in leaves.values() if self._is_quiet(leaf, standing))
-        live = standing.in_force.truth is Truth.UNKNOWN or len(quiet) < len(leaves)
+        scope = [leaf for leaf in leaves.values() if _is_scope(leaf)] if quiet else []
+        live = standing.in_force.truth is Truth.UNKNOWN or len(quiet) + len(scope) < len(leaves)
         return Judgement(
             standing, State.OPEN, parts, tuple(leaves.values()), live, quiet, assumed=self._assumed(standing)
         )
@@ -304,6 +306,14 @@ class RowLaw:
         if reading.note:
             result["note"] = reading.note
         return result
+
+
+def _is_scope(leaf: Leaf) -> bool:
+    """Content or origin that nobody stated: quiet beside a quiet leaf, without which the measure cannot bite.
+
+    A chair of unstated US content is not held for that; an item that some list raises is (decision 0006).
+    """
+    return leaf.atom.predicate in _CONTENT and leaf.reading.cause is Cause.NOT_STATED
 
 
 def cost_of(leaf: Leaf) -> Cost:

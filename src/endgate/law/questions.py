@@ -33,10 +33,10 @@ class QuestionList:
 
     def ask_status(self, finding: Finding) -> None:
         """Ask whether a measure whose status is uncertain operates."""
-        if finding.ask:
-            settles = finding.contributes or Disposition.PROCEED
+        if finding.ask and finding.contributes is not None:
+            weight = finding.contributes
             self._add(
-                Question(f"status:{finding.measure}", finding.ask, int(Cost.OUR_DATA), settles, (finding.measure,))
+                Question(f"status:{finding.measure}", finding.ask, int(Cost.OUR_DATA), weight, (finding.measure,))
             )
 
     def ask_review(self, finding: Finding, settles: Disposition) -> None:

@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from endgate.goods.model import Cause as GoodsCause
 from endgate.goods.model import ItemResult, Status
@@ -23,9 +24,12 @@ def classification(result: ItemResult, ref: ListRef) -> Value:
         found = result.on(ref.goods)
     except KeyError:
         return Unknown(Cause.NOT_HELD, (f"not held: {ref.title or ref.id}; have the item checked against it",))
+    entries = [each for each in found.entries if not ref.programmes or each.programme.value in ref.programmes]
+    if ref.programmes and found.entries and not entries:
+        return Fact(ListStatus.NOT_LISTED, (f"classification:{ref.goods}",))
     leaves = tuple(
         leaf
-        for entry in found.entries
+        for entry in entries
         if entry.status is Status.UNDETERMINED
         for leaf in _leaves(result, entry.open_leaves) or (f"{entry.path or entry.entry}: {entry.cause.value}",)
     )
@@ -35,14 +39,13 @@ def classification(result: ItemResult, ref: ListRef) -> Value:
 
 
 @cache
-def _provisions() -> Mapping[str, str]:
-    text = files("endgate").joinpath("data/decide/provisions.toml").read_text(encoding="utf-8")
-    return dict(tomllib.loads(text)["provisions"])
+def _provisions() -> Mapping[str, Any]:
+    return tomllib.loads(files("endgate").joinpath("data/decide/provisions.toml").read_text(encoding="utf-8"))
 
 
 def provisions(result: ItemResult) -> Iterator[tuple[str, Value]]:
     """``item_matches.<path>`` for every provision that a measure names by its path."""
-    for path, goods_list in _provisions().items():
+    for path, goods_list in _provisions()["provisions"].items():
         yield f"item_matches.{path}", _provision(result, goods_list, path)
 
 
@@ -53,6 +56,8 @@ def words(value: Value) -> tuple[str, ...]:
 
 def _provision(result: ItemResult, goods_list: str, path: str) -> Value:
     try:
+        if path in _provisions()["ruled"] and result.entry(goods_list, path) is None:
+            return _not_raised(result, path)
         status, cause = result.item_on(goods_list, path)
     except KeyError:
         return Unknown(Cause.NOT_HELD, (f"{path}: not held",))
@@ -78,6 +83,13 @@ def _leaves(result: ItemResult, leaves: tuple[str, ...]) -> tuple[str, ...]:
     """Open leaves as the questions that the goods room asks for them."""
     asks = {leaf: question.ask for question in result.questions for leaf in question.leaves}
     return tuple(dict.fromkeys(f"{leaf}: {asks[leaf]}" if leaf in asks else leaf for leaf in leaves))
+
+
+def _not_raised(result: ItemResult, path: str) -> Value:
+    """A provision with a rule that nothing of the item raises: not met where something else is known of the item."""
+    if any(each.entries for each in result.lists):
+        return Fact(ListStatus.NOT_LISTED, (f"classification:{path}",))
+    return Unknown(Cause.NOT_STATED)
 
 
 def _contents(item: Item) -> Value:
