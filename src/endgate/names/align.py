@@ -111,7 +111,12 @@ def _joined(
         whole = first.text + second.text
         loosely = form.kind is not PartyKind.PERSON or first.token_class is TokenClass.PARTICLE
         for other in theirs:
-            if " " in other.text or len(other.text) < 5 or (score := _same_word(whole, other.text, loosely)) is None:
+            if (
+                abs(len(other.text) - len(whole)) > 3
+                or len(other.text) < 5
+                or " " in other.text
+                or (score := _same_word(whole, other.text, loosely)) is None
+            ):
                 continue
             pairing = Pairing(EdgeType.JOINED, score)
             both = (first, second)

@@ -110,7 +110,7 @@ def near_miss(text: str, kind: PartyKind, pool: Sequence[str], rng: Random) -> s
         for token in form.core
         if token.text in tokens and token.token_class not in (TokenClass.DESCRIPTOR, TokenClass.INITIAL)
     ]
-    if len(form.core) < 2 or not usable:
+    if len(form.core) < 2 or not usable or not pool:
         return None
     token = rng.choice(usable)
     replacement = str(int(token.number) + rng.randint(1, 5)) if token.number else rng.choice(pool)

@@ -20,7 +20,7 @@ from endgate.terms.kinds import PartyKind
 
 KEY, BAG, GRAM, RARE_WORD, CONSONANTS = "key", "bag", "gram", "rare_word", "skeleton"
 
-_WORTH = 0.58
+_WORTH = 0.66
 """Least promise (share of letters or of rare letter groups in common) that a candidate other than by key must show."""
 
 
@@ -93,7 +93,7 @@ def _add_promising(
                 labels.setdefault(row, label)
     if not labels:
         return
-    rows_list = list(labels)
+    rows_list = sorted(labels)
     ratios = cdist([plain], [index.plain(row) for row in rows_list], scorer=Indel.normalized_similarity)[0].tolist()
     worth = {row: max(ratio, promise.get(row, 0.0)) for row, ratio in zip(rows_list, ratios, strict=True)}
     within = [row for row, ratio in zip(rows_list, ratios, strict=True) if 100 * ratio >= profile.bag_cut]

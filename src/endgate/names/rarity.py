@@ -49,11 +49,25 @@ class CountedRarity:
 
     def __init__(self, count_of: _Counter, total: int) -> None:
         self._count_of = count_of
+        self._memo: dict[tuple[str, TokenClass, bool], float] = {}
         self._total = max(total, background().people)
 
     def bits(self, token: Token, person: bool) -> float:
+        key = (token.text, token.token_class, person)
+        found = self._memo.get(key)
+        if found is None:
+            if len(self._memo) >= _MEMO:
+                self._memo.clear()
+            found = self._memo[key] = self._bits(token, person)
+        return found
+
+    def _bits(self, token: Token, person: bool) -> float:
         counted = log2(self._total / max(self._count_of(token.canon), 2))
         return capped(token, min(counted, _background_bits(token, person) + log2(self._total / background().people)))
+
+
+_MEMO = 100_000
+"""Entries kept; what is forgotten is computed again to the same value."""
 
 
 class _Counter(Protocol):
