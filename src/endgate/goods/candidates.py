@@ -9,9 +9,10 @@ from typing import Any
 
 from endgate.goods import codes
 from endgate.goods.chemicals import Found, find
-from endgate.goods.data import GoodsData, mentions
+from endgate.goods.data import GoodsData
 from endgate.goods.folding import fold
 from endgate.goods.supplied import State, Statement
+from endgate.goods.wording import clauses, mentions
 from endgate.shipment.model import Item
 from endgate.terms.faults import Fault
 
@@ -22,7 +23,7 @@ _PURPOSE = re.compile(r"(?<!\w)(?:for|fur|pour|для)(?!\w)")
 
 @dataclass
 class Subject:
-    """One item being classified: its words folded, its parameters and chemicals read, the entries raised so far."""
+    """One item being classified: its folded words less what they deny, its parameters read, the entries raised."""
 
     item: Item
     data: GoodsData
@@ -40,9 +41,8 @@ def subject(item: Item, data: GoodsData) -> Subject:
     raw, unread = _parameters(item.parameters, data)
     statement = Statement(raw, data)
     chemicals = find(item.description, item.cas, _digits(item.hs), data)
-    made = Subject(
-        item, data, fold(item.description), statement, chemicals, faults=list(chemicals.faults), unread=unread
-    )
+    said = data.denials.asserted(clauses(item.description), data.deniable)
+    made = Subject(item, data, said, statement, chemicals, faults=list(chemicals.faults), unread=unread)
     _by_code(made)
     _by_family(made)
     _by_entry_terms(made)
@@ -74,16 +74,16 @@ def _by_code(made: Subject) -> None:
 
 
 def _by_family(made: Subject) -> None:
-    matches = list(made.data.families.finditer(made.folded))
+    matches = made.data.families.find(made.folded)
     purpose = _PURPOSE.search(made.folded)
-    if purpose is not None and any(match.end() <= purpose.start() for match in matches):
-        matches = [match for match in matches if match.end() <= purpose.start()]
+    if purpose is not None and any(match.end <= purpose.start() for match in matches):
+        matches = [match for match in matches if match.end <= purpose.start()]
     for match in matches:
-        for list_id, entry, strength in _targets(match[0], made.data):
+        for list_id, entry, strength in made.data.family_targets(match.term):
             if strength == "family" or states_any(made, made.data.rules[list_id][entry]):
-                made.raised.setdefault((list_id, entry), f"the description says {match[0]!r}")
+                made.raised.setdefault((list_id, entry), f"the description says {match.term!r}")
             else:
-                made.seen.setdefault(entry, f"the description says {match[0]!r}, no parameter of its rule is stated")
+                made.seen.setdefault(entry, f"the description says {match.term!r}, no parameter of its rule is stated")
 
 
 def _by_entry_terms(made: Subject) -> None:
@@ -92,14 +92,6 @@ def _by_entry_terms(made: Subject) -> None:
     for row in made.data.part("entry_terms"):
         if mentions(made.folded, row["terms"].split("|")) and mentions(said, row["needs"].split("|")):
             made.raised.setdefault(("eu-annex1", row["entry"]), "the description names goods of this entry")
-
-
-def _targets(term: str, data: GoodsData) -> list[tuple[str, str, str]]:
-    for form in (term, term.removesuffix("s"), term.removesuffix("es")):
-        found = data.family_targets(form)
-        if found:
-            return [(list_id, entry, strength) for list_id, entry, strength in found]
-    return []
 
 
 def states_any(made: Subject, rule: Mapping[str, Any]) -> bool:

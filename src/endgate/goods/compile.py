@@ -15,6 +15,7 @@ from endgate.terms.faults import Fault
 from endgate.terms.ids import valid_cas
 
 FORMAT = "endgate.goods/1"
+_SIGNS = (":", "-", "/", "anti-")
 
 
 def compile_goods() -> dict[str, Any]:
@@ -40,7 +41,9 @@ def compile_goods() -> dict[str, Any]:
         "words": _words(),
         "rules": rules,
         "families": _families(rules),
+        "kinds": _kinds(rules),
         "entry_terms": _table("entry_terms.csv"),
+        "negations": _negations(),
         **_chemistry(chemicals),
     }
     if faults:
@@ -97,6 +100,25 @@ def _families(rules: dict[str, dict[str, Any]]) -> dict[str, list[list[str]]]:
             for strength in ("family", "weak"):
                 for term in rule[strength]:
                     found.setdefault(fold(term), []).append([list_id, entry, strength])
+    return found
+
+
+def _kinds(rules: dict[str, dict[str, Any]]) -> list[str]:
+    """The words of every provision's kind of goods, and of entries that have no rule: they can be denied too."""
+    provisions = [
+        each for entries in rules.values() for rule in entries.values() for each in rule["provisions"].values()
+    ]
+    said = [term for each in provisions for term in each.get("kind", ())]
+    said += [term for row in _table("entry_terms.csv") for term in row["terms"].split("|")]
+    return sorted({fold(term) for term in said})
+
+
+def _negations() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for row in _table("negations.csv"):
+        found.setdefault(row["kind"], []).extend(
+            each if each in _SIGNS else fold(each) for each in row["words"].split("|")
+        )
     return found
 
 

@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import Any
 
 from endgate.goods.errors import UNKNOWN_LIST, GoodsError
-from endgate.goods.folding import fold
 from endgate.goods.model import Programme
+from endgate.goods.wording import Denials, Terms
 
 Rows = Sequence[Mapping[str, str]]
 
@@ -79,10 +79,18 @@ class GoodsData:
         return Programme.CONVENTIONAL
 
     @cached_property
-    def families(self) -> re.Pattern[str]:
-        """One pattern for every family term, the longest first."""
-        terms = sorted(self._compiled["families"], key=lambda term: (-len(term), term))
-        return re.compile("|".join(_whole(term) for term in terms))
+    def families(self) -> Terms:
+        """The terms that raise an entry."""
+        return Terms(self._compiled["families"])
+
+    @cached_property
+    def deniable(self) -> Terms:
+        """Every family term, and the words of each provision's kind of goods."""
+        return Terms({*self._compiled["families"], *self._compiled["kinds"]})
+
+    @cached_property
+    def denials(self) -> Denials:
+        return Denials(self._compiled["negations"])
 
     def family_targets(self, term: str) -> Sequence[Sequence[str]]:
         targets: Sequence[Sequence[str]] = self._compiled["families"].get(term, ())
@@ -97,15 +105,3 @@ class GoodsData:
                 return str(provision["title"])
         row = self.items.get(entry)
         return "" if row is None else row["title"]
-
-
-def _whole(term: str) -> str:
-    """A pattern for a folded term as whole words, with an English plural; scripts without blanks match anywhere."""
-    if re.search(r"[\u3040-\u9fff]", term):
-        return re.escape(term)
-    return rf"(?<!\w){re.escape(term)}(?:s|es)?(?!\w)"
-
-
-def mentions(text: str, terms: Sequence[str]) -> bool:
-    """Does the folded text hold one of the terms as whole words?"""
-    return any(re.search(_whole(fold(term)), text) for term in terms)

@@ -8,12 +8,12 @@ from typing import Any
 
 from endgate.goods.candidates import Subject, states_any
 from endgate.goods.chemicals import Hit
-from endgate.goods.data import mentions
 from endgate.goods.errors import INVALID_CAS
 from endgate.goods.evaluate import Context, combined, evaluate, leaves
 from endgate.goods.mixtures import excluded, setting
 from endgate.goods.model import Basis, Cause, EntryResult, ProvisionResult, Status, TraceNode
 from endgate.goods.versions import Position, in_version, over_versions
+from endgate.goods.wording import mentions
 from endgate.terms.truth import Truth
 
 _STATUS = {Truth.TRUE: Status.LISTED, Truth.FALSE: Status.NOT_LISTED, Truth.UNKNOWN: Status.UNDETERMINED}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -12,6 +13,8 @@ from endgate.goods.errors import AMBIGUOUS_NUMBER, UNREAD_QUANTITY, WRONG_DIMENS
 from endgate.goods.folding import fold
 from endgate.terms.faults import Fault
 from endgate.terms.quantity import Meaning, Problem, Reading, Value, read
+
+_PARTS = re.compile(r"[,;/()]|\s(?:and|or|nor|und|oder|et|ou|ni)\s", re.IGNORECASE)
 
 
 class State(StrEnum):
@@ -43,20 +46,31 @@ def supply(parameter: Mapping[str, str], raw: str, source: str, words: Mapping[s
     name = parameter["parameter"]
     if fold(raw) == "" or fold(raw) in words.get("*not_stated", {}):
         return Supplied(name, raw, source, State.NOT_STATED)
+    table = words.get("*yesno" if parameter["kind"] == "yesno" else name, {})
     if parameter["kind"] in ("word", "yesno"):
-        table = words.get("*yesno" if parameter["kind"] == "yesno" else name, {})
         return _word(name, raw, source, table)
-    return _quantity(parameter, raw, source)
+    figure = _known(raw, table)
+    read_as = _quantity(parameter, figure or raw, source)
+    return replace(read_as, raw=raw, notes=(f"taken as {figure}",)) if figure else read_as
 
 
 def _word(name: str, raw: str, source: str, table: Mapping[str, str]) -> Supplied:
-    found = table.get(fold(raw), "")
+    found = _known(raw, table)
     if found == "":
         fault = UNREAD_QUANTITY.at(f"parameters.{name}", f"{raw!r} is not a word known for {name}")
         return Supplied(name, raw, source, State.UNREADABLE, fault=fault)
     if found == "unknown":
         return Supplied(name, raw, source, State.OPEN, notes=("offered or claimed, not said of this unit",))
     return Supplied(name, raw, source, State.READ, word=found)
+
+
+def _known(raw: str, table: Mapping[str, str]) -> str:
+    """The known word of ``raw``, or the one that all its clauses agree on (*no shaker, no interface*)."""
+    whole = table.get(fold(raw), "")
+    if whole or not table:
+        return whole
+    parts = {table.get(fold(part), "") for part in _PARTS.split(raw) if fold(part)}
+    return parts.pop() if len(parts) == 1 else ""
 
 
 def _quantity(parameter: Mapping[str, str], raw: str, source: str) -> Supplied:
