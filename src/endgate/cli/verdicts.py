@@ -47,7 +47,7 @@ def _reason(reason: Reason) -> str:
         ReasonKind.INDICATED_VIEW: "if as indicated: ",
         ReasonKind.CONFLICT: "conflict: ",
     }
-    return marks.get(reason.kind, "") + reason.measure
+    return marks.get(reason.kind, "") + reason.measure.removeprefix("IMPLEMENTATION_OPEN:")
 
 
 def concern(decision: Decision) -> str:

@@ -82,7 +82,8 @@ def contents(item: Item, lists: Iterable[str]) -> Iterator[tuple[str, Value]]:
 def _leaves(result: ItemResult, leaves: tuple[str, ...]) -> tuple[str, ...]:
     """Open leaves as the questions that the goods room asks for them."""
     asks = {leaf: question.ask for question in result.questions for leaf in question.leaves}
-    return tuple(dict.fromkeys(f"{leaf}: {asks[leaf]}" if leaf in asks else leaf for leaf in leaves))
+    named = ((leaf, asks.get(leaf.rpartition(" ")[2])) for leaf in leaves)
+    return tuple(dict.fromkeys(leaf if ask is None else f"{leaf}: {ask}" for leaf, ask in named))
 
 
 def _not_raised(result: ItemResult, path: str) -> Value:

@@ -18,7 +18,11 @@ from endgate.law.facts import (
 )
 from endgate.law.reference import Proposition
 from endgate.shipment.knowledge import Grade, Knowledge, StatementKind
+from endgate.shipment.model import Role
 from endgate.terms.places import CountryCode
+
+DENIED_BEFORE = "RF-051"
+"""A valid denial of an essentially identical transaction is on file (2021/821 Arts 2(22), 16(5))."""
 
 _NO_DETECTOR = Unknown(Cause.NOT_CHECKED, ("Is any red flag open that no detector here looks for?",))
 
@@ -88,12 +92,25 @@ def flags(case: Case, ids: Iterable[str]) -> Iterator[tuple[str, Value]]:
     for flag_id in dict.fromkeys((*ids, *known)):
         flag = known.get(flag_id)
         if flag is None:
-            yield f"red_flag.{flag_id}", _NO_DETECTOR
+            yield f"red_flag.{flag_id}", _denied(case) if flag_id == DENIED_BEFORE else _NO_DETECTOR
         elif flag.fired.value == "U":
             yield f"red_flag.{flag_id}", Unknown(Cause.NOT_STATED, flag.missing)
         else:
             fired = flag.fired.value == "T" and not case.closed(flag)
             yield f"red_flag.{flag_id}", Fact(fired, flag.sources)
+
+
+def _denied(case: Case) -> Value:
+    """Denials on file that name an end user and an item of this deal; unknown while the register may have gaps."""
+    users = {name for party in case.shipment.in_role(Role.END_USER) for name in (party.id, party.name)}
+    items = {name for item in case.shipment.items for name in (item.id, item.description)}
+    for denial in case.shipment.denials:
+        ended = denial.valid_to is not None and denial.valid_to < case.as_of
+        if denial.end_user in users and denial.item in items and denial.date <= case.as_of and not ended:
+            return Fact(True, (f"denial:{denial.state}:{denial.date}",))
+    if "denials" in case.shipment.registers_complete:
+        return Fact(False, ("shipment:denials",))
+    return Unknown(Cause.NOT_STATED, ("does another State's valid denial for this end user and item stand?",))
 
 
 def _records(case: Case, actor: Collection[str]) -> Iterator[Knowledge]:
