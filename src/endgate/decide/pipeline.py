@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from endgate import __version__
 from endgate.decide.actors import Actor, actors, supplier_unknown
@@ -146,6 +147,7 @@ def _record(
     options: Options,
 ) -> Decision:
     shipment, weighed = case.shipment, case.weighed
+    plain_claims = encode(claims)
     return Decision(
         shipment=shipment.id,
         title=shipment.title,
@@ -155,7 +157,7 @@ def _record(
         edition=case.edition.id,
         law_rules=law_book(case.edition).digest,
         engine_version=__version__,
-        input_sha256=input_sha256(shipment, _claim_bytes(claims)),
+        input_sha256=input_sha256(shipment, _canonical(plain_claims)),
         actors=tuple(judged(actor, by_item) for actor, by_item in laws),
         concerns=concerns(case, claims),
         views=tuple(_view_note(view) for view in case.views),
@@ -181,14 +183,14 @@ def _record(
         count_policy=tuple(options.policy.count),
         input={
             "shipment": encode(shipment),
-            "claims": encode(claims),
+            "claims": plain_claims,
             "reviews": encode(_reviews(case, options)),
         },
     )
 
 
-def _claim_bytes(claims: ClaimFile) -> bytes:
-    return json.dumps(encode(claims), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+def _canonical(plain: Any) -> bytes:
+    return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
 def _reviews(case: Case, options: Options) -> tuple[Review, ...]:

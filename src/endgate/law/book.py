@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -22,6 +22,7 @@ class LawBook:
         self._document = document
         self._raw = {raw["id"]: raw for raw in document["measures"]}
         self._measures: dict[str, Measure] = {}
+        self._asked: dict[tuple[str, str], tuple[str, ...]] = {}
 
     @classmethod
     def load(cls, document: Mapping[str, Any]) -> LawBook:
@@ -35,6 +36,13 @@ class LawBook:
         if measure_id not in self._measures:
             self._measures[measure_id] = decode(Measure, self._raw[measure_id])
         return self._measures[measure_id]
+
+    def asked(self, predicate: str, argument: str) -> tuple[str, ...]:
+        """Every word that some measure gives to that argument of that predicate, in order of first use."""
+        key = (predicate, argument)
+        if key not in self._asked:
+            self._asked[key] = tuple(dict.fromkeys(_words(self._document["measures"], predicate, argument)))
+        return self._asked[key]
 
     def __contains__(self, measure_id: object) -> bool:
         return measure_id in self._raw
@@ -114,6 +122,18 @@ class LawBook:
     @cached_property
     def repeals(self) -> Mapping[str, tuple[Event, ...]]:
         return _events_by_target(self._document["repeals"])
+
+
+def _words(node: Any, predicate: str, argument: str) -> Iterator[str]:
+    if isinstance(node, Mapping):
+        for key, value in node.items():
+            if key == predicate and isinstance(value, Mapping) and argument in value:
+                yield from value[argument] if isinstance(value[argument], list) else [value[argument]]
+            else:
+                yield from _words(value, predicate, argument)
+    elif isinstance(node, list | tuple):
+        for each in node:
+            yield from _words(each, predicate, argument)
 
 
 def _events_by_target(raws: Iterable[Mapping[str, Any]]) -> Mapping[str, tuple[Event, ...]]:

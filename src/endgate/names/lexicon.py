@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -12,7 +13,7 @@ from rapidfuzz.distance import OSA
 from endgate.names.fold import fold
 from endgate.names.model import TokenClass
 from endgate.names.normalise import words
-from endgate.names.tables import rows
+from endgate.names.tables import cells, rows
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,9 @@ class Entry:
     token_class: TokenClass
     concept: str
 
+
+_PLAIN = re.compile(r"[a-z]+(?: [a-z]+)*")
+"""A form that normalisation leaves as it is; most of the table, and reading it is on the way to every first answer."""
 
 Phrases = Mapping[tuple[str, ...], Entry]
 
@@ -49,7 +53,7 @@ def _phrasebook(*tables: str) -> Phrasebook:
         for row in rows(table):
             entry = Entry(TokenClass(row["class"]), f"{row['class']}:{row['concept']}")
             for form in row["forms"].split(" | "):
-                key = words(form)
+                key = tuple(form.split(" ")) if _PLAIN.fullmatch(form) else words(form)
                 if key:
                     phrases.setdefault(key, entry)
                     longest[key[0]] = max(longest.get(key[0], 0), len(key))
@@ -204,12 +208,12 @@ def background() -> Background:
     person: dict[str, int] = {}
     organisation: dict[str, int] = {}
     totals = [1, 1]
-    for row in rows("background"):
-        if row["word"] == "*":
-            totals = [int(row["person"]), int(row["organisation"])]
+    for word, people, organisations, *_ in cells("background")[1:]:
+        if word == "*":
+            totals = [int(people), int(organisations)]
             continue
-        person[row["word"]] = int(row["person"])
-        organisation[row["word"]] = int(row["organisation"])
+        person[word] = int(people)
+        organisation[word] = int(organisations)
     for row in rows("common_names"):
         for word in row["forms"].split():
             person[word] = max(person.get(word, 0), totals[0] * int(row["per_10000"]) // 10000)

@@ -11,7 +11,7 @@ import dataclasses
 import difflib
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import Enum
@@ -54,21 +54,27 @@ def decode(cls: type[T], raw: Any, *, where: str = "$") -> T:
 
 def encode(value: Any) -> Any:
     """Turn a value into plain JSON types. Fields that equal their default are left out; order follows the type."""
-    if hasattr(value, "to_json"):
-        return value.to_json()
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return _encode_fields(value)
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Decimal):
-        return format(value.normalize(), "f")
-    if isinstance(value, tuple | list):
-        return [encode(each) for each in value]
-    if isinstance(value, Mapping):
-        return {str(key): encode(each) for key, each in value.items()}
-    return value
+    return _encoder(value.__class__)(value)
+
+
+@cache
+def _encoder(kind: Any) -> Callable[[Any], Any]:
+    """How values of that type are written; looked up once per type, because records hold thousands of values."""
+    if hasattr(kind, "to_json"):
+        return lambda value: value.to_json()
+    if dataclasses.is_dataclass(kind):
+        return _encode_fields
+    if issubclass(kind, Enum):
+        return lambda value: value.value
+    if issubclass(kind, date):
+        return lambda value: value.isoformat()
+    if issubclass(kind, Decimal):
+        return lambda value: format(value.normalize(), "f")
+    if issubclass(kind, tuple | list):
+        return lambda value: [encode(each) for each in value]
+    if issubclass(kind, Mapping):
+        return lambda value: {str(key): encode(each) for key, each in value.items()}
+    return lambda value: value
 
 
 def _encode_fields(value: Any) -> dict[str, Any]:

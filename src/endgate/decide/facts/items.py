@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from endgate.goods.data import GoodsData
 from endgate.goods.model import Cause as GoodsCause
 from endgate.goods.model import ItemResult, Status
+from endgate.goods.requirements import US, Requirement, requirements
 from endgate.law.facts import Cause, Fact, ListStatus, Principal, Unknown, Value
 from endgate.law.reference import ListRef
 from endgate.shipment.model import Item
+from endgate.terms.places import CountryCode
+from endgate.terms.truth import Truth
 
 _CAUSES = {GoodsCause.NOTHING_DECLARED: Cause.NOT_STATED, GoodsCause.NOT_HELD: Cause.NOT_HELD}
 _STATUS = {Status.LISTED: ListStatus.LISTED, Status.NOT_LISTED: ListStatus.NOT_LISTED}
@@ -77,6 +82,30 @@ def contents(item: Item, lists: Iterable[str]) -> Iterator[tuple[str, Value]]:
     value = _contents(item)
     for law_list in lists:
         yield f"contains_listed.{law_list}", value
+
+
+def required(
+    result: ItemResult, destination: CountryCode | None, refs: Iterable[ListRef], goods: GoodsData, day: date
+) -> Iterator[tuple[str, Value]]:
+    """``list_requires.<list>`` of a listed item. An item not on the list, or perhaps on it, is left to ``item_on``."""
+    for ref in refs:
+        if ref.goods == US and result.on(US).status is Status.LISTED:
+            yield f"list_requires.{ref.id}", _requirement(requirements(result, destination, goods), day)
+
+
+def _requirement(asked: Requirement, day: date) -> Value:
+    source = f"{asked.citation} as of {asked.attested}"
+    if day < asked.attested:
+        return Unknown(Cause.NOT_HELD, (f"the country chart of {day} is not held (held: {asked.attested})",))
+    if asked.truth is not Truth.UNKNOWN:
+        return Fact(asked.truth is Truth.TRUE, (source,))
+    leaves = tuple(
+        " ".join(filter(None, (row.entry, row.reason, f"{row.note}:" if row.sections else row.note, *row.sections)))
+        for row in asked.rows
+        if row.truth is Truth.UNKNOWN
+    )
+    cause = Cause.NOT_STATED if asked.destination is None else Cause.UNDETERMINED
+    return Unknown(cause, tuple(dict.fromkeys(leaves)) or (asked.note,), sources=(source,))
 
 
 def _leaves(result: ItemResult, leaves: tuple[str, ...]) -> tuple[str, ...]:

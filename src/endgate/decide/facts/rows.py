@@ -10,8 +10,8 @@ from endgate.decide.actors import Actor
 from endgate.decide.case import Case
 from endgate.decide.facts import actor as actor_facts
 from endgate.decide.facts import deal, items, knowledge, papers, parties
-from endgate.decide.facts.asked import asked_words
 from endgate.decide.view import View
+from endgate.goods.data import GoodsData
 from endgate.goods.model import Status
 from endgate.law.book import LawBook
 from endgate.law.facts import FactRow, Value
@@ -28,6 +28,7 @@ class Table:
 
     def __init__(self, case: Case, book: LawBook) -> None:
         self.case = case
+        self.book = book
         self.reference = book.reference
         self._views: dict[str, Mapping[str, Value]] = {}
         self._items: dict[str, Mapping[str, Value]] = {}
@@ -58,7 +59,11 @@ class Table:
     def _row(self, view: View, item: Item, actor: Actor, own: Mapping[str, Value]) -> FactRow:
         line = papers.Line(view.shipment, item, self._codes(item), self._holders(actor), self.case.as_of)
         licences = dict(papers.authorised(line))
-        return FactRow({**self._of_view(view), **self._of_item(item), **licences, **own})
+        return FactRow({**self._of_view(view), **self._of_item(item), **self._required(view, item), **licences, **own})
+
+    def _required(self, view: View, item: Item) -> Mapping[str, Value]:
+        result, destination = self.case.items[item.id], view.shipment.declared_destination
+        return dict(items.required(result, destination, self._item_lists, self._goods, self.case.as_of))
 
     def _holders(self, actor: Actor) -> frozenset[str]:
         return frozenset({actor.id} if actor.party is None else {actor.id, actor.party.id})
@@ -108,6 +113,10 @@ class Table:
         return self._items[item.id]
 
     @cached_property
+    def _goods(self) -> GoodsData:
+        return GoodsData.load(self.case.edition.goods)
+
+    @cached_property
     def _party_lists(self) -> tuple[ListRef, ...]:
         return tuple(ref for ref in self.reference.lists.values() if ref.kind is ListKind.PARTY and ref.sources)
 
@@ -132,9 +141,9 @@ class Table:
     @cached_property
     def _direct_products(self) -> tuple[str, ...]:
         """Every foreign-direct-product rule that some measure asks for."""
-        return asked_words(self.case.edition.law, "direct_product_of", "rule")
+        return self.book.asked("direct_product_of", "rule")
 
     @cached_property
     def _flags(self) -> tuple[str, ...]:
         """Every red flag that some measure asks for."""
-        return asked_words(self.case.edition.law, "red_flag_open", "ids")
+        return self.book.asked("red_flag_open", "ids")
