@@ -10,6 +10,7 @@ from typing import Any
 
 from endgate.goods.errors import BAD_RULE, GoodsError
 from endgate.goods.folding import chemical_key, fold
+from endgate.goods.requirements import CHART_FIELDS
 from endgate.goods.rulebook import compile_rule
 from endgate.terms.faults import Fault
 from endgate.terms.ids import valid_cas
@@ -44,6 +45,7 @@ def compile_goods() -> dict[str, Any]:
         "kinds": _kinds(rules),
         "entry_terms": _table("entry_terms.csv"),
         "negations": _negations(),
+        "us_chart": _us_chart(),
         **_chemistry(chemicals),
     }
     if faults:
@@ -120,6 +122,20 @@ def _negations() -> dict[str, list[str]]:
             each if each in _SIGNS else fold(each) for each in row["words"].split("|")
         )
     return found
+
+
+def _us_chart() -> dict[str, Any]:
+    """The country chart and what entries name of it; the generated tables lose their headings to load fast."""
+    entries: dict[str, list[list[str]]] = {}
+    for row in _table("us_entry_columns.csv"):
+        entries.setdefault(row["eccn"], []).append([row[name] for name in CHART_FIELDS])
+    return {
+        "attested": min(row["attested"] for row in _table("us_chart.csv")),
+        "citation": "; ".join(row["citation"] for row in _table("us_chart.csv")),
+        "marks": {row["code"]: row for row in _table("us_country_marks.csv")},
+        "footnotes": {row["footnote"]: row for row in _table("us_footnotes.csv")},
+        "entries": entries,
+    }
 
 
 def _chemistry(chemicals: list[dict[str, str]]) -> dict[str, Any]:
