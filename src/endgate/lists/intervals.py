@@ -79,8 +79,12 @@ class Run:
     seen: tuple[date, ...] = ()
     basis: tuple[str, ...] = ()
     conflicts: tuple[str, ...] = ()
+    lacking: tuple[date, ...] = ()
+    """Days inside the bounds whose whole list lacks the entry, of a run that is only stated."""
 
     def contains(self, day: date) -> Truth:
+        if day in self.lacking:
+            return Truth.FALSE
         ended = Truth.FALSE if self.end is None else self.end.reached(day)
         return self.start.reached(day) & ~ended
 
@@ -144,7 +148,10 @@ def _apply_start(runs: list[Run], stated: StatedStart, absent: Sequence[date]) -
     if gone is None:
         return runs
     text = f"listing date {_days(stated.lo, stated.hi)} stated, absent from the list of {gone}"
-    earlier = Run(Edge(stated.lo, stated.hi), Edge(stated.lo + _DAY, gone), (), (stated.basis or text,))
+    lacking = tuple(day for day in absent if stated.lo <= day <= gone)
+    earlier = Run(
+        Edge(stated.lo, stated.hi), Edge(stated.lo + _DAY, gone), (), (stated.basis or text,), lacking=lacking
+    )
     return sorted([*runs, earlier], key=_order)
 
 
