@@ -51,9 +51,9 @@ class Token:
 def normalise(text: str) -> str:
     """One blank, one minus, ``^`` before superscripts, compatibility forms folded."""
     raised = re.sub(r"[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]+", lambda match: "^" + match.group().translate(_SUPERSCRIPTS), text)
-    plain = unicodedata.normalize("NFKC", raised.replace("\u2033", '"').replace("\u2032", "'"))
+    plain = unicodedata.normalize("NFKC", raised.replace("\u2033", '"').replace("\u2032", "'").replace("º", "°"))
     plain = re.sub(r"[\u2010-\u2015\u2212]", "-", plain).replace("’", "'").replace("+/-", "±")
-    plain = re.sub(r"(?<=[\d ])×(?= ?10\^)", "x", plain).replace("⋅", "·").replace("∼", "~").replace("º", "°")
+    plain = re.sub(r"(?<=[\d ])×(?= ?10\^)", "x", plain).replace("⋅", "·").replace("∼", "~")
     return re.sub(r"\s+", " ", plain).strip()
 
 

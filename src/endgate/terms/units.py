@@ -6,10 +6,11 @@ import csv
 import re
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 _PREFIXES = {"p": -12, "n": -9, "µ": -6, "m": -3, "c": -2, "d": -1, "h": 2, "k": 3, "M": 6, "G": 9, "T": 12, "P": 15}
+_LETTERS = {**{prefix: prefix for prefix in _PREFIXES}, "u": "µ"}
 _LONGEST = 28
 
 
@@ -65,16 +66,57 @@ def dimensions() -> dict[str, Dimension]:
     }
 
 
+@dataclass(frozen=True)
+class _Symbol:
+    """One written symbol of a row of the table, at its place in it."""
+
+    order: int
+    symbol: str
+    row: dict[str, str]
+
+    def unit(self, letter: str) -> Unit:
+        """The unit, with a prefix where a letter for one is given (``u`` for micro too)."""
+        prefix = _LETTERS.get(letter, "")
+        factor = Fraction(self.row["factor"]) * (_scale(prefix) if prefix else 1)
+        row = self.row
+        return Unit(
+            letter + self.symbol,
+            row["dimension"],
+            factor,
+            Fraction(row["offset"]),
+            row["qualifier"],
+            row["asked"] == "asked",
+        )
+
+
+@cache
+def _symbols() -> dict[str, list[_Symbol]]:
+    """The symbols as the table writes them, without their prefixed forms: those are made when they are asked for."""
+    found: dict[str, list[_Symbol]] = {}
+    pairs = ((symbol, row) for row in table("units.csv") for symbol in row["symbols"].split("|"))
+    for order, (symbol, row) in enumerate(pairs):
+        found.setdefault(symbol_key(symbol), []).append(_Symbol(order, symbol, row))
+    return found
+
+
+@lru_cache(maxsize=4096)
+def units_of(key: str) -> tuple[Unit, ...]:
+    """Every unit that a symbol's key may be, prefixed ones included; none for an unknown key."""
+    met = [(symbol, "") for symbol in _symbols().get(key, ())]
+    prefix = _LETTERS.get(key[:1], "")
+    met += [(symbol, key[:1]) for symbol in _symbols().get(key[1:], ()) if prefix in symbol.row["prefixes"].split()]
+    found: dict[tuple[str, Fraction, Fraction], Unit] = {}
+    for symbol, letter in sorted(met, key=lambda each: each[0].order):
+        unit = symbol.unit(letter)
+        found.setdefault((unit.dimension, unit.factor, unit.offset), unit)
+    return tuple(found.values())
+
+
 @cache
 def units() -> dict[str, tuple[Unit, ...]]:
-    """Every unit by the key of its symbol, prefixed ones included."""
-    found: dict[str, dict[tuple[str, Fraction, Fraction], Unit]] = {}
-    for row in table("units.csv"):
-        for symbol in row["symbols"].split("|"):
-            for unit in _with_prefixes(symbol, row):
-                same = found.setdefault(symbol_key(unit.symbol), {})
-                same.setdefault((unit.dimension, unit.factor, unit.offset), unit)
-    return {key: tuple(same.values()) for key, same in found.items()}
+    """Every unit by the key of its symbol, prefixed ones included: the whole table, which no reading needs."""
+    keys = [each for key in _symbols() for each in (key, *(letter + key for letter in _LETTERS))]
+    return {key: units_of(key) for key in dict.fromkeys(keys) if units_of(key)}
 
 
 @cache
@@ -82,33 +124,34 @@ def _scale(prefix: str) -> Fraction:
     return Fraction(10) ** _PREFIXES[prefix]
 
 
-def _with_prefixes(symbol: str, row: dict[str, str]) -> list[Unit]:
-    factor, offset, asked = Fraction(row["factor"]), Fraction(row["offset"]), row["asked"] == "asked"
-    made = [Unit(symbol, row["dimension"], factor, offset, row["qualifier"], asked)]
-    for prefix in row["prefixes"].split():
-        scaled = factor * _scale(prefix)
-        for letter in (prefix, "u") if prefix == "µ" else (prefix,):
-            made.append(Unit(letter + symbol, row["dimension"], scaled, offset, row["qualifier"], asked))
-    return made
-
-
 @cache
-def _folded() -> dict[str, tuple[Unit, ...]]:
-    found: dict[str, set[str]] = {}
-    for key in units():
-        found.setdefault(key.casefold(), set()).add(key)
-    return {folded: units()[next(iter(keys))] for folded, keys in found.items() if len(keys) == 1}
+def _folded() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for key in _symbols():
+        found.setdefault(key.casefold(), []).append(key)
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _units_in_any_case(key: str) -> tuple[Unit, ...]:
+    """The units of the only key that differs from this one in case alone; none where several do."""
+    folded = key.casefold()
+    keys = set(_folded().get(folded, ()))
+    for letter in _LETTERS:
+        if folded.startswith(letter.casefold()):
+            keys |= {letter + each for each in _folded().get(folded[len(letter.casefold()) :], ())}
+    real = [each for each in keys if units_of(each)]
+    return units_of(real[0]) if len(real) == 1 else ()
 
 
 def unit_at(text: str, start: int) -> tuple[int, tuple[Unit, ...]] | None:
     """The longest unit that begins at ``start``: its end and all units it may be. Case counts unless only one fits."""
-    for lookup, fold in ((units(), False), (_folded(), True)):
+    for lookup in (units_of, _units_in_any_case):
         for end in range(min(len(text), start + _LONGEST), start, -1):
             written = text[start:end]
             if written[-1] == " " or not _ends(text, end):
                 continue
-            key = symbol_key(written)
-            found = lookup.get(key.casefold() if fold else key)
+            found = lookup(symbol_key(written))
             if found:
                 return end, found
     return None
@@ -121,7 +164,7 @@ def _ends(text: str, end: int) -> bool:
 
 def convert(number: Fraction, symbol: str, dimension: str) -> Fraction:
     """The value of ``number`` of a unit in the base unit of the dimension. Raises KeyError when there is none."""
-    for unit in units()[symbol_key(symbol)]:
+    for unit in units_of(symbol_key(symbol)):
         if unit.dimension == dimension:
             return unit.to_base(number)
     raise KeyError(f"{symbol} of {dimension}")

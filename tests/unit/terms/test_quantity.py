@@ -230,3 +230,10 @@ def test_tolerances() -> None:
     assert bounds(read("60 kN ± 2 kN")) == [(Fraction(58000), Fraction(62000))]
     assert bounds(read("60 kN ±5 %")) == [(Fraction(57000), Fraction(63000))]
     assert bounds(read("~5 kg")) == [(Fraction("4.5"), Fraction("5.5"))]
+
+
+@pytest.mark.parametrize("written", ["25 ºC", "25 °C", "25 ℃"])
+def test_the_ordinal_sign_is_read_as_the_degree_sign(written: str) -> None:
+    reading = read(written)
+    assert reading.value is not None
+    assert (reading.value.dimension, reading.value.lo) == ("temperature", Fraction(29815, 100))
