@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from endgate.goods import codes
 from endgate.goods.chemicals import Found, find
@@ -13,8 +13,10 @@ from endgate.goods.data import GoodsData
 from endgate.goods.folding import fold
 from endgate.goods.supplied import State, Statement
 from endgate.goods.wording import clauses, mentions
-from endgate.shipment.model import Item
 from endgate.terms.faults import Fault
+
+if TYPE_CHECKING:
+    from endgate.shipment.model import Item
 
 Key = tuple[str, str]
 _PURPOSE = re.compile(r"(?<!\w)(?:for|fur|pour|для)(?!\w)")
@@ -99,19 +101,19 @@ def states_any(made: Subject, rule: Mapping[str, Any]) -> bool:
     return any(made.statement[name].state is State.READ for name in rule_parameters(rule))
 
 
-def rule_parameters(rule: Mapping[str, Any]) -> set[str]:
-    """The parameters that a rule's leaves ask for."""
-    found: set[str] = set()
+def rule_parameters(rule: Mapping[str, Any]) -> list[str]:
+    """The parameters that a rule's leaves ask for, always in the same order."""
+    found: list[str] = []
     stack: list[Any] = [rule["provisions"]]
     while stack:
         node = stack.pop()
         if isinstance(node, Mapping):
             if "leaf" in node:
-                found.add(node["parameter"])
+                found.append(node["parameter"])
             stack.extend(node.values())
         elif isinstance(node, list):
             stack.extend(node)
-    return found
+    return list(dict.fromkeys(found))
 
 
 def _by_tariff(made: Subject) -> None:

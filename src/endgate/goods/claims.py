@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from endgate.goods import codes
 from endgate.goods.candidates import Subject
 from endgate.goods.errors import UNKNOWN_CODE, UNKNOWN_LIST
 from endgate.goods.model import ClaimCheck, ClaimOutcome, EntryResult, Status
 from endgate.goods.versions import in_version, position
-from endgate.shipment.model import ClaimedClassification
 from endgate.terms.faults import Fault
+
+if TYPE_CHECKING:
+    from endgate.shipment.model import ClaimedClassification
 
 ANSWERED_TWIN = "twin of an entry that is answered no:"
 

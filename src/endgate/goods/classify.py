@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from endgate.goods.candidates import Subject, subject
 from endgate.goods.claims import ANSWERED_TWIN, ReadClaim, check, read_claims
@@ -27,8 +28,10 @@ from endgate.goods.questions import questions
 from endgate.goods.summary import summarise
 from endgate.goods.supplied import State, ambiguous
 from endgate.goods.versions import position
-from endgate.shipment.model import Item
 from endgate.terms.faults import Fault
+
+if TYPE_CHECKING:
+    from endgate.shipment.model import Item
 
 _SEEN = 5
 
