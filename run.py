@@ -23,9 +23,7 @@ def fail(message):
 def require_python():
     if sys.version_info < OLDEST:
         found = ".".join(map(str, sys.version_info[:3]))
-        fail(
-            f"Python 3.11 or newer is needed, this is {found}. Remedy: python3.12 run.py demo, or the one you have"
-        )
+        fail(f"Python 3.11 or newer is needed, this is {found}. Remedy: python3.12 run.py demo, or the one you have")
     try:
         import ensurepip  # noqa: F401
         import venv  # noqa: F401

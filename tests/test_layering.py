@@ -1,4 +1,4 @@
-"""The floors of the house: an import runs down only, and never to a neighbour on the same floor (DESIGN.md section 3)."""
+"""The floors of the house: an import runs down only, and never to a neighbour on the same floor (DESIGN.md, 3)."""
 
 from __future__ import annotations
 

@@ -206,12 +206,14 @@ def test_a_bare_null_at_the_cut_end(read: Reader) -> None:
 
 
 def test_imo_numbers_are_whole(read: Reader) -> None:
-    _, found = read("csv/2018-12")
+    report, found = read("csv/2018-12")
     kinds_of_numbers = (IdentifierKind.IMO_SHIP, IdentifierKind.IMO_COMPANY)
     numbers = [each for party in found.values() for each in party.identifiers if each.kind in kinds_of_numbers]
     # 373 remarks hold the letters IMO; in six of them they belong to a name or another number (KIMO, SIMON …)
     assert sum(any(each.kind in kinds_of_numbers for each in party.identifiers) for party in found.values()) == 367
-    assert all(each.check is Truth.TRUE for each in numbers)
+    # three numbers are printed with too few digits; every whole one has the right check digit
+    assert sorted(each.value for each in numbers if each.check is not Truth.TRUE) == ["04714", "15411", "543400"]
+    assert report.counts["identifiers:wrong check digit"] >= 3
 
 
 def test_one_party_in_full(read: Reader) -> None:
