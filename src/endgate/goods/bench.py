@@ -17,10 +17,12 @@ from endgate.goods.data import GoodsData
 from endgate.goods.evaluate import Context, evaluate, leaves
 from endgate.goods.folding import fold
 from endgate.goods.model import Status, TraceNode
+from endgate.goods.search import search
 from endgate.goods.supplied import Statement
 from endgate.shipment.model import Item
 from endgate.terms.truth import Truth
 
+_WITHIN, _MISSED = 5, 1_000_000
 _STATUS = {Truth.TRUE: "listed", Truth.FALSE: "not_listed", Truth.UNKNOWN: "undetermined"}
 
 
@@ -101,6 +103,39 @@ def chemicals(rows: Iterable[str], data: GoodsData, *, as_of: date) -> dict[str,
         "listed": listed,
         "false_hits": false_hits,
         "accuracy": _share(total - len(failing), total),
+        "failing": failing,
+    }
+
+
+def queries(rows: Iterable[str], data: GoodsData, *, as_of: date) -> dict[str, Any]:
+    """Score a CSV of ``query, acceptable_eu_items`` (``|`` between, ``NONE`` = ordinary) at five characters.
+
+    What an identifier or a family term raises comes first, then the ranking by words.
+    """
+    ranks: list[int] = []
+    listed, raised, failing, ordinary = 0, 0, [], 0
+    for row in csv.DictReader(rows):
+        (result,) = classify([Item("query", row["query"])], data, as_of=as_of)
+        entries = result.on("eu-annex1").entries
+        if row["acceptable_eu_items"] == "NONE":
+            ordinary += 1
+            listed += any(each.status is Status.LISTED for each in entries)
+            raised += bool(entries)
+            failing += [f"{row['query']}: raises {', '.join(each.entry for each in entries)}"] if entries else []
+            continue
+        proposed = [each.entry for each in search(row["query"], data.part("search"))]
+        ranked = list(dict.fromkeys([*(each.entry for each in entries), *proposed]))
+        places = [ranked.index(each) for each in row["acceptable_eu_items"].split("|") if each in ranked]
+        ranks.append(min(places, default=_MISSED))
+        if not places or min(places) >= _WITHIN:
+            failing.append(f"{row['query']}: {ranked[:_WITHIN]} for {row['acceptable_eu_items']}")
+    return {
+        "queries": len(ranks),
+        "recall_at_1": _share(sum(rank == 0 for rank in ranks), len(ranks)),
+        "recall_at_5": _share(sum(rank < _WITHIN for rank in ranks), len(ranks)),
+        "ordinary": ordinary,
+        "ordinary_listed": listed,
+        "ordinary_raised": raised,
         "failing": failing,
     }
 

@@ -8,10 +8,12 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
+from endgate.goods.candidates import rule_parameters
 from endgate.goods.errors import BAD_RULE, GoodsError
 from endgate.goods.folding import chemical_key, fold
 from endgate.goods.requirements import CHART_FIELDS
 from endgate.goods.rulebook import compile_rule
+from endgate.goods.search import build_index
 from endgate.terms.faults import Fault
 from endgate.terms.ids import valid_cas
 
@@ -46,6 +48,7 @@ def compile_goods() -> dict[str, Any]:
         "entry_terms": _table("entry_terms.csv"),
         "negations": _negations(),
         "us_chart": _us_chart(),
+        "search": build_index(_documents(rules, parameters), _stop_words()),
         **_chemistry(chemicals),
     }
     if faults:
@@ -122,6 +125,29 @@ def _negations() -> dict[str, list[str]]:
             each if each in _SIGNS else fold(each) for each in row["words"].split("|")
         )
     return found
+
+
+def _documents(rules: dict[str, dict[str, Any]], parameters: dict[str, dict[str, str]]) -> dict[str, str]:
+    """Our own words on every entry of the newest EU list: title, families, synonyms, parameters, names of chemicals."""
+    found = {row["code"]: [row["title"]] for row in _table("items.csv") if row["eu_2025"] == "yes"}
+    for entry, rule in rules["eu-annex1"].items():
+        said = [*rule["family"], *rule["weak"]]
+        for provision in rule["provisions"].values():
+            said += [provision.get("title", ""), *provision.get("kind", ())]
+        said += [parameters[name]["label"] for name in rule_parameters(rule)]
+        found[entry] += said
+    for row in [*_table("entry_terms.csv"), *_table("entry_words.csv")]:
+        found[row["entry"]] += row["terms"].split("|")
+    names = {row["cas"]: row for row in _table("chemicals.csv") if row["eu_path"].split(".")[0] in found}
+    named = [*((row["cas"], row["name"]) for row in names.values())]
+    named += [(row["cas"], row["name"]) for row in _table("chemical_names.csv") if row["cas"] in names]
+    for cas, name in named:
+        found[names[cas]["eu_path"].split(".")[0]].append(name)
+    return {entry: " ; ".join(said) for entry, said in found.items()}
+
+
+def _stop_words() -> list[str]:
+    return [word for row in _table("search_stop_words.csv") for word in row["words"].split("|")]
 
 
 def _us_chart() -> dict[str, Any]:
