@@ -15,5 +15,5 @@ def test_recall_stays_where_it_is(shared: Path) -> None:
     measured = queries(lines, GoodsData.load(compile_goods()), as_of=date(2025, 11, 15))
     assert measured["queries"] == 80
     assert measured["recall_at_1"] >= 0.80
-    assert measured["recall_at_5"] >= 0.92
+    assert measured["recall_at_5"] >= 0.95
     assert (measured["ordinary_listed"], measured["ordinary_raised"]) == (0, 0)
