@@ -14,7 +14,7 @@ import click
 from endgate.cli.asking import Asked, edition_of, load
 from endgate.cli.output import emit_json, say, table
 from endgate.cli.place import data_option, edition_option
-from endgate.cli.verdicts import basis, concern, verdict
+from endgate.cli.verdicts import asked, basis, concern, verdict
 from endgate.decide.model import Decision
 from endgate.decide.pipeline import decide
 from endgate.terms.codec import decode
@@ -91,8 +91,8 @@ def _rows(decided: list[tuple[Row, Decision]]) -> Iterator[tuple[str, ...]]:
         title = f"{row.situation} {decision.title}"
         for index, actor in enumerate(decision.actors):
             first = index == 0
-            asks = [each.text for each in actor.questions]
-            more = f" (+{len(asks) - 2} more)" if len(asks) > 2 else ""
+            asks = asked(actor)
+            more = f" (+{len(asks) - 1} more)" if len(asks) > 1 else ""
             yield (
                 title if first else "",
                 str(row.as_of) if first else "",
@@ -100,5 +100,5 @@ def _rows(decided: list[tuple[Row, Decision]]) -> Iterator[tuple[str, ...]]:
                 verdict(actor),
                 basis(actor),
                 concern(decision) if first else "",
-                "; ".join(asks[:2]) + more or "none",
+                "".join(asks[:1]) + more or "none",
             )

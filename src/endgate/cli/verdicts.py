@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from endgate.decide.coverage import NOT_ENCODED
 from endgate.decide.model import ActorDecision, Decision
-from endgate.law.finding import Reason, ReasonKind
+from endgate.law.finding import FindingFlag, Reason, ReasonKind
 from endgate.law.outcome import Disposition
 
 EXIT_CODES = {
@@ -84,8 +85,29 @@ def _actor(actor: ActorDecision) -> Iterator[str]:
         yield f"    {_reason(reason)}{tail}"
         if cited is not None and cited.say:
             yield f"      {cited.say}"
+    yield from _contested(actor)
     yield from (f"    condition: {each}" for each in actor.conditions)
-    yield from (f"    ? {question.text}" for question in actor.questions)
+    yield from (f"    ? {text}" for text in asked(actor))
+
+
+def asked(actor: ActorDecision) -> list[str]:
+    """The questions to the actor in their order; those that differ only in what stands in brackets as one."""
+    found: dict[str, list[str]] = {}
+    for question in actor.questions:
+        head, bracket, tail = question.text.partition("? (")
+        if bracket and tail.endswith(")"):
+            found.setdefault(f"{head}?", []).append(tail[:-1])
+        else:
+            found.setdefault(question.text, [])
+    return [f"{head} ({'; '.join(tails)})" if tails else head for head, tails in found.items()]
+
+
+def _contested(actor: ActorDecision) -> Iterator[str]:
+    """Measures whose validity the actor's law rejects: computed, shown, and contributing nothing."""
+    rejected = [each.finding.measure for each in actor.findings if FindingFlag.REJECTED in each.finding.flags]
+    if rejected:
+        names = ", ".join(dict.fromkeys(rejected))
+        yield f"    contested, rejected by this State and so without effect here: {names}"
 
 
 def _concerns(decision: Decision) -> Iterator[str]:
@@ -94,7 +116,8 @@ def _concerns(decision: Decision) -> Iterator[str]:
     for each in decision.concerns:
         yield f"  {each.grade.value}: {each.hypothesis}"
         yield from (f"    {indicator.says} ({_few(indicator.evidence)})" for indicator in each.indicators)
-        origins = f"{len(each.origins)} origins" + (f", {each.unnamed} unnamed" if each.unnamed else "")
+        count = len(each.origins)
+        origins = f"{count} origin{'' if count == 1 else 's'}" + (f", {each.unnamed} unnamed" if each.unnamed else "")
         if each.claims:
             yield f"    claims: {_few(each.claims)}; {origins}"
 
@@ -129,8 +152,12 @@ def _coverage(decision: Decision) -> Iterator[str]:
     for each in cover.checked:
         age = "" if each.age_days is None else f", {each.age_days} days old" + (" STALE" if each.stale else "")
         yield f"  {each.source}: {each.coverage}, of {each.stated or 'no stated date'}{age}"
+    silent = [gap.what.removeprefix(NOT_ENCODED) for gap in cover.not_checked if gap.what.startswith(NOT_ENCODED)]
     for gap in cover.not_checked:
-        yield f"  not checked: {gap.what}" + (f"  ->  {gap.remedy}" if gap.remedy else "")
+        if not gap.what.startswith(NOT_ENCODED):
+            yield f"  not checked: {gap.what}" + (f"  ->  {gap.remedy}" if gap.remedy else "")
+    if silent:
+        yield f"  not checked: {NOT_ENCODED}{', '.join(silent)}  ->  endgate law ls"
     law = cover.law
     yield f"  law: {law['evaluated']} measures evaluated, {law['counting']} count, {law['shadow']} in shadow"
 

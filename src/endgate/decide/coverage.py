@@ -13,6 +13,8 @@ from endgate.goods.model import ItemResult
 from endgate.law.finding import ActorLaw
 from endgate.shipment.model import Shipment
 
+NOT_ENCODED = "law not encoded: "
+
 
 def coverage(
     shipment: Shipment,
@@ -76,7 +78,7 @@ def _gaps(
         count = weighed.proposals_unread
         yield NotChecked(f"{count} proposed claims are unread", "Confirm or reject them in the file of claims.")
     for topic in dict.fromkeys(each for law in laws for each in law.not_encoded):
-        yield NotChecked(f"law not encoded: {topic}")
+        yield NotChecked(f"{NOT_ENCODED}{topic}")
 
 
 def _law(laws: tuple[ActorLaw, ...]) -> dict[str, int]:

@@ -12,6 +12,11 @@ from endgate.terms.kinds import PartyKind
 from endgate.terms.places import CountryCode
 from endgate.terms.truth import Truth
 
+_PLACE_LEAVES = {
+    "actor.acts_in": "Does some act of the deal (contract, goods, staff, payment) happen in {}?",
+    "actor.controlled_by": "Is the actor owned or controlled by persons of {}?",
+}
+
 
 def private(actor: Actor, facts: NexusFacts, shipment: Shipment) -> Iterator[tuple[str, Value]]:
     """Facts of a private actor."""
@@ -19,13 +24,13 @@ def private(actor: Actor, facts: NexusFacts, shipment: Shipment) -> Iterator[tup
     here = (f"party:{actor.party.id}",)
     yield "actor.kind", Fact("private")
     yield "actor.id", Fact(actor.id, here)
-    yield "actor.seat", _country(facts.seat, f"seat of {actor.name}", here)
+    yield "actor.seat", _country(facts.seat, f"Under which law is {actor.name} constituted?", here)
     yield "actor.nationality", _nationality(actor, here)
     yield "actor.branch_in", _branch(facts, here)
     yield from _places("actor.acts_in", _acts_in(facts), _elsewhere(actor, facts), here)
     yield from _places("actor.controlled_by", facts.controlled_by, Truth.UNKNOWN, here)
-    yield "actor.us_person", _truth(facts.us_person, f"is {actor.name} a US person?", here)
-    yield "actor.participates", _truth(facts.participates, f"what part has {actor.name} in the deal?", here)
+    yield "actor.us_person", _truth(facts.us_person, f"Is {actor.name} a US person?", here)
+    yield "actor.participates", _truth(facts.participates, f"What part has {actor.name} in the deal?", here)
     yield "carrier_flag", _flags(shipment)
 
 
@@ -73,7 +78,7 @@ def _nationality(actor: Actor, here: tuple[str, ...]) -> Value:
     if actor.party.form is not Form.NATURAL_PERSON and actor.party.kind is not PartyKind.PERSON:
         return Fact((), here)
     if actor.party.nationality is None:
-        return Unknown(Cause.NOT_STATED, (f"nationality of {actor.name}",))
+        return Unknown(Cause.NOT_STATED, (f"Which nationality has {actor.name}?",))
     return Fact((actor.party.nationality,), here)
 
 
@@ -82,15 +87,15 @@ def _branch(facts: NexusFacts, here: tuple[str, ...]) -> Value:
         return Fact("", here)
     if facts.is_branch is Truth.TRUE and facts.branch_in is not None:
         return Fact(facts.branch_in, here)
-    return Unknown(Cause.NOT_STATED, ("which establishment contracted, and what is its legal form?",))
+    return Unknown(Cause.NOT_STATED, ("Which establishment contracted, and what is its legal form?",))
 
 
 def _places(
     family: str, places: dict[str, Truth], elsewhere: Truth, here: tuple[str, ...]
 ) -> Iterator[tuple[str, Value]]:
     for place, truth in places.items():
-        yield f"{family}.{place}", _truth(truth, f"{family.removeprefix('actor.').replace('_', ' ')} {place}?", here)
-    yield f"{family}.other", _truth(elsewhere, f"{family.removeprefix('actor.').replace('_', ' ')} elsewhere?", here)
+        yield f"{family}.{place}", _truth(truth, _PLACE_LEAVES[family].format(place), here)
+    yield f"{family}.other", _truth(elsewhere, _PLACE_LEAVES[family].format("another country"), here)
 
 
 def _truth(value: Truth, leaf: str, here: tuple[str, ...]) -> Value:
@@ -103,6 +108,6 @@ def _flags(shipment: Shipment) -> Value:
     """Flags of the vessels and carriers named; none where none is named, for then no carrier is asked about."""
     carriers = (*shipment.in_role(Role.CARRIER), *shipment.in_role(Role.VESSEL))
     if any(party.flag is None for party in shipment.in_role(Role.VESSEL)):
-        return Unknown(Cause.NOT_STATED, ("flag of the vessel",))
+        return Unknown(Cause.NOT_STATED, ("Which flag does the vessel fly?",))
     flags = tuple(dict.fromkeys(party.flag for party in carriers if party.flag is not None))
     return Fact(flags, tuple(f"party:{party.id}" for party in carriers))

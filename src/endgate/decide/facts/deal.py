@@ -78,7 +78,7 @@ def _countries(parties: Iterable[Party]) -> Value:
     for party in parties:
         here = [each for each in (party.country, party.seat, party.nationality) if each is not None]
         if not here:
-            return Unknown(Cause.NOT_STATED, (f"country of {party.name}",))
+            return Unknown(Cause.NOT_STATED, (f"In which country is {party.name} established?",))
         found += here
         sources.append(f"party:{party.id}")
     return Fact(tuple(dict.fromkeys(found)), tuple(sources)) if sources else NOT_STATED
@@ -121,7 +121,7 @@ def _classes(parties: Iterable[Party]) -> Value:
     sources = []
     for party in parties:
         if not party.classes:
-            return Unknown(Cause.NOT_STATED, (f"what {party.name} is",))
+            return Unknown(Cause.NOT_STATED, (f"Is {party.name} military, police, government or civil?",))
         found += [each.value for each in party.classes]
         sources.append(f"party:{party.id}")
     return Fact(tuple(dict.fromkeys(found)), tuple(sources)) if sources else NOT_STATED

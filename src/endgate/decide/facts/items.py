@@ -112,7 +112,7 @@ def _leaves(result: ItemResult, leaves: tuple[str, ...]) -> tuple[str, ...]:
     """Open leaves as the questions that the goods room asks for them."""
     asks = {leaf: question.ask for question in result.questions for leaf in question.leaves}
     named = ((leaf, asks.get(leaf.rpartition(" ")[2])) for leaf in leaves)
-    return tuple(dict.fromkeys(leaf if ask is None else f"{leaf}: {ask}" for leaf, ask in named))
+    return tuple(dict.fromkeys(leaf if ask is None else f"{ask} [{leaf}]" for leaf, ask in named))
 
 
 def _not_raised(result: ItemResult, path: str) -> Value:
@@ -128,9 +128,9 @@ def _contents(item: Item) -> Value:
     if any(part.principal for part in listed):
         return Fact(Principal.PRINCIPAL, here)
     if any(part.principal is None for part in listed):
-        return Unknown(Cause.NOT_STATED, ("is a listed component the principal element?",))
+        return Unknown(Cause.NOT_STATED, ("Is a listed component the principal element?",))
     if item.components_complete is not True:
-        return Unknown(Cause.NOT_STATED, ("bill of materials",))
+        return Unknown(Cause.NOT_STATED, ("Is there a bill of materials? None is on file",))
     return Fact(Principal.PRESENT if listed else Principal.NONE, here)
 
 

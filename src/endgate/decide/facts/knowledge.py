@@ -60,7 +60,9 @@ def informed(
                 yield f"informed.{proposition}.{authority}", Fact(Notices(tuple(here)), ("shipment:notices",))
 
 
-def determined(case: Case, state: CountryCode | None, propositions: Iterable[str]) -> Iterator[tuple[str, Value]]:
+def determined(
+    case: Case, state: CountryCode | None, propositions: Mapping[str, Proposition]
+) -> Iterator[tuple[str, Value]]:
     """``state_determined.<proposition>.<state>``: recorded determinations; an undecided one is unknown."""
     for each in case.shipment.determinations:
         source = (f"determination:{each.reference or each.state}",)
@@ -71,7 +73,7 @@ def determined(case: Case, state: CountryCode | None, propositions: Iterable[str
     decided = {(each.proposition, each.state) for each in case.shipment.determinations}
     for proposition in propositions if state is not None else ():
         if (proposition, state) not in decided:
-            leaf = f"has {state} determined that {proposition} holds?"
+            leaf = f"Has {state} determined it? {propositions[proposition].says}"
             yield f"state_determined.{proposition}.{state}", Unknown(Cause.NOT_STATED, (leaf,))
 
 
@@ -110,7 +112,7 @@ def _denied(case: Case) -> Value:
             return Fact(True, (f"denial:{denial.state}:{denial.date}",))
     if "denials" in case.shipment.registers_complete:
         return Fact(False, ("shipment:denials",))
-    return Unknown(Cause.NOT_STATED, ("does another State's valid denial for this end user and item stand?",))
+    return Unknown(Cause.NOT_STATED, ("Does another State's valid denial for this end user and item stand?",))
 
 
 def _records(case: Case, actor: Collection[str]) -> Iterator[Knowledge]:

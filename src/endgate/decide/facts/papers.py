@@ -77,7 +77,7 @@ def _answer(rows: list[tuple[Truth, Licence, tuple[str, ...]]]) -> Value:
         return Fact(Authorisation(ids, conditions), tuple(f"licence:{each}" for each in ids))
     unclear = [licence for covers, licence, _ in rows if covers is Truth.UNKNOWN]
     if unclear:
-        return Unknown(Cause.UNDETERMINED, tuple(f"does {licence.id} cover this line?" for licence in unclear))
+        return Unknown(Cause.UNDETERMINED, tuple(f"Does {licence.id} cover this line?" for licence in unclear))
     return Fact(None, tuple(f"licence:{licence.id}" for _, licence, _ in rows))
 
 

@@ -49,7 +49,7 @@ def _role(case: Case, shipment: Shipment, ref: ListRef, role: Role, absent: Valu
     parties = shipment.in_role(role)
     if not parties:
         if role in REQUIRED:
-            return Unknown(Cause.NOT_STATED, (f"{role.value.replace('_', ' ')} not named",))
+            return Unknown(Cause.NOT_STATED, (f"Who is the {role.value.replace('_', ' ')}? Nobody is named",))
         return Fact(())
     answers = [_party(case, ref, party) for party in parties]
     reaches = tuple(dict.fromkeys(reach for each in answers for reach in each.reaches))
@@ -90,9 +90,9 @@ def _add(
         return
     sources.append(f"listing:{listing.designation.designation_id}")
     if identity.standing is Standing.OPEN:
-        unknown.append(f"is {party.name} the listed party {identity.listed_name} ({entry})?")
+        unknown.append(f"Is {party.name} the listed party {identity.listed_name} ({entry})?")
     elif listing.truth is Truth.UNKNOWN:
-        unknown.append(f"was {identity.listed_name} ({entry}) listed on {{as_of}}? {listing.basis}")
+        unknown.append(f"Was {identity.listed_name} ({entry}) listed on that day? {listing.basis}")
     else:
         reaches.append(Reach.DIRECT)
 
