@@ -25,6 +25,7 @@ from endgate.goods.model import (
 )
 from endgate.goods.nearness import near_misses
 from endgate.goods.questions import questions
+from endgate.goods.search import search
 from endgate.goods.summary import summarise
 from endgate.goods.supplied import State, ambiguous
 from endgate.goods.versions import position
@@ -188,7 +189,11 @@ def _tariff_note(made: Subject) -> str:
 
 
 def _seen(made: Subject) -> tuple[str, ...]:
+    """What was looked at and not raised: neighbours and weak words first, then the best by words in common."""
     raised = {entry for _, entry in made.raised}
+    tangible = made.item.kind.value == "goods"
+    for each in search(made.item.description, made.data.part("search"), tangible=tangible, limit=_SEEN):
+        made.seen.setdefault(each.entry, f"words in common: {', '.join(each.matched)}")
     return tuple(f"{entry}: {why}" for entry, why in made.seen.items() if entry not in raised)[:_SEEN]
 
 

@@ -74,3 +74,8 @@ def test_every_entry_of_words_is_on_the_list(goods_data: GoodsData) -> None:
     assert len(entries) == len(set(entries))
     assert all(goods_data.items[entry]["eu_2025"] == "yes" for entry in entries)
     assert json.dumps(goods_data.part("search"))
+
+
+def test_the_best_by_words_are_shown_as_seen(ask: Any) -> None:
+    assert ask("night vision tube").seen[0] == "6A002: words in common: night, vision, tube"
+    assert len(ask("laser radar camera with carbon fibre tube").seen) == 5
