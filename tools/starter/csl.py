@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from endgate.lists.importers.fields import collapse, script_of
+from endgate.lists.importers.licence_terms import read_terms
 from endgate.lists.model import CountryFact, Designation, LicenceTerms, ListedParty, Name, NameKind, NameQuality
 from endgate.terms.dates import PartialDate
 from endgate.terms.kinds import PartyKind
 from endgate.terms.places import CountryCode, known_codes
 from starter.dates import ListingDates
-from starter.licence import read_terms
 
 FILE = Path("lists/us-csl/2026-07-31-derived/screening-list.json.gz")
 STATED = "2026-07-31"

@@ -12,16 +12,15 @@ import click
 from endgate.cli.asking import DayType
 from endgate.cli.output import emit_json, say, show_faults, table
 from endgate.cli.place import REVIEWS, data_directory, data_option, edition_option, find_edition
-from endgate.edition.model import ListingStatus
+from endgate.decide.identity import listing_note
 from endgate.edition.opened import Edition, open_edition
 from endgate.names.compare import compare
-from endgate.names.model import Comparison, ListingNote, Match, Query, QueryIdentifier, Screening
+from endgate.names.model import Comparison, Match, Query, QueryIdentifier, Screening
 from endgate.names.reviews import ReviewBook, read_reviews
 from endgate.names.screen import screen
 from endgate.terms.dates import PartialDate
 from endgate.terms.kinds import IdentifierKind, PartyKind
 from endgate.terms.places import CountryCode
-from endgate.terms.truth import Truth
 
 
 @click.command(name="party")
@@ -102,21 +101,8 @@ def _with_listings(
         listings = edition.listing(match.party_id, as_of=as_of, known_as_of=known_as_of)
         listed = edition.party(match.party_id)
         review = "" if listed is None else book.answer(query, listed, as_of=as_of)
-        matches.append(replace(match, listings=tuple(map(_note, listings)), review=review))
+        matches.append(replace(match, listings=tuple(map(listing_note, listings)), review=review))
     return replace(answer, matches=tuple(matches))
-
-
-def _note(listing: ListingStatus) -> ListingNote:
-    designation = listing.designation
-    start = designation.listed_on
-    if start is None and listing.start is not None and listing.start.lo is not None:
-        start = PartialDate(listing.start.lo.year, listing.start.lo.month, listing.start.lo.day)
-    end = None if listing.end is None else listing.end.hi
-    status = {Truth.TRUE: "current", Truth.UNKNOWN: "uncertain"}.get(listing.truth, "ended")
-    if status == "ended" and listing.end is None:
-        status = "not_yet"
-    until = None if end is None else PartialDate(end.year, end.month, end.day)
-    return ListingNote(designation.designation_id, designation.authority, designation.programme, status, start, until)
 
 
 def _compare(names: Sequence[str], kind: PartyKind, profile: str, as_json: bool) -> None:

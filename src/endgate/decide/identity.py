@@ -71,7 +71,7 @@ def screen_parties(
         for match in screening.matches:
             listings = days.listing(match.party_id)
             review = _review(reviews, party, edition.party(match.party_id), known_as_of)
-            noted.append(replace(match, listings=tuple(_note(each) for each in listings), review=review))
+            noted.append(replace(match, listings=tuple(listing_note(each) for each in listings), review=review))
             identity = _identity(party, match, review, listings)
             if identity is not None and identity.listed not in confirmed:
                 identities.append(identity)
@@ -150,7 +150,8 @@ def _standing(match: Match, review: str) -> tuple[Standing | None, str]:
     return None, ""
 
 
-def _note(listing: ListingStatus) -> ListingNote:
+def listing_note(listing: ListingStatus) -> ListingNote:
+    """A designation as a match shows it: ``current``, ``ended``, ``not_yet`` or ``uncertain`` on the day asked."""
     each = listing.designation
     status = {Truth.TRUE: "current", Truth.UNKNOWN: "uncertain"}.get(listing.truth, "ended")
     start = None if listing.start is None else listing.start.lo
