@@ -7,6 +7,8 @@ from typing import Any
 
 from endgate.law.finding import Finding
 
+_NOT_HELD = "not held: "
+_SHOWN = 4
 _MARKS = {"T": "yes", "F": "no ", "U": "?  "}
 
 
@@ -62,9 +64,21 @@ def _atom(tree: Mapping[str, Any]) -> str:
 
 
 def _plain(value: Any) -> str:
-    return "|".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+    if not isinstance(value, list | tuple):
+        return str(value)
+    shown = "|".join(map(str, value[:_SHOWN]))
+    return f"{shown}|… ({len(value)})" if len(value) > _SHOWN else shown
 
 
 def _settled(label: str, sets: tuple[tuple[str, ...], ...]) -> Iterator[str]:
     for each in sets[:2]:
-        yield f"  {label}: {' and '.join(each)}"
+        yield f"  {label}: {' and '.join(map(_answer, each))}"
+
+
+def _answer(leaf: str) -> str:
+    """One answer in words; of a list that is not held: whether the thing turns out to be on it."""
+    text, _, answer = leaf.rpartition(" = ")
+    if not text.startswith(_NOT_HELD):
+        return leaf
+    name = text.removeprefix(_NOT_HELD).split(" (endgate", 1)[0].split("; have", 1)[0]
+    return f"{'on' if answer == 'yes' else 'not on'} {name}"
