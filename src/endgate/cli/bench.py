@@ -1,0 +1,212 @@
+"""The verb ``bench``: prints figures of speed, memory and quality, each set as one flat object of plain key names."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from endgate.cli.asking import DayType, edition_of, expand_folders
+from endgate.cli.demo import examples
+from endgate.cli.figures.building import edition_figures
+from endgate.cli.figures.checking import check_figures
+from endgate.cli.figures.classifying import packaged, scored
+from endgate.cli.figures.judging import law_figures, situation_figures
+from endgate.cli.figures.matching import generated_figures, pair_figures, query_figures
+from endgate.cli.figures.measure import Figure, Figures
+from endgate.cli.output import emit_json, say, table
+from endgate.cli.place import data_directory, data_option, edition_option
+from endgate.goods.data import GoodsData
+from endgate.law.compile import LawBook, compile_law
+from endgate.law.lint import PACKAGE_LAW
+from endgate.names.bench import SEED
+
+EXIT_FAILED = 1
+_ORDINARY = "ordinary-us-switzerland.json"
+_PAIRS = 400
+Decorated = TypeVar("Decorated", bound=Callable[..., Any])
+_File = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print one flat JSON object.")
+shared_option = click.option(
+    "--shared",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("../shared"),
+    show_default=True,
+    help="Folder of publishers' real files; figures that need it are null where it is absent.",
+)
+runs_option = click.option("--runs", type=click.IntRange(1), default=5, show_default=True, help="Fresh processes.")
+rounds_option = click.option(
+    "--rounds", type=click.IntRange(1), default=60, show_default=True, help="Repetitions in this process."
+)
+
+
+@click.group(name="bench")
+def command() -> None:
+    """Measure speed, memory and quality; docs/benchmarks.md says how each figure is taken."""
+
+
+@command.command(name="check")
+@click.argument("file", required=False, type=_File)
+@runs_option
+@rounds_option
+@json_option
+@edition_option
+@data_option
+def check(file: Path | None, runs: int, rounds: int, as_json: bool, named: str | None, data: Path | None) -> None:
+    """Time a check of FILE (an ordinary export otherwise): cold process, warm process, and the demo."""
+    _print(_check(file, runs, rounds, named, data), as_json)
+
+
+@command.command(name="edition")
+@shared_option
+@json_option
+def edition(shared: Path, as_json: bool) -> None:
+    """Build the edition of the package's own lists, and one of the OFAC set of 2021-07 with the newest UN list."""
+    _print(edition_figures(shared), as_json)
+
+
+@command.command(name="names")
+@click.option("--pairs", type=_File, help="CSV: left, right, kind, same.")
+@click.option("--queries", type=_File, help="CSV: name, kind, country, birth_date, expected_id.")
+@click.option("--profile", default="standard", show_default=True, help="Cut at which a name counts.")
+@click.option("--seed", type=int, default=SEED, show_default=True, help="Seed of the names made without a file.")
+@shared_option
+@json_option
+@edition_option
+@data_option
+def names(
+    pairs: Path | None,
+    queries: Path | None,
+    profile: str,
+    seed: int,
+    shared: Path,
+    as_json: bool,
+    named: str | None,
+    data: Path | None,
+) -> None:
+    """Score matching of names: on a file of labelled pairs, on queries against an edition, or on names made here."""
+    figures: Figures = {}
+    if pairs is not None:
+        figures |= pair_figures(pairs, profile)
+    if queries is not None:
+        found = query_figures(queries, edition_of(named, data), profile)
+        figures |= {f"queries_{key}" if key in figures else key: value for key, value in found.items()}
+    if pairs is None and queries is None:
+        figures = generated_figures(edition_of(named, data), shared, pairs=_PAIRS, seed=seed)
+    _print(figures, as_json)
+
+
+@command.command(name="goods")
+@click.option("--cases", type=_File, help="JSON lines: id, item, parameters, expected.")
+@click.option("--chemicals", type=_File, help="CSV: name, cas, concentration_by_weight, expected_provision.")
+@click.option("--queries", type=_File, help="CSV: query, acceptable_eu_items.")
+@click.option("--as-of", type=DayType(), help="Day the lists are read on; today otherwise.")
+@shared_option
+@json_option
+@edition_option
+@data_option
+def goods(
+    as_of: date | None, shared: Path, as_json: bool, named: str | None, data: Path | None, **files: Path | None
+) -> None:
+    """Score classification: on files of cases, chemicals or descriptions, or on what the package can prove."""
+    loaded = GoodsData.load(edition_of(named, data).goods)
+    day = as_of or _today()
+    if any(files.values()):
+        figures = scored(loaded, day, cases=files["cases"], chemicals=files["chemicals"], queries=files["queries"])
+    else:
+        figures = packaged(loaded, day, shared)
+    _print(figures, as_json)
+
+
+@command.command(name="law")
+@rounds_option
+@json_option
+def law(rounds: int, as_json: bool) -> int:
+    """Time the evaluation of law against the same rules in plain Python, and run the tests that measures carry."""
+    return _print(law_figures(rounds), as_json)
+
+
+@command.command(name="situations")
+@click.argument("folder", metavar="DIR", type=click.Path(exists=True, path_type=Path))
+@json_option
+def situations(folder: Path, as_json: bool) -> int:
+    """Run the situation files of DIR at the level of law and show every answer that differs. Code 1 when one does."""
+    return _print(situation_figures(folder, _book()), as_json)
+
+
+@command.command(name="all")
+@click.option("--situations", "folder", type=click.Path(exists=True, path_type=Path), help="Also run these.")
+@shared_option
+@runs_option
+@rounds_option
+@json_option
+@edition_option
+@data_option
+def everything(
+    folder: Path | None,
+    shared: Path,
+    runs: int,
+    rounds: int,
+    as_json: bool,
+    named: str | None,
+    data: Path | None,
+) -> int:
+    """Run every benchmark; each key bears the name of its benchmark before it."""
+    opened = edition_of(named, data)
+    parts: dict[str, Callable[[], Figures]] = {
+        "check": lambda: _check(None, runs, rounds, named, data),
+        "edition": lambda: edition_figures(shared),
+        "names": lambda: generated_figures(opened, shared, pairs=_PAIRS, seed=SEED),
+        "goods": lambda: packaged(GoodsData.load(opened.goods), _today(), shared),
+        "law": lambda: law_figures(rounds),
+    }
+    if folder is not None:
+        parts["situations"] = lambda: situation_figures(folder, _book())
+    figures: Figures = {}
+    for name, take in parts.items():
+        say(f"bench {name} ...")
+        figures |= {f"{name}_{key}": value for key, value in take().items()}
+    return _print(figures, as_json)
+
+
+def _check(file: Path | None, runs: int, rounds: int, named: str | None, data: Path | None) -> Figures:
+    shown = file or examples() / _ORDINARY
+    others = [] if file is not None else [Path(each) for each in expand_folders((str(examples()),))]
+    opened = edition_of(named, data)
+    beside = [each for each in others if each.name != shown.name]
+    return check_figures(shown, beside, opened, data=data_directory(data), runs=runs, rounds=rounds)
+
+
+def _book() -> LawBook:
+    return LawBook.load(compile_law([PACKAGE_LAW]))
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
+
+
+def _print(figures: Figures, as_json: bool) -> int:
+    """Print the figures; the exit code is 1 when cases failed."""
+    if as_json:
+        emit_json(figures)
+    else:
+        table("", ("figure", "value"), list(_rows(figures)))
+    failed = [value for key, value in figures.items() if key == "failed" or key.endswith("_failed")]
+    return EXIT_FAILED if any(failed) else 0
+
+
+def _rows(figures: Figures) -> Iterator[tuple[str, str]]:
+    for key, value in figures.items():
+        if isinstance(value, list):
+            yield key, str(len(value)) + "".join(f"\n{each}" for each in value)
+        else:
+            yield key, _text(value)
+
+
+def _text(value: Figure) -> str:
+    return "not measured" if value is None else value if isinstance(value, str) else json.dumps(value)

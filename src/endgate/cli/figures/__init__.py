@@ -1,0 +1,1 @@
+"""What ``endgate bench`` measures: each module gives one flat mapping of plain key names to figures."""
