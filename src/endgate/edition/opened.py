@@ -164,6 +164,10 @@ class Edition:
         if "_database" in self.__dict__:
             self.__dict__.pop("_database").close()
 
+    def __del__(self) -> None:
+        """Release the database with the edition; ``close`` does it sooner."""
+        self.close()
+
 
 def _where(source: str | None, programme: str | None) -> tuple[str, tuple[str, ...]]:
     pairs = [("source = ?", source), ("programme = ?", None if programme is None else programme.upper())]
