@@ -71,12 +71,10 @@ def test_blocks_do_not_overlap() -> None:
     assert all(before[1] < after[0] for before, after in itertools.pairwise(spans))
 
 
-@pytest.mark.parametrize("kind", kinds(), ids=lambda kind: kind.code)
-def test_why_and_remedy_are_sentences(kind: FaultKind) -> None:
-    assert kind.title
-    assert not kind.title.endswith(".")
-    assert kind.why.endswith(".")
-    assert kind.remedy.endswith(".")
+def test_why_and_remedy_are_sentences() -> None:
+    unfinished = [kind.code for kind in kinds() if not (kind.why.endswith(".") and kind.remedy.endswith("."))]
+    assert unfinished == []
+    assert [kind.code for kind in kinds() if not kind.title or kind.title.endswith(".")] == []
 
 
 @pytest.mark.parametrize("verb", VERBS)

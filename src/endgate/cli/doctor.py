@@ -72,12 +72,16 @@ def command(as_json: bool, named: str | None, data: Path | None) -> int:
 
 def examine(directory: Path, named: str | None, today: date) -> Iterator[Finding]:
     """Look at everything once; nothing is built or changed."""
+    yield from _environment(directory)
+    yield from _store(directory / STORE)
+    yield from _edition(_edition_folder(directory, named), today)
+
+
+def _environment(directory: Path) -> Iterator[Finding]:
     yield _python()
     yield from _dependencies()
     yield from _package_data()
     yield _writable(directory)
-    yield from _store(directory / STORE)
-    yield from _edition(_edition_folder(directory, named), today)
 
 
 def _python() -> Finding:

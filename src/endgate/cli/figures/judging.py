@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from textwrap import shorten
 
 from endgate.cli.errors import NOTHING_TO_MEASURE, NothingToMeasureError
 from endgate.cli.figures.measure import Figures
@@ -11,6 +12,8 @@ from endgate.law.bench import bench_cases, bench_law
 from endgate.law.compile import LawBook
 from endgate.law.lint import PACKAGE_LAW
 from endgate.law.situations import Difference, SituationCase, Situations, read_cases
+
+_LONGEST = 300
 
 
 def law_figures(rounds: int) -> Figures:
@@ -51,4 +54,4 @@ def _passing(results: Sequence[tuple[SituationCase, tuple[Difference, ...]]]) ->
 
 def _line(difference: Difference) -> str:
     where = f"{difference.file}: {difference.case}: {difference.what}"
-    return f"{where}: expected {difference.expected}, got {difference.got}"
+    return f"{where}: expected {difference.expected}, got {shorten(difference.got, _LONGEST)}"

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from endgate.cli.errors import FIGURE_FILE_REFUSED, BenchError
 from endgate.cli.figures.measure import Figures, absent, reference_cpu_seconds
-from endgate.cli.figures.reading import table_of, text_of
+from endgate.cli.figures.reading import rows_of, table_of, text_of
 from endgate.edition.opened import Edition
 from endgate.lists.model import ListedParty
-from endgate.names.bench import generated_pairs, judge_pairs, read_pairs, search_figures
+from endgate.names.bench import LabelledPair, generated_pairs, judge_pairs, read_pairs, search_figures
 from endgate.names.model import Query, Screening
 from endgate.names.screen import screen
 from endgate.terms.dates import PartialDate
@@ -23,6 +23,7 @@ from endgate.terms.places import CountryCode
 
 _CLEAN = Path("lists/gleif/2024-05-05")
 _CLEAN_FIGURES = ("false_positive_rate", "false_positives_per_10k")
+_LABELS = ("1", "0", "true", "false", "yes", "no")
 _PAIR_FIGURES = ("f1", "precision", "recall")
 _SEARCH_NAMES = {"recall": "search_recall"}
 """``recall`` is that of the pairs, beside ``f1``."""
@@ -57,23 +58,35 @@ class ExpectedQuery:
 
 def pair_figures(path: Path, profile: str) -> Figures:
     """Score labelled pairs: precision, recall and F1 at the profile's cut, and pairs per CPU-second."""
-    table_of(path, ("left", "right", "same"))
-    try:
-        pairs = read_pairs(text_of(path))
-    except (ValueError, KeyError) as error:
-        raise BenchError(FIGURE_FILE_REFUSED.at(str(path), f"a row cannot be read: {error}")) from error
+    pairs = _pairs(path)
     judge_pairs(pairs[:1], profile=profile)
     start = time.process_time()
     judged = judge_pairs(pairs, profile=profile)
     cpu = time.process_time() - start
     positives = sum(pair.same for pair in pairs)
-    figures: Figures = dict(judged.flat())
+    false = sum(not pair.same for pair in judged.wrong)
+    figures: Figures = {key: round(value, 4) for key, value in judged.flat().items()}
     if not positives:
         figures |= absent(_PAIR_FIGURES, "no pair is labelled the same")
+    elif positives == len(judged.wrong) - false and not false:
+        figures |= absent(("precision",), "no pair was judged the same", key="precision_skipped")
     figures |= {"pairs": len(pairs), "positives": positives, "wrong": len(judged.wrong), "profile": profile}
     figures["pairs_per_cpu_second"] = round(len(pairs) / cpu, 1) if cpu else None
+    figures["ratio_to_reference"] = round(cpu / len(pairs) / reference_cpu_seconds(), 4)
     figures["failing"] = [f"{_name(each.left)} | {_name(each.right)} | same={each.same}" for each in judged.wrong]
     return figures
+
+
+def _pairs(path: Path) -> tuple[LabelledPair, ...]:
+    text = text_of(path)
+    for number, row in enumerate(rows_of(text, path, ("left", "right", "same")), start=2):
+        if row["same"].strip().lower() not in _LABELS:
+            what = f"same is {row['same']!r}, not one of {', '.join(_LABELS)}"
+            raise BenchError(FIGURE_FILE_REFUSED.at(f"{path}:{number}", what))
+    try:
+        return read_pairs(text)
+    except ValueError as error:
+        raise BenchError(FIGURE_FILE_REFUSED.at(str(path), f"a row cannot be read: {error}")) from error
 
 
 def query_figures(path: Path, edition: Edition, profile: str) -> Figures:
@@ -137,7 +150,7 @@ def _expected(row: dict[str, str], where: str) -> ExpectedQuery:
     kind = _KINDS.get((row.get("kind") or row.get("type") or "").strip().lower(), PartyKind.UNKNOWN)
     try:
         births = tuple(PartialDate.parse(each) for each in _several(row, "birth_date"))
-        countries = tuple(("stated", CountryCode(each.upper())) for each in _several(row, "country"))
+        countries = tuple(("stated", CountryCode.from_json(each.upper())) for each in _several(row, "country"))
     except ValueError as error:
         raise BenchError(FIGURE_FILE_REFUSED.at(where, str(error))) from error
     return ExpectedQuery(Query(where, (row["name"],), kind, births, countries), row["expected_id"].strip())

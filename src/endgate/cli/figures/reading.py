@@ -23,7 +23,12 @@ def text_of(path: Path) -> str:
 
 def table_of(path: Path, columns: Sequence[str]) -> list[dict[str, str]]:
     """The rows of a CSV that has these columns. Raises BenchError (EG9102), NothingToMeasureError (EG9101)."""
-    reader = csv.DictReader(text_of(path).splitlines(), restval="")
+    return rows_of(text_of(path), path, columns)
+
+
+def rows_of(text: str, path: Path, columns: Sequence[str]) -> list[dict[str, str]]:
+    """The same for a text read already; ``path`` is named in faults."""
+    reader = csv.DictReader(text.splitlines(), restval="")
     lacking = [column for column in columns if column not in (reader.fieldnames or ())]
     if lacking:
         raise BenchError(FIGURE_FILE_REFUSED.at(f"{path}:1", f"no column {', '.join(lacking)}"))
