@@ -3,41 +3,53 @@
 from __future__ import annotations
 
 import hashlib
-import json
-import os
-import shutil
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from email.utils import parsedate_to_datetime
 from pathlib import Path
-from typing import Any
 
 from endgate.lists.alarms import MONTH_GAP, alarms, change_alarm, predecessor, refuse_unfit
 from endgate.lists.containers import digest, unpack
-from endgate.lists.errors import COUNT_DIFFERS, FILTERED, STATED_DATE, ListRefusedError
+from endgate.lists.errors import COUNT_DIFFERS, FILTERED, OLDER, STATED_DATE, ListRefusedError
 from endgate.lists.importers import choose
 from endgate.lists.importers.contract import Importer, ImportReport, RawFile, Scope, Settings, Stamp
-from endgate.lists.snapshots import LOG, RAW, MemberFile, Observation, Snapshot, State, counts_of, parties, snapshots
+from endgate.lists.model import ListedParty
+from endgate.lists.snapshots import (
+    Download,
+    MemberFile,
+    Observation,
+    Snapshot,
+    State,
+    counts_of,
+    parties,
+    snapshots,
+)
 from endgate.lists.sources import Source
 from endgate.lists.sources import source as find_source
-from endgate.terms.codec import encode
+from endgate.lists.writing import append, report_text, write_snapshot
 from endgate.terms.faults import Fault
 
 PARTIAL = {"": Scope.FULL, "fields": Scope.FULL_MEMBERS, "members": Scope.PARTIAL}
 """What a caller may declare, and the scope it gives: nothing, details missing, entries missing."""
-REPORTS = "reports"
+FIRST = 5
+"""How many parties a result shows as they were read."""
 _MEGABYTE = 1 << 20
 
 
 @dataclass(frozen=True)
 class AddResult:
-    """What adding did. ``outcome`` is stored, observed (same content as before), held or dry_run."""
+    """What adding did. ``outcome`` is stored, observed (same content as before), held or dry_run.
+
+    ``first`` are the first parties as they were read.
+    """
 
     outcome: str
     snapshot: Snapshot
     report: ImportReport
     alarms: tuple[Fault, ...] = ()
+    first: tuple[ListedParty, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -51,6 +63,7 @@ class _Reading:
     scope: Scope
     report: ImportReport
     marks: dict[str, int]
+    first: tuple[ListedParty, ...]
 
 
 def add(
@@ -65,49 +78,77 @@ def add(
     strict: bool = False,
     keep_rejected: bool = False,
     dry_run: bool = False,
+    downloads: tuple[Download, ...] = (),
 ) -> AddResult:
     """Read, judge and store one list. Raises ListRefusedError, in which case the store is as it was.
 
     ``partial`` is empty, ``members`` (entries are missing) or ``fields`` (all entries, details missing). ``strict``
-    holds a snapshot that raises an alarm; ``keep_rejected`` keeps the bytes of a refused one.
+    holds a snapshot that raises an alarm; ``keep_rejected`` keeps the bytes of a refused one. With ``downloads``
+    nobody vouches for the files: an older list is refused, and a file without a date has that of its last change.
     """
     chosen = find_source(source)
     settings = Settings(source, partial, encoding)
     with tempfile.TemporaryDirectory(prefix="endgate-") as staging:
         files = unpack(paths, Path(staging), max_bytes=chosen.max_megabytes * _MEGABYTE)
         try:
-            reading = _read(chosen, files, settings, stated_date)
+            reading = _read(chosen, files, settings, stated_date, _fallback_day(chosen, downloads, obtained_at))
         except ListRefusedError as error:
             if keep_rejected and not dry_run:
                 _keep_rejected(store, chosen, files, settings, stated_date, obtained_at, error)
             raise
-        return _store(store, chosen, reading, settings, obtained_at, strict=strict, dry_run=dry_run)
+        snapshot = _snapshot(chosen, reading, settings, obtained_at, downloads)
+        return _store(store, chosen, reading, snapshot, strict=strict, dry_run=dry_run)
 
 
-def _read(source: Source, files: tuple[RawFile, ...], settings: Settings, stated_date: date | None) -> _Reading:
+def _fallback_day(source: Source, downloads: tuple[Download, ...], obtained_at: datetime) -> date | None:
+    """The day of a list that carries none: of the publisher's last change, or of obtaining it (the user's own too)."""
+    changed = [day for each in downloads if (day := _http_day(each.last_modified)) is not None]
+    if changed:
+        return max(changed)
+    return obtained_at.date() if downloads or source.of_user else None
+
+
+def _http_day(text: str) -> date | None:
+    try:
+        return parsedate_to_datetime(text).date()
+    except (ValueError, TypeError):  # absent or no date: the server said nothing that can be read
+        return None
+
+
+def _read(
+    source: Source,
+    files: tuple[RawFile, ...],
+    settings: Settings,
+    stated_date: date | None,
+    fallback: date | None = None,
+) -> _Reading:
     importer = choose(source, files)
     stamp = importer.stamp(files)
-    day = _stated_day(stamp, stated_date, files)
+    day = _stated_day(stamp, stated_date, fallback, files)
     scope = _scope(stamp, settings, files)
     report = ImportReport()
-    marks = {party.party_id: hash(party) for party in importer.read(files, settings, report)}
+    marks: dict[str, int] = {}
+    first: list[ListedParty] = []
+    for party in importer.read(files, settings, report):
+        marks[party.party_id] = hash(party)
+        if len(first) < FIRST:
+            first.append(party)
     where = ", ".join(raw.name for raw in files)
     if stamp.declared_count not in (None, report.parties) and scope.proves_absence:
         what = f"{stamp.declared_count} entries declared, {report.parties} read"
         raise ListRefusedError(COUNT_DIFFERS.at(where, what))
     refuse_unfit(source, report, scope, where)
-    return _Reading(files, importer, stamp, day, scope, report, marks)
+    return _Reading(files, importer, stamp, day, scope, report, marks, tuple(first))
 
 
-def _stated_day(stamp: Stamp, stated: date | None, files: tuple[RawFile, ...]) -> date:
+def _stated_day(stamp: Stamp, stated: date | None, fallback: date | None, files: tuple[RawFile, ...]) -> date:
     where = ", ".join(raw.name for raw in files)
-    if stamp.stated_date is None and stated is None:
-        raise ListRefusedError(STATED_DATE.at(where, "the file carries no date and none was stated"))
     if stamp.stated_date is not None and stated not in (None, stamp.stated_date):
         what = f"the file says {stamp.stated_date}, the caller {stated}"
         raise ListRefusedError(STATED_DATE.at(where, what))
-    day = stamp.stated_date or stated
-    assert day is not None, "one of the two is there"
+    day = stamp.stated_date or stated or stamp.no_older_than or fallback
+    if day is None:
+        raise ListRefusedError(STATED_DATE.at(where, "the file carries no date and none was stated"))
     return day
 
 
@@ -121,30 +162,30 @@ def _scope(stamp: Stamp, settings: Settings, files: tuple[RawFile, ...]) -> Scop
 
 
 def _store(
-    store: Path,
-    source: Source,
-    reading: _Reading,
-    settings: Settings,
-    obtained_at: datetime,
-    *,
-    strict: bool,
-    dry_run: bool,
+    store: Path, source: Source, reading: _Reading, snapshot: Snapshot, *, strict: bool, dry_run: bool
 ) -> AddResult:
     held = snapshots(store, source.id)
-    counts = counts_of(reading.report)
-    found = alarms(source, reading.day, reading.scope, counts, held) + _change_alarms(store, source, reading, held)
-    grave = [each for each in found if each.code != "EG2010"]
-    state = State.HELD if strict and grave else State.IN_FORCE
-    snapshot = _snapshot(source, reading, settings, obtained_at, counts, tuple(map(str, found)), state)
+    found = alarms(source, reading.day, reading.scope, snapshot.counts, held)
+    found += _change_alarms(store, source, reading, held)
+    older = [each for each in found if each.code == OLDER.code]
+    grave = [each for each in found if each.code != OLDER.code]
+    if snapshot.downloads and older:
+        raise ListRefusedError(*older)
+    state = State.HELD if grave and (strict or snapshot.downloads) else State.IN_FORCE
+    snapshot = replace(snapshot, alarms=tuple(map(str, found)), state=state)
     same = _same_content(held, snapshot)
     if dry_run:
-        return AddResult("dry_run", snapshot, reading.report, found)
+        return AddResult("dry_run", snapshot, reading.report, found, reading.first)
     if same is not None:
-        seen = Observation(same.snapshot_id, reading.day, snapshot.obtained_at)
-        _append(store, "observation", seen)
-        return AddResult("observed", same, reading.report, found)
-    _write(store, reading.files, snapshot, reading.report)
+        observe(store, same, reading.day, snapshot.obtained_at, snapshot.downloads)
+        return AddResult("held" if same.state is State.HELD else "observed", same, reading.report, found)
+    write_snapshot(store, reading.files, snapshot, reading.report)
     return AddResult("held" if state is State.HELD else "stored", snapshot, reading.report, found)
+
+
+def observe(store: Path, held: Snapshot, day: date, obtained_at: str, downloads: tuple[Download, ...] = ()) -> None:
+    """Record that a held content was the publisher's list on a day as well."""
+    append(store, Observation(held.snapshot_id, day, obtained_at, downloads))
 
 
 def _change_alarms(store: Path, source: Source, reading: _Reading, held: tuple[Snapshot, ...]) -> tuple[Fault, ...]:
@@ -173,13 +214,7 @@ def _same_content(held: tuple[Snapshot, ...], new: Snapshot) -> Snapshot | None:
 
 
 def _snapshot(
-    source: Source,
-    reading: _Reading,
-    settings: Settings,
-    obtained_at: datetime,
-    counts: dict[str, int],
-    alarm_texts: tuple[str, ...],
-    state: State,
+    source: Source, reading: _Reading, settings: Settings, obtained_at: datetime, downloads: tuple[Download, ...]
 ) -> Snapshot:
     members = _members(reading.files)
     whole = _set_hash(members)
@@ -192,14 +227,14 @@ def _snapshot(
         obtained_at=obtained_at.isoformat(timespec="seconds"),
         format=reading.importer.format,
         scope=reading.scope,
-        counts=counts,
+        counts=counts_of(reading.report),
         importer_version=reading.importer.version,
         stated_version=reading.stamp.stated_version,
         encoding=settings.encoding,
         content_sha256=_content_hash(reading.files, reading.stamp),
-        report_sha256=hashlib.sha256(_report_text(reading.report)).hexdigest(),
-        alarms=alarm_texts,
-        state=state,
+        report_sha256=hashlib.sha256(report_text(reading.report)).hexdigest(),
+        how="download" if downloads else "file",
+        downloads=downloads,
     )
 
 
@@ -222,63 +257,6 @@ def _content_hash(files: tuple[RawFile, ...], stamp: Stamp) -> str:
             data = stream.read()
         hashes.append(hashlib.sha256(data.replace(stamp.literal, b"", 1) if stamp.literal else data).hexdigest())
     return hashlib.sha256("\n".join(sorted(hashes)).encode()).hexdigest()
-
-
-def _report_text(report: ImportReport) -> bytes:
-    text = json.dumps(encode(report), ensure_ascii=False, sort_keys=True, indent=1)
-    return text.encode("utf-8", "backslashreplace")
-
-
-def _write(store: Path, files: tuple[RawFile, ...], snapshot: Snapshot, report: ImportReport | None) -> None:
-    """Raw bytes first, each under its hash; the log line last, so that a kill leaves the previous state."""
-    for raw in files:
-        _place(store / RAW / digest(raw.path), raw.path)
-    if report is not None:
-        _place_bytes(store / REPORTS / f"{snapshot.report_sha256}.json", _report_text(report))
-    _append(store, "snapshot", snapshot)
-
-
-def _place(target: Path, origin: Path) -> None:
-    if target.exists():
-        return
-    target.parent.mkdir(parents=True, exist_ok=True)
-    temporary = target.with_name(f".{target.name}.new")
-    with origin.open("rb") as source, temporary.open("wb") as out:
-        shutil.copyfileobj(source, out)
-        out.flush()
-        os.fsync(out.fileno())
-    temporary.replace(target)
-    _sync_directory(target.parent)
-
-
-def _place_bytes(target: Path, data: bytes) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    temporary = target.with_name(f".{target.name}.new")
-    with temporary.open("wb") as out:
-        out.write(data)
-        out.flush()
-        os.fsync(out.fileno())
-    temporary.replace(target)
-    _sync_directory(target.parent)
-
-
-def _append(store: Path, record: str, body: Any) -> None:
-    """Write the log anew with one line more and put it in place of the old one in one step."""
-    store.mkdir(parents=True, exist_ok=True)
-    log = store / LOG
-    before = log.read_bytes() if log.exists() else b""
-    line = json.dumps({"record": record, "body": encode(body)}, ensure_ascii=False, separators=(",", ":"))
-    _place_bytes(log, before + line.encode("utf-8", "backslashreplace") + b"\n")
-
-
-def _sync_directory(directory: Path) -> None:
-    if os.name != "posix":
-        return
-    handle = os.open(directory, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _keep_rejected(
@@ -307,4 +285,4 @@ def _keep_rejected(
         alarms=tuple(str(fault) for fault in error.faults),
         state=State.REJECTED,
     )
-    _write(store, files, snapshot, None)
+    write_snapshot(store, files, snapshot, None)

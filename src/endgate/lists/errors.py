@@ -91,6 +91,12 @@ IMPOSSIBLE_DATE = fault_kind(
     "A date that cannot be read neither starts or ends a listing nor tells two persons apart.",
     "The field was left empty and its text kept with the entry; read the publisher's notice where it matters.",
 )
+DOWNLOAD_FAILED = fault_kind(
+    "EG2014",
+    "download failed",
+    "The list that was there before stays in force and grows older.",
+    "Try again later, or obtain the file by other means and add it: endgate list add --source ID --from-file FILE.",
+)
 HTML_INSTEAD = fault_kind(
     "EG2015",
     "a web page instead of data",
@@ -109,6 +115,12 @@ UNKNOWN_SOURCE = fault_kind(
     "Only a known publisher has an authority, a licence and a reader.",
     "Use one of the source ids named.",
 )
+MAPPING = fault_kind(
+    "EG2018",
+    "mapping file invalid",
+    "A column read as something else makes parties that nobody listed.",
+    "Mend the mapping file; docs/lists.md shows one, and --dry-run shows the first rows as they would be read.",
+)
 STATED_DATE = fault_kind(
     "EG2019",
     "stated date missing or contradicted",
@@ -125,7 +137,7 @@ HELD = fault_kind(
     "EG2102",
     "snapshot held",
     "An alarm has not been looked at by a person; the older list stays in force.",
-    "Compare with the publisher's notice, then accept or discard the snapshot.",
+    "Compare with the publisher's notice, then: endgate list accept ID --reason TEXT.",
 )
 STORE_DAMAGED = fault_kind(
     "EG2103",
@@ -150,4 +162,16 @@ UNKNOWN_PARTY = fault_kind(
     "party not held",
     "An id that resolves to nobody cannot be shown.",
     "Use an id as shown by: endgate list ls.",
+)
+NOT_HELD = fault_kind(
+    "EG2106",
+    "snapshot is not held",
+    "Only a snapshot that waits for a person can be accepted, and only with a reason that others can weigh.",
+    "Use the id of a held one as shown by: endgate list snapshots; state the reason.",
+)
+NO_ADDRESS = fault_kind(
+    "EG2107",
+    "no address to download from",
+    "Some publishers give their list only by a page, a form or a personal address.",
+    "Obtain the file and add it: endgate list add --source ID --from-file FILE; or state your own address by --url.",
 )

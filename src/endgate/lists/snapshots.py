@@ -45,6 +45,26 @@ class MemberFile:
 
 
 @dataclass(frozen=True)
+class Download:
+    """Where a file was downloaded and what the server said of it. Never the address redirected to, never a query."""
+
+    publisher_url: str
+    etag: str = ""
+    last_modified: str = ""
+    content_type: str = ""
+
+
+@dataclass(frozen=True)
+class Acceptance:
+    """A person's word that a held snapshot is right, with the reason. ``at`` is a time in UTC."""
+
+    snapshot_id: str
+    by: str
+    at: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class Snapshot:
     """One obtained content of one source's list. ``observed_on`` holds every stated date under which it was seen."""
 
@@ -66,6 +86,8 @@ class Snapshot:
     alarms: tuple[str, ...] = ()
     state: State = State.IN_FORCE
     observed_on: tuple[date, ...] = ()
+    downloads: tuple[Download, ...] = ()
+    accepted: Acceptance | None = None
 
     @property
     def days(self) -> tuple[date, ...]:
@@ -81,11 +103,12 @@ class Snapshot:
 
 @dataclass(frozen=True)
 class Observation:
-    """The same content met again under a stated date, at a time of obtaining."""
+    """The same content met again under a stated date, or told by the publisher's server to be unchanged that day."""
 
     snapshot_id: str
     stated_date: date
     obtained_at: str
+    downloads: tuple[Download, ...] = ()
 
 
 def snapshots(store: Path, source: str | None = None) -> tuple[Snapshot, ...]:
@@ -110,10 +133,14 @@ def _replay(found: dict[str, Snapshot], line: str, where: str) -> None:
         if kind == "snapshot":
             snapshot = decode(Snapshot, body)
             found[snapshot.snapshot_id] = snapshot
+        elif kind == "acceptance":
+            word = decode(Acceptance, body)
+            found[word.snapshot_id] = replace(found[word.snapshot_id], state=State.IN_FORCE, accepted=word)
         else:
             seen = decode(Observation, body)
             known = found[seen.snapshot_id]
-            found[seen.snapshot_id] = replace(known, observed_on=(*known.observed_on, seen.stated_date))
+            days, downloads = (*known.observed_on, seen.stated_date), seen.downloads or known.downloads
+            found[seen.snapshot_id] = replace(known, observed_on=days, downloads=downloads)
     except (ValueError, KeyError, TypeError, EndgateError) as error:
         raise ListRefusedError(STORE_DAMAGED.at(where, f"this record cannot be read: {error}")) from error
 

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import resources
 
 from endgate.lists.errors import UNKNOWN_SOURCE, ListRefusedError
 from endgate.terms.codec import decode
 
+_USER_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,59}")
+
 
 @dataclass(frozen=True)
 class Source:
-    """One list of one publisher, from ``data/sources.toml``. Shares are whole per cent, ages are days."""
+    """One list of one publisher, from ``data/sources.toml``. Shares are whole per cent, ages are days.
+
+    ``downloads`` are the addresses of its files; ``gathers`` says that its parts are sources of their own.
+    """
 
     id: str
     publisher: str
@@ -37,6 +43,9 @@ class Source:
     shrink_programme_percent: tuple[int, ...] = (25, 50)
     changed_percent: int = 20
     max_megabytes: int = 512
+    downloads: tuple[str, ...] = ()
+    gathers: bool = False
+    of_user: bool = False
 
 
 @cache
@@ -47,9 +56,25 @@ def sources() -> Mapping[str, Source]:
     return {key: decode(Source, {"id": key, **table}, where=f"sources.toml:{key}") for key, table in tables.items()}
 
 
+@cache
+def user_kinds() -> Mapping[str, Source]:
+    """What lists of the user's own have in common, by the word before the colon of their ids."""
+    text = resources.files("endgate").joinpath("data", "lists", "user_sources.toml").read_text(encoding="utf-8")
+    tables = tomllib.loads(text)
+    where = "user_sources.toml"
+    return {
+        key: decode(Source, {"id": key, "of_user": True, **table}, where=f"{where}:{key}")
+        for key, table in tables.items()
+    }
+
+
 def source(source_id: str) -> Source:
-    """Find a source. Raises ListRefusedError (EG2017) naming those that exist."""
+    """Find a source, or make one for a list of the user's own (``own:NAME``). Raises ListRefusedError (EG2017)."""
+    kind, _, name = source_id.partition(":")
+    if kind in user_kinds() and _USER_NAME.fullmatch(name):
+        common = user_kinds()[kind]
+        return replace(common, id=source_id, name=f"{common.name} {name!r}", list_name=name)
     if source_id not in sources():
-        known = ", ".join(sources())
+        known = ", ".join((*sources(), *(f"{each}:NAME" for each in user_kinds())))
         raise ListRefusedError(UNKNOWN_SOURCE.at("--source", f"{source_id!r} is not known; known are {known}"))
     return sources()[source_id]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from endgate.lists import adding
+from endgate.lists import writing
 from endgate.lists.adding import AddResult, add
 from endgate.lists.errors import ListRefusedError
 from endgate.lists.importers.contract import Scope
@@ -240,7 +240,7 @@ def test_a_kill_before_the_log_leaves_the_old_state(store: Path, monkeypatch: py
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(adding, "_append", killed)
+        patch.setattr(writing, "append", killed)
         with pytest.raises(KeyboardInterrupt):
             put(store, UN.replace("EXAMPLE", "SPECIMEN"))
     assert len(snapshots(store)) == 1

@@ -45,13 +45,17 @@ class RawFile:
 
 @dataclass(frozen=True)
 class Stamp:
-    """What a file says of itself. ``literal`` is the stamp's changing text, left out when contents are compared."""
+    """What a file says of itself. ``literal`` is the stamp's changing text, left out when contents are compared.
+
+    ``no_older_than`` is the newest day met in a file that carries no stamp; the caller's date counts before it.
+    """
 
     stated_date: date | None = None
     stated_version: str = ""
     declared_count: int | None = None
     scope: Scope = Scope.FULL
     literal: bytes = b""
+    no_older_than: date | None = None
 
 
 @dataclass(frozen=True)

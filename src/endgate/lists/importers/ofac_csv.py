@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from endgate.lists.errors import DUPLICATE_KEY, ROW_QUARANTINED
 from endgate.lists.importers.contract import ImportReport, RawFile, Settings, Stamp
 from endgate.lists.importers.fields import collapse, has_lost_letters, read_country, read_identifier, script_of
+from endgate.lists.importers.ofac_links import NameIndex, read_relations, read_tonnage
 from endgate.lists.importers.ofac_remarks import Remarks, read_remarks
 from endgate.lists.importers.ofac_set import OfacSet, read_set
 from endgate.lists.model import (
@@ -21,7 +22,6 @@ from endgate.lists.model import (
     Name,
     NameKind,
     NameQuality,
-    Relation,
     VesselFacts,
 )
 from endgate.lists.sources import Source
@@ -44,7 +44,7 @@ class _Details:
     aliases: dict[str, list[Name]]
     addresses: dict[str, list[Address]]
     comments: dict[str, str]
-    resolve: dict[str, str]
+    index: NameIndex
     may_be_cut: bool
 
 
@@ -177,19 +177,13 @@ def _comments(found: OfacSet, own: set[str], report: ImportReport) -> dict[str, 
     return result
 
 
-def _name_index(found: OfacSet, aliases: dict[str, list[Name]]) -> dict[str, str]:
-    """Entry number by name; empty where several entries bear the name."""
-    index: dict[str, str] = {}
+def _name_index(found: OfacSet, aliases: dict[str, list[Name]]) -> NameIndex:
+    index = NameIndex()
     for _, row in found.of("main"):
         number = row[0].strip()
         for text in (row[1], *(name.text for name in aliases.get(number, ()))):
-            key = _link_key(text)
-            index[key] = number if index.get(key, number) == number else ""
+            index.add(text, number)
     return index
-
-
-def _link_key(text: str) -> str:
-    return collapse(text).upper().rstrip(".")
 
 
 def _name(text: str, kind: NameKind, quality: NameQuality, trace: str, *, person: bool = False) -> Name:
@@ -223,7 +217,7 @@ def _party(source: Source, cells: list[str], details: _Details, report: ImportRe
         positions=(title,) if title else (),
         gender=remarks.gender,
         vessel=_vessel(cells, report) if any(cells[6:11]) else None,
-        relations=_relations(source, remarks, details, report),
+        relations=read_relations(source, remarks.linked_to, details.index, report),
         designations=_designations(source, party_id, number, programmes),
         notes=tuple(remarks.notes),
         trace=trace,
@@ -243,28 +237,7 @@ def _countries(flag: str, remarks: Remarks, report: ImportReport) -> tuple[Count
 
 def _vessel(cells: list[str], report: ImportReport) -> VesselFacts:
     _, _, _, _, _, _, type_text, tonnage, gross, flag, owner, _ = cells
-    return VesselFacts(type_text, flag, owner, _tonnage(tonnage, report), _tonnage(gross, report))
-
-
-def _tonnage(text: str, report: ImportReport) -> int | None:
-    digits = text.replace(",", "")
-    if digits.isascii() and digits.isdigit():
-        return int(digits)
-    if text:
-        report.met_unknown(f"tonnage {text}")
-    return None
-
-
-def _relations(source: Source, remarks: Remarks, details: _Details, report: ImportReport) -> tuple[Relation, ...]:
-    relations = []
-    for target in remarks.linked_to:
-        key = _link_key(target)
-        number = details.resolve.get(key, "")
-        report.count("links")
-        report.count("links:resolved", key in details.resolve)
-        report.count("links:ambiguous", key in details.resolve and number == "")
-        relations.append(Relation("linked_to", target, f"{source.id}:{number}" if number else ""))
-    return tuple(relations)
+    return VesselFacts(type_text, flag, owner, read_tonnage(tonnage, report), read_tonnage(gross, report))
 
 
 def _designations(source: Source, party_id: str, number: str, programmes: str) -> tuple[Designation, ...]:

@@ -103,6 +103,26 @@ def _label_of(body: str) -> _Label | None:
     return None
 
 
+def read_fact(label: str, value: str, country: str, note: str, remarks: Remarks, report: ImportReport) -> bool:
+    """Read a fact that a newer format gives apart: label, value, country and remark. False when the label is unknown.
+
+    What the label's treatment cannot read becomes a note, as with the remarks column.
+    """
+    body = collapse(f"{label} {value}").replace("\u2019", "'")
+    found = _label_of(body)
+    if found is None:
+        return False
+    rest = body[len(found.text) :].lstrip(":#. ").strip()
+    if found.treatment == "identifier" and rest:
+        code = read_country(country, report)
+        number = rest if code is not None or not country else f"{rest} ({country})"
+        remarks.identifiers.append(read_identifier(IdentifierKind(found.kind), number, code, note))
+    elif not _TREATMENTS[found.treatment](rest, found, remarks, report):
+        report.met_unknown(f"remark {found.text!r} not readable")
+        remarks.notes.append(body)
+    return True
+
+
 def label_kind(text: str) -> IdentifierKind | None:
     """What kind of number a label alone names (``Tax ID No.``); None when it names none."""
     label = _label_of(text)

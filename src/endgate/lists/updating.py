@@ -1,0 +1,122 @@
+"""Bringing one list up to date from its publisher's addresses, and taking a held one on a person's word."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from endgate.lists.adding import AddResult, add, observe
+from endgate.lists.download import Downloader, Fetched, file_name, shown
+from endgate.lists.errors import NO_ADDRESS, NOT_HELD, UNKNOWN_SNAPSHOT, ListRefusedError
+from endgate.lists.snapshots import Acceptance, Download, Snapshot, State, snapshots
+from endgate.lists.sources import Source, sources
+from endgate.lists.sources import source as find_source
+from endgate.lists.writing import append
+
+INCOMING = "incoming"
+"""Where parts of downloads lie in the store until they are whole."""
+_DATA_TYPES = ("csv", "json", "octet-stream", "plain", "xml", "zip", "gzip", "excel", "spreadsheet")
+_MEGABYTE = 1 << 20
+
+
+@dataclass(frozen=True)
+class UpdateResult:
+    """What an update did: unchanged, or an outcome of ``AddResult``. ``added`` is there unless it was unchanged."""
+
+    outcome: str
+    snapshot: Snapshot
+    added: AddResult | None = None
+    warnings: tuple[str, ...] = ()
+
+
+def updatable(store: Path) -> tuple[Source, ...]:
+    """Sources that a bare update brings up to date: readable, with addresses; a gathering list only where it is held."""
+    held = {each.source for each in snapshots(store)}
+    return tuple(
+        each for each in sources().values() if each.formats and each.downloads and (not each.gathers or each.id in held)
+    )
+
+
+def update(
+    store: Path,
+    source_id: str,
+    downloader: Downloader,
+    *,
+    obtained_at: datetime,
+    urls: Sequence[str] = (),
+    dry_run: bool = False,
+) -> UpdateResult:
+    """Ask for what is new and add it; an alarm holds it. ``urls`` take the place of the publisher's addresses.
+
+    Raises ListRefusedError; the list in force stays.
+    """
+    chosen = find_source(source_id)
+    addresses = tuple(urls) or chosen.downloads
+    if not addresses:
+        raise ListRefusedError(NO_ADDRESS.at(chosen.id, f"{chosen.name} has none: {chosen.url or 'ask its keeper'}"))
+    last = _last_download(store, chosen.id)
+    fetched = _fetch_all(downloader, addresses, last, chosen.max_megabytes * _MEGABYTE)
+    if fetched is None:
+        assert last is not None, "only a known file is unchanged"
+        if not dry_run:
+            observe(store, last, obtained_at.date(), obtained_at.isoformat(timespec="seconds"))
+        return UpdateResult("held" if last.state is State.HELD else "unchanged", last)
+    said = tuple(each.said for each in fetched)
+    with tempfile.TemporaryDirectory(prefix="endgate-") as folder:
+        paths = [_named(each, Path(folder)) for each in fetched]
+        added = add(store, chosen.id, paths, obtained_at=obtained_at, downloads=said, dry_run=dry_run)
+    return UpdateResult(added.outcome, added.snapshot, added, tuple(_strange_types(said)))
+
+
+def _last_download(store: Path, source_id: str) -> Snapshot | None:
+    """The list that the server gave last, held or not; its answers are compared with that one."""
+    obtained = [each for each in snapshots(store, source_id) if each.downloads and each.state is not State.REJECTED]
+    return max(obtained, key=lambda each: (each.days[-1], each.obtained_at), default=None)
+
+
+def _fetch_all(
+    downloader: Downloader, addresses: tuple[str, ...], last: Snapshot | None, max_bytes: int
+) -> tuple[Fetched, ...] | None:
+    """All files of a list of one moment, or None when none of them has changed since ``last``."""
+    known = {each.publisher_url: each for each in last.downloads} if last is not None else {}
+    fetched = [downloader.fetch(each, known.get(shown(each)), max_bytes) for each in addresses]
+    if all(each is None for each in fetched):
+        return None
+    for position, address in enumerate(addresses):
+        fetched[position] = fetched[position] or downloader.fetch(address, None, max_bytes)
+    return tuple(each for each in fetched if each is not None)
+
+
+def _named(fetched: Fetched, folder: Path) -> Path:
+    """The file under its publisher's name, as messages and the snapshot call it."""
+    path = folder / file_name(fetched.said.publisher_url)
+    shutil.copyfile(fetched.path, path)
+    return path
+
+
+def _strange_types(said: tuple[Download, ...]) -> list[str]:
+    return [
+        f"{each.publisher_url} is said to be {each.content_type}; it was read by its content"
+        for each in said
+        if each.content_type and not any(word in each.content_type for word in _DATA_TYPES)
+    ]
+
+
+def accept(store: Path, beginning: str, *, by: str, reason: str, at: datetime) -> Snapshot:
+    """Release a held snapshot, named by its id or a unique beginning. Raises ListRefusedError (EG2104, EG2106)."""
+    found = [each for each in snapshots(store) if each.snapshot_id.startswith(beginning)]
+    waiting = [each for each in found if each.state is State.HELD]
+    if not found or len(waiting) > 1:
+        what = f"{beginning!r} begins {len(found)} snapshot ids, {len(waiting)} of them held"
+        raise ListRefusedError(UNKNOWN_SNAPSHOT.at("ID", what))
+    if not waiting:
+        raise ListRefusedError(NOT_HELD.at("ID", f"{found[-1].snapshot_id} is {found[-1].state.value}"))
+    if not reason.strip() or not by.strip():
+        raise ListRefusedError(NOT_HELD.at("--reason", "no reason, or nobody who gives it"))
+    word = Acceptance(waiting[0].snapshot_id, by.strip(), at.isoformat(timespec="seconds"), reason.strip())
+    append(store, word)
+    return next(each for each in snapshots(store) if each.snapshot_id == word.snapshot_id)
