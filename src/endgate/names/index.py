@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -25,7 +26,7 @@ from endgate.terms.kinds import IdentifierKind, PartyKind
 Array = np.ndarray[Any, Any]
 Arrays = dict[str, Array]
 
-VERSION = 1
+VERSION = 2
 RARE = 20
 """A word borne by at most so many parties finds each of them."""
 
@@ -34,12 +35,66 @@ _QUALITIES = ("", "strong", "weak", "unstated", "damaged")
 _ORIGINS = ("given", "extracted", *(kind.value for kind in NameKind))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Form:
+    """One name of one party. ``number`` counts forms as they come, before they are put in order."""
+
     party: int
-    name: NamedText
-    kind: PartyKind
+    text: str
+    quality: int
+    origin: int
     plain: str
+    number: int
+
+
+class _Gathering:
+    """What is kept of each party while it passes by, so that a whole edition's records need not be held at once."""
+
+    def __init__(self) -> None:
+        self.forms: list[_Form] = []
+        self.party_ids: list[str] = []
+        self.kinds = bytearray()
+        self.identifiers: list[tuple[int, int]] = []
+        self.keys, self.skeletons, self.canons = _Pairs(), _Pairs(), _Pairs()
+        self.canon_numbers: dict[str, int] = {}
+
+    def take(self, party: ListedParty) -> None:
+        row = len(self.party_ids)
+        self.party_ids.append(party.party_id)
+        self.kinds.append(_KINDS.index(party.kind))
+        self.identifiers += [(key, row) for key in _identifier_keys(party)]
+        names = ((n.text, n.kind.value, n.quality.value) for n in party.names if n.kind is not NameKind.ADDRESS_ONLY)
+        for name in named_texts(names):
+            plain = sorted_text(name.text)
+            if plain:
+                self._take_form(row, name, plain, party.kind)
+
+    def _take_form(self, row: int, name: NamedText, plain: str, kind: PartyKind) -> None:
+        number = len(self.forms)
+        quality, origin = _QUALITIES.index(name.quality), _ORIGINS.index(name.origin)
+        self.forms.append(_Form(row, name.text, quality, origin, plain, number))
+        for reading in reading_kinds(kind):
+            analysed = analyse(name.text, reading)
+            for key in name_keys(analysed):
+                self.keys.add(stable_hash(key), number)
+            for key in skeleton_keys(analysed):
+                self.skeletons.add(stable_hash(key), number)
+            for canon in canon_keys(analysed):
+                self.canons.add(self.canon_numbers.setdefault(canon, len(self.canon_numbers)), number)
+
+
+class _Pairs:
+    """Many pairs of a key and a row in little memory."""
+
+    def __init__(self) -> None:
+        self._keys, self._rows = array("Q"), array("i")
+
+    def add(self, key: int, row: int) -> None:
+        self._keys.append(key)
+        self._rows.append(row)
+
+    def arrays(self) -> tuple[Array, Array]:
+        return np.array(self._keys, dtype=np.uint64), np.array(self._rows, dtype=np.int32)
 
 
 def sorted_text(text: str) -> str:
@@ -53,43 +108,37 @@ def reading_kinds(kind: PartyKind) -> tuple[PartyKind, ...]:
 
 
 def build_index(parties: Iterable[ListedParty]) -> tuple[Arrays, dict[str, Any]]:
-    """Compile names into arrays and their description. Same parties in the same order give the same bytes."""
-    listed = list(parties)
-    forms = _forms(listed)
+    """Compile names into arrays and their description. Same parties in the same order give the same bytes.
+
+    Each party is let go once it was read.
+    """
+    gathered = _Gathering()
+    for party in parties:
+        gathered.take(party)
+    forms = sorted(gathered.forms, key=lambda form: (len(form.plain), form.plain, form.party))
     allocation = widths([form.plain for form in forms])
-    arrays = _text_arrays(listed, forms, Signer(allocation))
-    arrays |= _key_arrays(forms)
-    arrays |= _identifier_arrays(listed)
+    arrays = _text_arrays(gathered, forms, Signer(allocation))
+    arrays |= _key_arrays(gathered, forms)
+    arrays |= _pairs("id", gathered.identifiers)
     arrays |= build_grams([grams_of(form.plain.split()) for form in forms])
-    meta = {"version": VERSION, "parties": len(listed), "forms": len(forms), "allocation": allocation}
+    meta = {"version": VERSION, "parties": len(gathered.party_ids), "forms": len(forms), "allocation": allocation}
     return arrays, meta | {"arrays": sorted(arrays)}
 
 
-def _forms(listed: Sequence[ListedParty]) -> list[_Form]:
-    found = []
-    for number, party in enumerate(listed):
-        names = ((n.text, n.kind.value, n.quality.value) for n in party.names if n.kind is not NameKind.ADDRESS_ONLY)
-        for name in named_texts(names):
-            plain = sorted_text(name.text)
-            if plain:
-                found.append(_Form(number, name, party.kind, plain))
-    return sorted(found, key=lambda form: (len(form.plain), form.plain, form.party))
-
-
-def _text_arrays(listed: Sequence[ListedParty], forms: Sequence[_Form], signer: Signer) -> Arrays:
+def _text_arrays(gathered: _Gathering, forms: Sequence[_Form], signer: Signer) -> Arrays:
     signatures = np.array([signer.sign(form.plain) for form in forms], dtype=np.uint64).reshape(-1, 2)
     arrays: Arrays = {
         "sig": signatures,
         "length": np.array([len(form.plain) for form in forms], dtype=np.int32),
         "party": np.array([form.party for form in forms], dtype=np.int32),
-        "quality": np.array([_QUALITIES.index(form.name.quality) for form in forms], dtype=np.uint8),
-        "origin": np.array([_ORIGINS.index(form.name.origin) for form in forms], dtype=np.uint8),
-        "party_kind": np.array([_KINDS.index(party.kind) for party in listed], dtype=np.uint8),
+        "quality": np.array([form.quality for form in forms], dtype=np.uint8),
+        "origin": np.array([form.origin for form in forms], dtype=np.uint8),
+        "party_kind": np.array(gathered.kinds, dtype=np.uint8),
     }
     for label, texts in (
-        ("text", [form.name.text for form in forms]),
+        ("text", [form.text for form in forms]),
         ("plain", [form.plain for form in forms]),
-        ("party_id", [party.party_id for party in listed]),
+        ("party_id", gathered.party_ids),
     ):
         arrays |= _blob(label, texts)
     return arrays
@@ -101,24 +150,39 @@ def _blob(label: str, texts: Sequence[str]) -> Arrays:
     return {f"{label}_blob": np.frombuffer(b"".join(pieces), dtype=np.uint8), f"{label}_off": offsets}
 
 
-def _key_arrays(forms: Sequence[_Form]) -> Arrays:
-    keys: list[tuple[int, int]] = []
-    skeletons: list[tuple[int, int]] = []
-    bearers: dict[str, set[int]] = {}
-    where: dict[str, list[int]] = {}
-    for row, form in enumerate(forms):
-        for kind in reading_kinds(form.kind):
-            analysed = analyse(form.name.text, kind)
-            keys += [(stable_hash(key), row) for key in name_keys(analysed)]
-            skeletons += [(stable_hash(key), row) for key in skeleton_keys(analysed)]
-            for canon in canon_keys(analysed):
-                bearers.setdefault(canon, set()).add(form.party)
-                where.setdefault(canon, []).append(row)
-    for canon, parties in bearers.items():
-        if len(parties) <= RARE and len(canon) >= 3:
-            keys += [(stable_hash(f"t:{canon}"), row) for row in where[canon]]
-    counts = sorted((stable_hash(canon), len(parties)) for canon, parties in bearers.items())
-    return _pairs("key", keys) | _pairs("skel", skeletons) | _pairs("vocab", counts)
+def _key_arrays(gathered: _Gathering, forms: Sequence[_Form]) -> Arrays:
+    """Keys, consonants and counts of words by row; a word that few parties bear finds each of them by itself."""
+    rows = np.zeros(len(forms), dtype=np.int32)
+    rows[[form.number for form in forms]] = np.arange(len(forms), dtype=np.int32)
+    canon, number = gathered.canons.arrays()
+    words_known = list(gathered.canon_numbers)
+    bearing = np.unique(np.stack([canon.astype(np.int64), _parties(gathered)[number]]), axis=1)
+    bearers = np.bincount(bearing[0], minlength=len(words_known))
+    rare = [len(word) >= 3 and bearers[at] <= RARE for at, word in enumerate(words_known)]
+    finding = np.array([stable_hash(f"t:{w}") if r else 0 for w, r in zip(words_known, rare, strict=True)], np.uint64)
+    chosen = np.array(rare, dtype=bool)[canon.astype(np.int64)]
+    keys, at = gathered.keys.arrays()
+    keys = np.concatenate([keys, finding[canon[chosen].astype(np.int64)]])
+    skeletons, where = gathered.skeletons.arrays()
+    counts = [(stable_hash(word), int(bearers[at])) for at, word in enumerate(words_known)]
+    return (
+        _columns("key", keys, rows[np.concatenate([at, number[chosen]])])
+        | _columns("skel", skeletons, rows[where])
+        | _pairs("vocab", counts)
+    )
+
+
+def _parties(gathered: _Gathering) -> Array:
+    return np.array([form.party for form in gathered.forms], dtype=np.int64)
+
+
+def _columns(label: str, keys: Array, rows: Array) -> Arrays:
+    """Distinct pairs, ordered by key and row."""
+    order = np.lexsort((rows, keys))
+    keys, rows = keys[order], rows[order]
+    new = np.ones(len(keys), dtype=bool)
+    new[1:] = (keys[1:] != keys[:-1]) | (rows[1:] != rows[:-1])
+    return {f"{label}_hash": keys[new], f"{label}_value": rows[new]}
 
 
 def _pairs(label: str, pairs: Iterable[tuple[int, int]]) -> Arrays:
@@ -135,21 +199,18 @@ def identifier_key(kind: IdentifierKind, value: str) -> int | None:
     return stable_hash(f"{kind.value}:{number}") if number else None
 
 
-def _identifier_arrays(listed: Sequence[ListedParty]) -> Arrays:
-    pairs = []
-    for row, party in enumerate(listed):
-        known = [(each.kind, each.value) for each in party.identifiers if each.kind in STRONG]
-        known += [(IdentifierKind.PUBLISHER_REF, each.reference) for each in party.designations if each.reference]
-        pairs += [(key, row) for kind, value in known if (key := identifier_key(kind, value)) is not None]
-    return _pairs("id", pairs)
+def _identifier_keys(party: ListedParty) -> list[int]:
+    known = [(each.kind, each.value) for each in party.identifiers if each.kind in STRONG]
+    known += [(IdentifierKind.PUBLISHER_REF, each.reference) for each in party.designations if each.reference]
+    return [key for kind, value in known if (key := identifier_key(kind, value)) is not None]
 
 
 def save_index(directory: Path, arrays: Arrays, meta: dict[str, Any]) -> tuple[str, ...]:
     """Write ``names_*.npy`` and ``names_meta.json`` into ``directory``; returns the file names."""
     names = []
-    for label, array in sorted(arrays.items()):
+    for label, values in sorted(arrays.items()):
         name = f"names_{label}.npy"
-        np.save(directory / name, array, allow_pickle=False)
+        np.save(directory / name, values, allow_pickle=False)
         names.append(name)
     (directory / "names_meta.json").write_text(json.dumps(meta, sort_keys=True) + "\n", encoding="utf-8")
     return (*names, "names_meta.json")
