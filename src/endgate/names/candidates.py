@@ -12,7 +12,7 @@ from endgate.names.compare import NamedText
 from endgate.names.forms import NameForm
 from endgate.names.grams import gram_search, grams_of
 from endgate.names.index import Array, NameIndex, forms_of, sorted_text
-from endgate.names.keys import canon_keys, name_keys, skeleton_keys, stable_hash
+from endgate.names.keys import MEANT, WHOLE, canon_keys, name_keys, skeleton_keys, stable_hash
 from endgate.names.profiles import Profile
 from endgate.names.romanise import ABJAD
 from endgate.names.signature import bag_search
@@ -111,7 +111,7 @@ def _by_consonants(forms: Sequence[NameForm], index: NameIndex, profile: Profile
     weights: dict[int, float] = {}
     for key in sorted({key for form in forms for key in skeleton_keys(form)}):
         rows = index.lookup("skel", [stable_hash(key)])
-        weight = _WHOLE if key.startswith("&") else float(np.log1p(index.forms / max(len(rows), 1)))
+        weight = _WHOLE if key.startswith((WHOLE, MEANT)) else float(np.log1p(index.forms / max(len(rows), 1)))
         for row in rows.tolist():
             weights[row] = weights.get(row, 0.0) + weight
     lengths = index.arrays["length"]

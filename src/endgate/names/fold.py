@@ -67,7 +67,7 @@ _SKELETON = [
     (r"(.)\1+", r"\1"),
 ]
 _COMPILED_SKELETON = [(re.compile(pattern), by) for pattern, by in _SKELETON]
-_LOOSE = str.maketrans("vgS", "bks")
+_LOOSE = str.maketrans("vgSj", "bkss")
 
 
 @lru_cache(maxsize=131072)
@@ -81,7 +81,7 @@ def skeleton(word: str) -> str:
 
 
 def loose_skeleton(word: str) -> str:
-    """A skeleton that also joins k with g and sh with s."""
+    """A skeleton that also joins k with g, and sh, j and the Persian ch with s."""
     return skeleton(word).translate(_LOOSE)
 
 

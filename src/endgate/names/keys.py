@@ -38,12 +38,23 @@ def canon_keys(form: NameForm) -> list[str]:
 
 
 def skeleton_keys(form: NameForm) -> list[str]:
-    """Consonants of each word, two letters at least."""
+    """Consonants of each word, two letters at least; of all words; and with what words mean in place of their letters.
+
+    The last finds ``صنایع شیمیایی پارچین`` by Parchin Chemical Industries: two words translated, one transcribed.
+    """
     found = [loose_skeleton(token.text) for token in form.core if " " not in token.text]
     single = sorted({each for each in found if len(each) >= 2})
-    return [*single, whole_skeleton(found)] if len(found) > 1 else single
+    if len(form.core) < 2:
+        return single
+    whole = [whole_skeleton(found)] if len(found) > 1 else []
+    meant = [token.concept or loose_skeleton(token.text) for token in form.core]
+    return [*single, *whole, f"{MEANT}{'|'.join(sorted(meant))}"]
+
+
+WHOLE, MEANT = "&", "~"
+"""First letters of keys that speak of a whole name: by consonants alone, and by concepts and consonants."""
 
 
 def whole_skeleton(parts: Iterable[str]) -> str:
     """The key of a name by the consonants of all its words."""
-    return "&" + "|".join(sorted(parts))
+    return WHOLE + "|".join(sorted(parts))
