@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import statistics
 from collections.abc import Callable, Sequence
+from importlib.resources import files
+from importlib.util import cache_from_source
 from pathlib import Path
 
 from endgate.cli.asking import Asked, load
@@ -45,7 +47,19 @@ def check_figures(
         cold = _process_figures(file, edition.directory, data, runs)
     else:
         cold = absent(_PROCESS_FIGURES, "this platform does not tell the time and memory of one child process")
-    return {**cold, **_warm_figures(file, others, edition, rounds), "file": file.name, "edition": edition.id}
+    warm = _warm_figures(file, others, edition, rounds)
+    return {**cold, **warm, "bytecode_share": _bytecode_share(), "file": file.name, "edition": edition.id}
+
+
+def _bytecode_share() -> float:
+    """Share of the program's modules whose byte code is there and current: without it a cold start compiles them."""
+    modules = [path for path in Path(str(files("endgate"))).rglob("*.py") if path.name != "__main__.py"]
+    return round(sum(map(_compiled, modules)) / len(modules), 3)
+
+
+def _compiled(module: Path) -> bool:
+    cached = Path(cache_from_source(str(module)))
+    return cached.is_file() and cached.stat().st_mtime >= module.stat().st_mtime
 
 
 def _process_figures(file: Path, edition: Path, data: Path, runs: int) -> Figures:

@@ -139,7 +139,7 @@ def _searches(edition: Edition, parties: dict[str, ListedParty], clean: Sequence
     searched = search_figures(edition.names, parties, clean, cpu=time.process_time, seed=seed)
     speed = searched["queries_per_cpu_second"]
     figures: Figures = {_SEARCH_NAMES.get(key, key): round(value, 4) for key, value in searched.items()}
-    figures |= {"parties": len(parties), "names": edition.names.forms, "clean": len(clean)}
+    figures |= {"parties": len(parties), "names": edition.manifest.names, "clean": len(clean)}
     figures["ratio_to_reference"] = round(1 / speed / reference_cpu_seconds(), 4) if speed else None
     if not clean:
         figures |= absent(_CLEAN_FIGURES, f"not there: {_CLEAN} (--shared DIR)", key="false_positives_skipped")
