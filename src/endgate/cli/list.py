@@ -8,21 +8,21 @@ from typing import Any
 
 import click
 
+from endgate.cli.list_results import show_result
+from endgate.cli.list_update import accept_held, update_lists
 from endgate.cli.output import emit_json, say, show_faults, table
 from endgate.cli.place import data_directory, data_option, edition_option, find_edition
 from endgate.edition.default import STORE
 from endgate.edition.listing import DEFAULT_STATUSES, list_designations
 from endgate.edition.model import ListedRow
 from endgate.edition.opened import open_edition
-from endgate.lists.adding import AddResult, add
+from endgate.lists.adding import add
 from endgate.lists.deltas import Change, compare
 from endgate.lists.errors import UNKNOWN_PARTY, UNKNOWN_SNAPSHOT, ListRefusedError
-from endgate.lists.importers.contract import ImportReport
 from endgate.lists.snapshots import Snapshot, parties, snapshots, verify
 from endgate.lists.sources import sources
 from endgate.terms.dates import read_day
 
-_SHOWN_FAULTS = 20
 EXIT_DATA = 3
 
 
@@ -80,61 +80,7 @@ def add_list(first: Path, more: tuple[Path, ...], as_json: bool, **options: Any)
     source_id = options.pop("source_id")
     paths = (first, *more)
     result = add(store, source_id, paths, obtained_at=datetime.now(UTC), **options)
-    _show_result(result, as_json)
-
-
-def _show_result(result: AddResult, as_json: bool) -> None:
-    _show_talk(result)
-    snapshot, report = result.snapshot, result.report
-    if as_json:
-        emit_json(
-            {
-                "outcome": result.outcome,
-                "snapshot": snapshot,
-                "alarms": [alarm.to_json() for alarm in result.alarms],
-                "quarantined": [fault.to_json() for fault in report.quarantined],
-                "noise": report.noise,
-                "unknown": report.unknown,
-                "warnings": report.warnings,
-            }
-        )
-        return
-    click.echo(
-        f"{_OUTCOMES[result.outcome]}: {snapshot.snapshot_id} ({snapshot.scope.value}, of {snapshot.stated_date})"
-    )
-    click.echo(f"{report.parties} parties, {report.designations} designations, {report.names} names")
-    click.echo(
-        f"{report.rows_read} rows read: {report.rows_used} used, {report.rows_quarantined} quarantined, "
-        f"{sum(report.noise.values())} without meaning"
-    )
-    for label in ("kind:", "programme:"):
-        counts = {key.removeprefix(label): n for key, n in sorted(report.counts.items()) if key.startswith(label)}
-        click.echo(f"{label} " + ", ".join(f"{key} {n}" for key, n in counts.items()))
-    if result.outcome == "stored":
-        say("Next: endgate edition build")
-
-
-_OUTCOMES = {
-    "stored": "Stored",
-    "observed": "Held already, seen again",
-    "held": "Held until a person has looked at the alarms",
-    "dry_run": "Would be stored",
-}
-
-
-def _show_talk(result: AddResult) -> None:
-    report: ImportReport = result.report
-    for warning in dict.fromkeys(report.warnings):
-        say(f"warning: {warning}")
-    unknown = sorted(report.unknown.items(), key=lambda pair: (-pair[1], pair[0]))
-    for key, count in unknown[:_SHOWN_FAULTS]:
-        say(f"unknown: {key} ({count} times, kept as text)")
-    if len(unknown) > _SHOWN_FAULTS:
-        say(f"unknown: {len(unknown) - _SHOWN_FAULTS} more kinds; --json shows all")
-    show_faults(report.quarantined[:_SHOWN_FAULTS])
-    if len(report.quarantined) > _SHOWN_FAULTS:
-        say(f"{len(report.quarantined)} quarantined in all; --json shows all")
-    show_faults(result.alarms)
+    show_result(result, as_json)
 
 
 def _today() -> date:
@@ -314,3 +260,7 @@ def verify_store(data: Path | None) -> int:
     if not faults:
         click.echo(f"{len(snapshots(store))} snapshots, all as they were stored")
     return 1 if faults else 0
+
+
+command.add_command(update_lists)
+command.add_command(accept_held)

@@ -1,4 +1,4 @@
-"""Bringing one list up to date from its publisher's addresses, and taking a held one on a person's word."""
+"""Bringing one list up to date from its publisher's addresses: ask, obtain, and hand to ``adding``."""
 
 from __future__ import annotations
 
@@ -11,11 +11,10 @@ from pathlib import Path
 
 from endgate.lists.adding import AddResult, add, observe
 from endgate.lists.download import Downloader, Fetched, file_name, shown
-from endgate.lists.errors import NO_ADDRESS, NOT_HELD, UNKNOWN_SNAPSHOT, ListRefusedError
-from endgate.lists.snapshots import Acceptance, Download, Snapshot, State, snapshots
+from endgate.lists.errors import NO_ADDRESS, ListRefusedError
+from endgate.lists.snapshots import Download, Snapshot, State, snapshots
 from endgate.lists.sources import Source, sources
 from endgate.lists.sources import source as find_source
-from endgate.lists.writing import append
 
 INCOMING = "incoming"
 """Where parts of downloads lie in the store until they are whole."""
@@ -34,7 +33,7 @@ class UpdateResult:
 
 
 def updatable(store: Path) -> tuple[Source, ...]:
-    """Sources that a bare update brings up to date: readable, with addresses; a gathering list only where it is held."""
+    """Sources that a bare update brings up to date: readable, with addresses; a gathering one only where held."""
     held = {each.source for each in snapshots(store)}
     return tuple(
         each for each in sources().values() if each.formats and each.downloads and (not each.gathers or each.id in held)
@@ -104,19 +103,3 @@ def _strange_types(said: tuple[Download, ...]) -> list[str]:
         for each in said
         if each.content_type and not any(word in each.content_type for word in _DATA_TYPES)
     ]
-
-
-def accept(store: Path, beginning: str, *, by: str, reason: str, at: datetime) -> Snapshot:
-    """Release a held snapshot, named by its id or a unique beginning. Raises ListRefusedError (EG2104, EG2106)."""
-    found = [each for each in snapshots(store) if each.snapshot_id.startswith(beginning)]
-    waiting = [each for each in found if each.state is State.HELD]
-    if not found or len(waiting) > 1:
-        what = f"{beginning!r} begins {len(found)} snapshot ids, {len(waiting)} of them held"
-        raise ListRefusedError(UNKNOWN_SNAPSHOT.at("ID", what))
-    if not waiting:
-        raise ListRefusedError(NOT_HELD.at("ID", f"{found[-1].snapshot_id} is {found[-1].state.value}"))
-    if not reason.strip() or not by.strip():
-        raise ListRefusedError(NOT_HELD.at("--reason", "no reason, or nobody who gives it"))
-    word = Acceptance(waiting[0].snapshot_id, by.strip(), at.isoformat(timespec="seconds"), reason.strip())
-    append(store, word)
-    return next(each for each in snapshots(store) if each.snapshot_id == word.snapshot_id)
