@@ -17,7 +17,7 @@ from endgate.lists.snapshots import snapshots
 
 MADE = Path(__file__).parents[1] / "fixtures" / "lists"
 NOW = datetime(2026, 11, 25, tzinfo=UTC)
-SOURCES = {"csl": "us-bis-el", "eu": "eu-fsf", "ofac": "us-ofac-sdn", "un": "un"}
+SOURCES = {"au": "au-dfat", "csl": "us-bis-el", "eu": "eu-fsf", "ofac": "us-ofac-sdn", "un": "un"}
 FILES = [path for form in SOURCES for path in sorted((MADE / form).iterdir())]
 ids = [path.name for path in FILES]
 
@@ -39,7 +39,7 @@ def damaged(draw: st.DrawFn, data: bytes) -> bytes:
     if kind == "swap":
         return data[place:] + data[:place]
     if kind == "encode":
-        return data.decode().encode(draw(st.sampled_from(("utf-16", "utf-8-sig", "utf-7", "utf-32"))))
+        return data.decode("utf-8", "replace").encode(draw(st.sampled_from(("utf-16", "utf-8-sig", "utf-7", "utf-32"))))
     lines = data.splitlines(keepends=True)
     del lines[draw(st.integers(0, len(lines) - 1))]
     return b"".join(lines)
@@ -52,7 +52,7 @@ def try_to_add(path: Path, data: bytes, partial: str) -> None:
             files.append(Path(folder) / each.name)
             files[-1].write_bytes(data if each == path else each.read_bytes())
         store = Path(folder) / "store"
-        stated = date(2021, 7, 7) if path.parent.name in ("csl", "ofac") else None
+        stated = date(2021, 7, 7) if path.parent.name in ("au", "csl", "ofac") else None
         source = SOURCES[path.parent.name]
         refusal, result = None, None
         try:

@@ -1,9 +1,13 @@
-"""Files as handed in: plain, gzip, zip with one member, or a directory, opened under limits into plain files."""
+"""Files as handed in: plain, gzip, zip with one member, or a directory, opened under limits into plain files.
+
+A workbook (xlsx) is an archive of many members that stays as it is: ``workbooks`` examines it.
+"""
 
 from __future__ import annotations
 
 import gzip
 import hashlib
+import shutil
 import zipfile
 import zlib
 from collections.abc import Sequence
@@ -12,6 +16,7 @@ from typing import BinaryIO
 
 from endgate.lists.errors import HTML_INSTEAD, LIMIT, NOT_THE_FORMAT, NOT_WELL_FORMED, UNREADABLE, ListRefusedError
 from endgate.lists.importers.contract import RawFile
+from endgate.lists.workbooks import examine, is_workbook
 
 MAX_RATIO = 200
 """Highest ratio of content to container; publishers' own archives reach 17."""
@@ -75,6 +80,10 @@ def _cap(path: Path, max_bytes: int) -> int:
 
 def _unzip(path: Path, target: Path, max_bytes: int) -> RawFile:
     with zipfile.ZipFile(path) as archive:
+        if is_workbook(archive):
+            examine(archive, path.name, _cap(path, max_bytes))
+            shutil.copyfile(path, target)
+            return RawFile(path.name, target)
         members = [info for info in archive.infolist() if not info.is_dir()]
         if len(members) != 1:
             raise ListRefusedError(NOT_THE_FORMAT.at(path.name, f"the archive holds {len(members)} files, not one"))

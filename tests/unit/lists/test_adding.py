@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import zipfile
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -13,8 +14,10 @@ import pytest
 from endgate.lists import writing
 from endgate.lists.adding import AddResult, add
 from endgate.lists.errors import ListRefusedError
+from endgate.lists.importers import choose
 from endgate.lists.importers.contract import Scope
 from endgate.lists.snapshots import State, parties, snapshots, verify
+from endgate.lists.sources import source as find_source
 
 MADE = Path(__file__).parents[2] / "fixtures" / "lists"
 UN = (MADE / "un" / "consolidated.xml").read_text(encoding="utf-8")
@@ -121,7 +124,7 @@ def test_unknown_source_and_source_without_reader(store: Path) -> None:
     with pytest.raises(ListRefusedError, match=r"EG2017 .*known are un,"):
         add(store, "moon", [MADE / "un"], obtained_at=NOW)
     with pytest.raises(ListRefusedError, match=r"EG2001 .*no reader"):
-        add(store, "au-dfat", [MADE / "un"], obtained_at=NOW)
+        choose(replace(find_source("un"), formats=()), ())
 
 
 def whole(iran: int, others: int, day: str) -> str:

@@ -81,6 +81,15 @@ def read_country(text: str, report: ImportReport) -> CountryCode | None:
     return code
 
 
+def read_noted_country(text: str, report: ImportReport) -> CountryCode | None:
+    """Find a country's code where the publisher adds a remark in parentheses (``Libya (since 2009)``)."""
+    plain = text.strip(" .,;")
+    code = _country(plain) if plain else None
+    if code is None and "(" in plain:
+        code = _country(plain.partition("(")[0].strip(" .,;"))
+    return read_country(plain, report) if code is None else code
+
+
 def read_identifier(kind: IdentifierKind, value: str, country: CountryCode | None = None, note: str = "") -> Identifier:
     """Make an identifier with its check. Numbers whose form and digit prove a sharper kind get that kind."""
     sharper = _sharper(kind, value, country)

@@ -10,7 +10,7 @@ from endgate.lists.model import Birth
 from endgate.lists.textdates import read_birth, read_text_date
 from endgate.terms.dates import PartialDate
 
-_SLASHED = re.compile(r"(?P<day>\d{1,2}|dd)/(?P<month>\d{1,2}|mm)/(?P<year>\d{4})", re.IGNORECASE)
+_SLASHED = re.compile(r"(?:(?P<day>\d{1,2}|dd)/)?(?P<month>\d{1,2}|mm)/(?P<year>\d{4})", re.IGNORECASE)
 _ABOUT = re.compile(r"(?:approximately|circa|about) ", re.IGNORECASE)
 
 
@@ -19,7 +19,7 @@ def read_slash_date(text: str) -> PartialDate | None:
     match = _SLASHED.fullmatch(text)
     if match is None:
         return read_text_date(text)
-    day, month = (int(match[part]) if match[part].isdigit() else 0 for part in ("day", "month"))
+    day, month = (int(match[part]) if (match[part] or "").isdigit() else 0 for part in ("day", "month"))
     if day and not month:
         return None
     try:
