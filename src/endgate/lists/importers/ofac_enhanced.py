@@ -29,7 +29,8 @@ from endgate.lists.sources import source as find_source
 NAMESPACE_END = "/exports/ENHANCED_XML"
 _ROOT = re.compile(rb"<(?:\w+:)?sanctionsData\b[^>]*>")
 _STAMP = re.compile(rb"<dataAsOf>[^<]*</dataAsOf>")
-_TAGS = ("publicationInfo", "referenceValues", "featureTypes", "entity")
+_TAGS = ("publicationInfo", "entity")
+_NOT_READ = ("referenceValues", "featureTypes", "nameParts")
 _NEEDED = ("generalInfo/entityType", "sanctionsLists/sanctionsList", "sanctionsPrograms/sanctionsProgram", "names/name")
 _KNOWN = (
     *("generalInfo", "sanctionsLists", "sanctionsPrograms", "sanctionsTypes", "legalAuthorities", "names"),
@@ -82,7 +83,7 @@ class OfacEnhanced:
 
 def _publication(raw: RawFile) -> Element:
     with raw.open() as stream:
-        for _, node in read_records(stream, raw.name, _TAGS, lambda *_: None):
+        for _, node in read_records(stream, raw.name, _TAGS, lambda *_: None, _NOT_READ):
             if node.tag == "publicationInfo":
                 return node
             break
@@ -114,7 +115,7 @@ def _entities(raw: RawFile, report: ImportReport) -> Iterator[tuple[int, Element
             report.met_unknown(f"element {local}")
 
     with raw.open() as stream:
-        for line, node in read_records(stream, raw.name, _TAGS, on_open):
+        for line, node in read_records(stream, raw.name, _TAGS, on_open, _NOT_READ):
             if node.tag == "entity":
                 yield line, node
 

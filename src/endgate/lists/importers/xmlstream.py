@@ -18,16 +18,25 @@ _CHUNK = 1 << 16
 class _Builder:
     """Builds one subtree per record and forgets it once handed out."""
 
-    def __init__(self, where: str, tags: Collection[str], on_open: Callable[[str, dict[str, str], int], None]) -> None:
+    def __init__(
+        self,
+        where: str,
+        tags: Collection[str],
+        on_open: Callable[[str, dict[str, str], int], None],
+        skip: Collection[str],
+    ) -> None:
         self.where = where
         self.tags = tags
         self.on_open = on_open
+        self.skip = skip
+        self.skipping = 0
         self.ready: list[tuple[int, Element]] = []
         self.stack: list[Element] = []
         self.texts: list[str] = []
         self.text_size = 0
         self.depth = 0
         self.line = 0
+        self.local: dict[str, str] = {}
         self.parser = expat.ParserCreate(namespace_separator="}")
         self.parser.buffer_text = True
         self.parser.StartElementHandler = self.start
@@ -48,9 +57,14 @@ class _Builder:
             raise ListRefusedError(LIMIT.at(self.at(), f"elements are nested deeper than {MAX_DEPTH}"))
         if len(attributes) > MAX_ATTRIBUTES:
             raise ListRefusedError(LIMIT.at(self.at(), f"an element has more than {MAX_ATTRIBUTES} attributes"))
-        tag = name.rpartition("}")[2]
-        if self.stack:
-            self._flush()
+        tag = self.local.get(name)
+        if tag is None:
+            tag = self.local[name] = name.rpartition("}")[2]
+        if self.skipping or tag in self.skip:
+            self.skipping += 1
+        elif self.stack:
+            if self.texts:
+                self._flush()
             child = Element(tag, attributes)
             self.stack[-1].append(child)
             self.stack.append(child)
@@ -62,15 +76,19 @@ class _Builder:
 
     def end(self, _name: str) -> None:
         self.depth -= 1
+        if self.skipping:
+            self.skipping -= 1
+            return
         if not self.stack:
             return
-        self._flush()
+        if self.texts:
+            self._flush()
         node = self.stack.pop()
         if not self.stack:
             self.ready.append((self.line, node))
 
     def text(self, data: str) -> None:
-        if not self.stack:
+        if self.skipping or not self.stack:
             return
         self.text_size += len(data)
         if self.text_size > MAX_TEXT:
@@ -78,14 +96,13 @@ class _Builder:
         self.texts.append(data)
 
     def _flush(self) -> None:
-        if not self.texts:
-            return
-        text = "".join(self.texts)
+        """Hand the text gathered to its element. White space between elements means nothing and is left out."""
+        text = self.texts[0] if len(self.texts) == 1 else "".join(self.texts)
         node = self.stack[-1]
-        if len(node):
-            node[-1].tail = (node[-1].tail or "") + text
-        else:
-            node.text = (node.text or "") + text
+        if not len(node):
+            node.text = text
+        elif not text.isspace():
+            node[-1].tail = text
         self.texts.clear()
         self.text_size = 0
 
@@ -104,13 +121,14 @@ def read_records(
     where: str,
     tags: Collection[str],
     on_open: Callable[[str, dict[str, str], int], None],
+    skip: Collection[str] = (),
 ) -> Iterator[tuple[int, Element]]:
     """Yield each element named in ``tags`` (local names) with its line; memory stays that of one record.
 
     ``on_open(name, attributes, depth)`` is told of every element outside records; ``name`` is ``namespace}local`` or
-    ``local``. Raises ListRefusedError when the file is not well-formed, declares entities or passes a limit.
+    ``local``. Elements named in ``skip`` are passed over with all they hold. Raises ListRefusedError when the file is not well-formed, declares entities or passes a limit.
     """
-    builder = _Builder(where, tags, on_open)
+    builder = _Builder(where, tags, on_open, skip)
     while chunk := stream.read(_CHUNK):
         builder.feed(chunk, False)
         yield from builder.ready
