@@ -9,18 +9,23 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from endgate import __version__
+from endgate.edition.clusters import identities
 from endgate.edition.collect import Gathered, gather
-from endgate.edition.contents import Content, Origin, by_source, store_contents
+from endgate.edition.contents import Content, Origin, by_source, held_lists, store_contents
+from endgate.edition.decisions import read_decisions
 from endgate.edition.describe import describe, lacks_of
 from endgate.edition.errors import NOT_WRITABLE, EditionError
+from endgate.edition.evidence import events_by_listing
 from endgate.edition.inputs import inputs_hash
 from endgate.edition.layout import RECORDS
 from endgate.edition.manifest import FILE as MANIFEST
 from endgate.edition.manifest import file_digest, write_manifest
 from endgate.edition.model import Manifest
 from endgate.edition.parts import ALL_PARTS, Parts
-from endgate.edition.records import write_records
+from endgate.edition.records import event_rows, write_identities, write_records
 from endgate.edition.starter import StarterPack
+from endgate.edition.tabulate import write_columns
+from endgate.edition.traits import Traits, traits_of
 from endgate.lists.model import ListedParty
 
 
@@ -50,17 +55,24 @@ def build_edition(
 def _compile(staging: Path, store: Path | None, starter: StarterPack | None, parts: Parts) -> Manifest:
     inputs = inputs_hash(store, None if starter is None else starter.folder)
     sources = _gather_all(store, starter)
-    write_records(staging, sources, () if starter is None else starter.events())
+    events = () if starter is None else starter.events()
+    write_records(staging, sources, events)
+    columns = write_columns(staging, sources, events_by_listing(event_rows(events)))
     pack = {} if starter is None else starter.sources
     described = tuple(describe(each, pack) for each in sources)
+    held = () if store is None else held_lists(store)
     names = sum(len(party.names) for each in sources for party in each.parties.values())
-    files = [RECORDS, *parts.names(staging, _in_order(sources)), *parts.law(staging), *parts.goods(staging)]
+    traits: list[Traits] = []
+    files = [RECORDS, *columns, *parts.names(staging, _in_order(sources, traits))]
+    write_identities(staging, identities(traits, read_decisions(store)))
+    files += [*parts.law(staging), *parts.goods(staging)]
     return Manifest(
         engine_version=__version__,
         inputs=inputs,
         files={name: file_digest(staging / name) for name in sorted(files)},
         sources=described,
-        lacks=lacks_of(described, pack),
+        lacks=lacks_of(described, pack, held),
+        held=held,
         parties=sum(each.parties for each in described),
         designations=sum(each.designations for each in described),
         names=names,
@@ -93,11 +105,13 @@ def _held(group: Sequence[Content]) -> bool:
     return any(each.origin is not Origin.HISTORY for each in group)
 
 
-def _in_order(sources: Sequence[Gathered]) -> Iterator[ListedParty]:
-    """All parties, each let go once it was handed on."""
+def _in_order(sources: Sequence[Gathered], traits: list[Traits]) -> Iterator[ListedParty]:
+    """All parties, each let go once it was handed on; what matters for identity stays in ``traits``."""
     for gathered in sources:
         for party_id in sorted(gathered.parties):
-            yield gathered.parties.pop(party_id)
+            party = gathered.parties.pop(party_id)
+            traits.append(traits_of(party))
+            yield party
 
 
 @contextlib.contextmanager

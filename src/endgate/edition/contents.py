@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
-from endgate.edition.model import SnapshotInfo
+from endgate.edition.model import HeldList, SnapshotInfo
 from endgate.lists.model import ListedParty
 from endgate.lists.snapshots import Snapshot, State, parties, snapshots
 
@@ -48,6 +48,26 @@ def store_contents(store: Path) -> list[Content]:
     return [_of_snapshot(store, each) for each in snapshots(store) if each.state in good]
 
 
+def held_lists(store: Path) -> tuple[HeldList, ...]:
+    """Lists that wait for a person and are newer than what is in force of their source."""
+    every = snapshots(store)
+    newest = {each.source: each.days[-1] for each in every if each.state is State.IN_FORCE and _whole(each)}
+    return tuple(
+        HeldList(each.source, each.snapshot_id, each.days[-1], each.alarms, accept_line(each.snapshot_id))
+        for each in every
+        if each.state is State.HELD and each.days[-1] >= newest.get(each.source, date.min)
+    )
+
+
+def _whole(snapshot: Snapshot) -> bool:
+    return snapshot.scope.proves_absence
+
+
+def accept_line(snapshot_id: str) -> str:
+    """The command that takes a held list into force."""
+    return f"endgate list accept {snapshot_id} --reason TEXT"
+
+
 def _of_snapshot(store: Path, snapshot: Snapshot) -> Content:
     days = snapshot.days
     info = SnapshotInfo(
@@ -61,9 +81,15 @@ def _of_snapshot(store: Path, snapshot: Snapshot) -> Content:
         parties=snapshot.counts.get("parties", 0),
         format=snapshot.format,
         alarms=snapshot.alarms,
+        accepted=_accepted(snapshot),
     )
     basis = f"list of {days[-1]}, obtained {snapshot.obtained_at[:10]}"
     return Content(snapshot.source, info, days, basis, lambda: parties(store, snapshot), days[0])
+
+
+def _accepted(snapshot: Snapshot) -> str:
+    word = snapshot.accepted
+    return "" if word is None else f"{word.at[:10]} by {word.by}: {word.reason}"
 
 
 def by_source(contents: Iterable[Content]) -> dict[str, list[Content]]:

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 
 from endgate.edition.collect import Gathered
 from endgate.edition.contents import Content, Origin
-from endgate.edition.model import Coverage, Lack, SourceInfo
+from endgate.edition.model import Coverage, HeldList, Lack, SourceInfo
 from endgate.edition.starter import PackSource
 from endgate.lists.sources import Source, sources
+from endgate.lists.sources import source as find_source
 
 
 def describe(gathered: Gathered, pack: Mapping[str, PackSource]) -> SourceInfo:
@@ -45,9 +46,15 @@ def describe(gathered: Gathered, pack: Mapping[str, PackSource]) -> SourceInfo:
     )
 
 
-def lacks_of(held: Iterable[SourceInfo], pack: Mapping[str, PackSource]) -> tuple[Lack, ...]:
-    """Known lists that are not held as a whole; a list that only gathers held ones is not missed."""
-    by_id = {each.id: each for each in held}
+def lacks_of(
+    described: Iterable[SourceInfo], pack: Mapping[str, PackSource], waiting: Iterable[HeldList] = ()
+) -> tuple[Lack, ...]:
+    """Known lists that are not there as a whole; a list that only gathers others is not missed.
+
+    Where a list is there but waits for a person, his word is the remedy.
+    """
+    by_id = {each.id: each for each in described}
+    accepts = {each.source: each.remedy for each in waiting}
     gathering = {pack[each].within for each in by_id if each in pack}
     before = {known: by_id[each].coverage for each in by_id if each in pack for known in pack[each].stands_before}
     found = []
@@ -55,13 +62,14 @@ def lacks_of(held: Iterable[SourceInfo], pack: Mapping[str, PackSource]) -> tupl
         info = by_id.get(known.id)
         coverage = before.get(known.id, Coverage.NONE) if info is None else info.coverage
         if coverage is not Coverage.WHOLE and known.id not in gathering:
-            found.append(Lack(known.id, known.authority, known.name, coverage, _remedy(known)))
+            remedy = accepts.get(known.id, _remedy(known))
+            found.append(Lack(known.id, known.authority, known.name, coverage, remedy))
     return tuple(found)
 
 
 def _known(source: str, packed: PackSource | None) -> Source:
     if source in sources() or packed is None:
-        return sources()[source]
+        return find_source(source)
     return Source(
         id=source,
         publisher=packed.publisher,
@@ -84,7 +92,9 @@ def _coverage(whole: list[Content], held: list[Content]) -> Coverage:
 
 def _remedy(known: Source) -> str:
     line = f"endgate list add --source {known.id} --from-file FILE"
-    return line if known.formats else f"{line} (no reader for this list yet)"
+    if not known.formats:
+        return f"{line} (no reader for this list yet)"
+    return f"endgate list update {known.id}, or offline: {line}" if known.downloads else line
 
 
 def _counts(values: Iterable[str]) -> dict[str, int]:

@@ -57,6 +57,12 @@ UNKNOWN_EDITION_PARTY = fault_kind(
     "A reference that resolves to nobody cannot be shown or reviewed.",
     "Use an id as shown by: endgate list ls.",
 )
+BAD_DECISION = fault_kind(
+    "EG1510",
+    "decision on identity unreadable",
+    "A decision that two records are one party or two would be lost, and clusters would say something else.",
+    "Mend the line, or remove it and decide again: endgate list same, endgate list different.",
+)
 
 
 class EditionError(EndgateError):

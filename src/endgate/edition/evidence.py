@@ -55,6 +55,15 @@ def evidence_of(stored: StoredEvidence, contents: Sequence[StoredContent]) -> It
     yield from stored.events
 
 
+def events_by_listing(rows: Iterable[tuple[str, ...]]) -> dict[tuple[str, str, str], tuple[EventFact, ...]]:
+    """Events by source, programme and reference, from rows of the table ``event``, oldest first."""
+    found: dict[tuple[str, str, str], tuple[EventFact, ...]] = {}
+    for source, programme, reference, what, day, basis in sorted(set(rows), key=lambda row: row[4]):
+        key, on = (source, programme, reference), date.fromisoformat(day)
+        found[key] = (*found.get(key, ()), EventFact(what, on, on, basis))
+    return found
+
+
 def _stated(what: str, lo: date, hi: date, published: date) -> Iterable[Evidence]:
     if what == "start":
         return (StatedStart(lo, hi, published),)

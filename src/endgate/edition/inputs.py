@@ -9,10 +9,10 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from endgate import __version__
-from endgate.edition.layout import LAYOUT
+from endgate.edition.layout import DECISIONS, LAYOUT
 from endgate.edition.model import SCHEMA
 
-_DATA = ("law", "goods", "names", "terms", "lists", "geo", "sources.toml")
+_DATA = ("law", "goods", "names", "terms", "lists", "geo", "edition", "sources.toml")
 """Package data that decides what is compiled; the starter pack is hashed by its own folder."""
 
 _CODE = ("terms", "lists", "names", "goods", "law", "edition")
@@ -23,10 +23,11 @@ STORE_LOG = "snapshots.jsonl"
 
 
 def inputs_hash(store: Path | None, pack: Traversable | None) -> str:
-    """SHA-256 over the program's version and compiling code, the store's log, the pack and the data, by name."""
+    """SHA-256 over the program's version and compiling code, the store's logs, the pack and the data, by name."""
     digest = hashlib.sha256(f"{__version__} {SCHEMA} {LAYOUT}".encode())
-    if store is not None and (store / STORE_LOG).exists():
-        digest.update(hashlib.sha256((store / STORE_LOG).read_bytes()).digest())
+    for log in () if store is None else (store / STORE_LOG, store / DECISIONS):
+        if log.exists():
+            digest.update(log.name.encode() + hashlib.sha256(log.read_bytes()).digest())
     program = resources.files("endgate")
     roots = [(f"data/{name}", program.joinpath("data", name)) for name in _DATA]
     roots += [(name, program.joinpath(name)) for name in _CODE]

@@ -6,7 +6,8 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 
 RECORDS = "edition.sqlite"
-LAYOUT = 1
+DECISIONS = "identity.jsonl"
+LAYOUT = 2
 """Version of the tables; raised whenever they change."""
 
 

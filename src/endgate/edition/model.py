@@ -25,7 +25,10 @@ class Coverage(StrEnum):
 
 @dataclass(frozen=True)
 class SnapshotInfo:
-    """One content that went in. ``origin``: store, starter, or history (only who stood in an older list is known)."""
+    """One content that went in. ``origin``: store, starter, or history (only who stood in an older list is known).
+
+    ``accepted`` says who took it into force against its alarms, when and why.
+    """
 
     snapshot_id: str
     sha256: str
@@ -37,6 +40,18 @@ class SnapshotInfo:
     parties: int = 0
     format: str = ""
     alarms: tuple[str, ...] = ()
+    accepted: str = ""
+
+
+@dataclass(frozen=True)
+class HeldList:
+    """A newer list of a source that an alarm holds, so that it is not used, with the line that takes it into force."""
+
+    source: str
+    snapshot_id: str
+    stated_date: date
+    alarms: tuple[str, ...]
+    remedy: str
 
 
 @dataclass(frozen=True)
@@ -101,6 +116,7 @@ class Manifest:
     files: dict[str, str]
     sources: tuple[SourceInfo, ...]
     lacks: tuple[Lack, ...] = ()
+    held: tuple[HeldList, ...] = ()
     parties: int = 0
     designations: int = 0
     names: int = 0

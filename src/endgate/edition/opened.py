@@ -10,11 +10,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from endgate.edition.columns import Array, InForce, ListingColumns
 from endgate.edition.errors import FILE_CHANGED, FILE_MISSING, OTHER_SCHEMA, EditionError
-from endgate.edition.evidence import StoredContent, StoredEvidence, standing
+from endgate.edition.evidence import StoredContent, StoredEvidence, events_by_listing, standing
 from endgate.edition.layout import LAYOUT, RECORDS
+from endgate.edition.links import Cluster, Link
 from endgate.edition.manifest import read_manifest
-from endgate.edition.model import Lack, ListingStatus, Manifest, SourceInfo
+from endgate.edition.model import HeldList, Lack, ListingStatus, Manifest, SourceInfo
 from endgate.lists.intervals import EventFact
 from endgate.lists.model import Designation, ListedParty
 from endgate.names.index import NameIndex
@@ -42,6 +44,10 @@ class Edition:
     def lacks(self) -> tuple[Lack, ...]:
         """Known lists that are not held as a whole, each with its remedy."""
         return self.manifest.lacks
+
+    def held(self) -> tuple[HeldList, ...]:
+        """Newer lists that an alarm holds: not used until a person accepts them."""
+        return self.manifest.held
 
     def party(self, party_id: str) -> ListedParty | None:
         """Load one party's record."""
@@ -87,6 +93,43 @@ class Edition:
             for each in party.designations:
                 if each.designation_id in held:
                     yield party, self._standing(each, held[each.designation_id], as_of, known_as_of)
+
+    def in_force(self, source: str | None, programme: str | None, *, as_of: date) -> InForce:
+        """Rows of the designations listed, and of those that may be, on ``as_of``; ``designation_ids`` names them."""
+        return self._columns.in_force(source, None if programme is None else programme.upper(), as_of=as_of)
+
+    def designation_ids(self, rows: Array) -> tuple[str, ...]:
+        """Ids of the designations in rows that ``in_force`` gave."""
+        return tuple(self._columns.ids(rows))
+
+    @cached_property
+    def _columns(self) -> ListingColumns:
+        return ListingColumns(self.directory)
+
+    def links_of(self, party_id: str) -> tuple[Link, ...]:
+        """Every link of a record to another, proposed and rejected ones too, by the two ids."""
+        query = "SELECT link FROM link WHERE left_id = ?1 OR right_id = ?1 ORDER BY left_id, right_id"
+        return tuple(decode(Link, json.loads(row[0])) for row in self._database.execute(query, (party_id,)))
+
+    def same_as(self, party_id: str) -> tuple[Link, ...]:
+        """The accepted links of a record: other records that are the same party, each with its evidence."""
+        return tuple(each for each in self.links_of(party_id) if each.state.accepted)
+
+    def cluster_of(self, party_id: str) -> Cluster:
+        """All records that are the same party as this one, itself included, by accepted links alone."""
+        query = (
+            "SELECT cluster_id, party_id FROM cluster WHERE cluster_id = "
+            "(SELECT cluster_id FROM cluster WHERE party_id = ?) ORDER BY party_id"
+        )
+        rows = self._database.execute(query, (party_id,)).fetchall()
+        return Cluster(rows[0][0], tuple(row[1] for row in rows)) if rows else Cluster(party_id, (party_id,))
+
+    def clusters(self) -> tuple[Cluster, ...]:
+        """Every cluster of two records or more, by its id."""
+        found: dict[str, list[str]] = {}
+        for cluster_id, party_id in self._database.execute("SELECT cluster_id, party_id FROM cluster"):
+            found.setdefault(cluster_id, []).append(party_id)
+        return tuple(Cluster(each, tuple(sorted(found[each]))) for each in sorted(found))
 
     def _standing(
         self, designation: Designation, stored: StoredEvidence, as_of: date, known_as_of: date | None
@@ -152,12 +195,8 @@ class Edition:
 
     @cached_property
     def _events(self) -> dict[tuple[str, str, str], tuple[EventFact, ...]]:
-        found: dict[tuple[str, str, str], tuple[EventFact, ...]] = {}
-        query = "SELECT source, programme, reference, what, day, basis FROM event ORDER BY day"
-        for source, programme, reference, what, day, basis in self._database.execute(query):
-            key, on = (source, programme, reference), date.fromisoformat(day)
-            found[key] = (*found.get(key, ()), EventFact(what, on, on, basis))
-        return found
+        query = "SELECT source, programme, reference, what, day, basis FROM event"
+        return events_by_listing(self._database.execute(query).fetchall())
 
     def close(self) -> None:
         """Release the record file; needed only where the folder is to be removed while the process lives."""

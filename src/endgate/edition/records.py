@@ -1,4 +1,4 @@
-"""The edition's SQLite file: parties as canonical JSON, designations with their evidence, contents and events.
+"""The edition's SQLite file: parties as JSON, designations with their evidence, contents, events, identities.
 
 Written once in sorted order with fixed settings, so that the same input gives the same bytes; read only afterwards.
 """
@@ -10,9 +10,11 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from endgate.edition.clusters import Identities
 from endgate.edition.collect import Gathered
 from endgate.edition.contents import Content
 from endgate.edition.layout import LAYOUT, RECORDS
+from endgate.edition.links import Link
 from endgate.edition.starter import Event
 from endgate.lists.model import ListedParty
 from endgate.terms.codec import encode
@@ -29,6 +31,11 @@ CREATE TABLE content (source TEXT NOT NULL, position INTEGER NOT NULL, snapshot_
   absent_on TEXT NOT NULL, basis TEXT NOT NULL, PRIMARY KEY (source, position)) WITHOUT ROWID;
 CREATE TABLE event (source TEXT NOT NULL, programme TEXT NOT NULL, reference TEXT NOT NULL, what TEXT NOT NULL,
   day TEXT NOT NULL, basis TEXT NOT NULL, PRIMARY KEY (source, programme, reference, day, what)) WITHOUT ROWID;
+CREATE TABLE link (left_id TEXT NOT NULL, right_id TEXT NOT NULL, state TEXT NOT NULL, link TEXT NOT NULL,
+  PRIMARY KEY (left_id, right_id)) WITHOUT ROWID;
+CREATE TABLE cluster (party_id TEXT PRIMARY KEY, cluster_id TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX link_by_right ON link (right_id);
+CREATE INDEX cluster_by_id ON cluster (cluster_id);
 CREATE INDEX designation_by_party ON designation (party_id);
 CREATE INDEX designation_by_reference ON designation (authority, reference);
 CREATE INDEX designation_by_programme ON designation (source, programme);
@@ -44,11 +51,28 @@ def write_records(directory: Path, sources: Iterable[Gathered], events: Iterable
         connection.execute("BEGIN")
         for gathered in sources:
             _write_source(connection, gathered)
-        connection.executemany("INSERT INTO event VALUES (?,?,?,?,?,?)", sorted(set(_event_rows(events))))
+        connection.executemany("INSERT INTO event VALUES (?,?,?,?,?,?)", sorted(set(event_rows(events))))
+        connection.execute("COMMIT")
+    finally:
+        connection.close()
+
+
+def write_identities(directory: Path, found: Identities) -> None:
+    """Add links and clusters to the record file and put it into its final form."""
+    connection = sqlite3.connect(directory / RECORDS, isolation_level=None)
+    try:
+        connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; BEGIN")
+        connection.executemany("INSERT INTO link VALUES (?,?,?,?)", map(_link_row, found.links))
+        members = sorted((member, each.cluster_id) for each in found.clusters for member in each.members)
+        connection.executemany("INSERT INTO cluster VALUES (?,?)", members)
         connection.execute("COMMIT")
         connection.execute("VACUUM")
     finally:
         connection.close()
+
+
+def _link_row(link: Link) -> tuple[str, ...]:
+    return link.left, link.right, link.state.value, json.dumps(encode(link), ensure_ascii=False, separators=(",", ":"))
 
 
 def _write_source(connection: sqlite3.Connection, gathered: Gathered) -> None:
@@ -89,7 +113,8 @@ def _content_row(position: int, content: Content) -> tuple[str | int, ...]:
     return content.source, position, content.info.snapshot_id, days, str(content.absent_on), content.basis
 
 
-def _event_rows(events: Iterable[Event]) -> Iterator[tuple[str, ...]]:
+def event_rows(events: Iterable[Event]) -> Iterator[tuple[str, ...]]:
+    """Rows of the table ``event``, one for each reference."""
     for event in events:
         basis = f"{event.citation} ({event.status})"
         for reference in event.references:

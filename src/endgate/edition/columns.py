@@ -1,0 +1,90 @@
+"""Listing intervals as columns of days, so that one mask answers for every designation of a programme on a day.
+
+Bounds as in ``lists.intervals``, as known today; what was known on an earlier day is asked of the evidence itself.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+Array = np.ndarray[Any, Any]
+
+NEVER, EVER = np.iinfo(np.int32).max, np.iinfo(np.int32).min
+"""An upper bound that is unknown lies after every day, a lower one before every day; an open end is reached never."""
+
+_NONE = np.zeros(0, dtype=np.int32)
+_EMPTY = (_NONE, _NONE)
+COLUMNS = ("run_row", "start_lo", "start_hi", "end_lo", "end_hi", "lacking_run", "lacking_day")
+META = "listing_meta.json"
+
+
+@dataclass(frozen=True)
+class InForce:
+    """Rows of designations surely listed on the day, and of those of which it is not known. Ascending."""
+
+    listed: Array
+    uncertain: Array
+
+
+class ListingColumns:
+    """The opened columns."""
+
+    def __init__(self, directory: Path) -> None:
+        self._groups = [tuple(each) for each in json.loads((directory / META).read_text(encoding="utf-8"))]
+        labels = (*COLUMNS, "id_off", "id_blob")
+        self._columns: dict[str, Array] = {each: np.load(directory / f"listing_{each}.npy") for each in labels}
+
+    def in_force(self, source: str | None, programme: str | None, *, as_of: date) -> InForce:
+        """Rows of a source and programme (None: all) on ``as_of``, by everything published until now."""
+        day = as_of.toordinal()
+        parts = [self._mask(first, last, day) for first, last in self._spans(source, programme)]
+        certain, possible = (np.concatenate([_NONE, *each]) for each in zip(*parts, strict=True)) if parts else _EMPTY
+        listed = _distinct(certain)
+        sure = np.zeros(len(self._columns["id_off"]), dtype=bool)
+        sure[listed] = True
+        doubtful = _distinct(possible)
+        return InForce(listed, doubtful[~sure[doubtful]])
+
+    def _spans(self, source: str | None, programme: str | None) -> list[tuple[int, int]]:
+        """Spans of runs, neighbours joined."""
+        wanted = [
+            (group[4], group[5])
+            for group in self._groups
+            if source in (None, group[0]) and programme in (None, group[1])
+        ]
+        joined: list[tuple[int, int]] = []
+        for first, last in wanted:
+            if joined and joined[-1][1] == first:
+                joined[-1] = (joined[-1][0], last)
+            else:
+                joined.append((first, last))
+        return joined
+
+    def _mask(self, first: int, last: int, day: int) -> tuple[Array, Array]:
+        column = {label: self._columns[label][first:last] for label in COLUMNS[:5]}
+        possible = (column["start_lo"] <= day) & (column["end_hi"] > day)
+        certain = (column["start_hi"] <= day) & (column["end_lo"] > day)
+        gone = self._columns["lacking_run"][self._columns["lacking_day"] == day]
+        gone = gone[(gone >= first) & (gone < last)] - first
+        possible[gone] = certain[gone] = False
+        return column["run_row"][certain], column["run_row"][possible]
+
+    def ids(self, rows: Array) -> Iterator[str]:
+        """Ids of the designations in these rows."""
+        offsets, blob = self._columns["id_off"], self._columns["id_blob"]
+        for row in rows.tolist():
+            yield blob[offsets[row] : offsets[row + 1]].tobytes().decode("utf-8", "surrogatepass")
+
+
+def _distinct(rows: Array) -> Array:
+    """Ascending rows without repetition."""
+    new = np.ones(len(rows), dtype=bool)
+    new[1:] = rows[1:] != rows[:-1]
+    return rows[new]
