@@ -19,6 +19,8 @@ from endgate.edition.verify import verify_edition
 from endgate.terms.codec import encode
 from endgate.terms.dates import read_day
 
+EXIT_DATA = 3
+
 
 @click.group(name="edition")
 def command() -> None:
@@ -53,18 +55,29 @@ def _summary(manifest: Manifest) -> str:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @edition_option
 @data_option
-def show(as_of: str | None, as_json: bool, named: str | None, data: Path | None) -> None:
-    """Show what the edition holds, how old each list is, and what it lacks with the line that mends it."""
+def show(as_of: str | None, as_json: bool, named: str | None, data: Path | None) -> int:
+    """Show what the edition holds, how old each list is, and what it lacks with the line that mends it.
+
+    Exit code 3 when a newer list waits to be accepted.
+    """
     day = _day(as_of)
     edition = open_edition(find_edition(data, named))
     if as_json:
         emit_json(_described(edition, day))
-        return
+        return _exit_code(edition)
     click.echo(f"Edition {edition.id[:16]}, as of {day}: {_summary(edition.manifest)}")
     rows = [_row(each, day) for each in edition.sources()]
     table("Held", ("source", "authority", "coverage", "stated", "age", "parties", "leaves out"), rows)
     missing = [(each.source, each.authority, each.coverage.value, each.name, each.remedy) for each in edition.lacks()]
     table("Not held as a whole: not checked", ("source", "authority", "held", "list", "to mend"), missing)
+    if edition.held():
+        waiting = [(each.source, str(each.stated_date), "; ".join(each.alarms), each.remedy) for each in edition.held()]
+        table("Held by an alarm: not used", ("source", "stated", "alarms", "to take into force"), waiting)
+    return _exit_code(edition)
+
+
+def _exit_code(edition: Edition) -> int:
+    return EXIT_DATA if edition.held() else 0
 
 
 def _described(edition: Edition, day: date) -> dict[str, Any]:

@@ -18,6 +18,7 @@ import click
 from endgate.cli.list_results import described, show_result
 from endgate.cli.output import emit_json, say, show_faults
 from endgate.cli.place import data_directory, data_option
+from endgate.edition.contents import accept_line
 from endgate.edition.default import STORE
 from endgate.lists.accepting import accept
 from endgate.lists.errors import HELD
@@ -75,7 +76,7 @@ def update_lists(ids: tuple[str, ...], urls: tuple[str, ...], dry_run: bool, dat
 def held_fault(snapshot: Snapshot) -> Fault:
     """Say that a snapshot waits for a person, and by which line it is accepted."""
     what = f"the list of {snapshot.stated_date} is held: {len(snapshot.alarms)} alarms"
-    line = f"endgate list accept {snapshot.snapshot_id} --reason TEXT"
+    line = accept_line(snapshot.snapshot_id)
     return HELD.at(snapshot.source, what, remedy=f"Compare with the publisher's notice, then: {line}")
 
 

@@ -62,6 +62,9 @@ def _gaps(
 ) -> Iterator[NotChecked]:
     for lack in edition.lacks():
         yield NotChecked(f"{lack.authority}: {lack.name} ({lack.coverage.value})", lack.remedy)
+    for held in edition.held():
+        what = f"{held.source}: the list of {held.stated_date} is held by an alarm and not used"
+        yield NotChecked(what, held.remedy)
     for statement in shipment.statements:
         for name in statement.lists:
             yield NotChecked(f"{name}: relied on the screening that {statement.by} recorded on {statement.on}")

@@ -51,7 +51,10 @@ def test_lists_not_held_are_named_with_their_remedy(tmp_path: Path, pack: Starte
     assert "un" not in lacks
     assert lacks["eu-fsf"].coverage is Coverage.STARTER
     assert lacks["uk-uksl"].coverage is Coverage.NONE
-    assert lacks["us-ofac-sdn"].remedy == "endgate list add --source us-ofac-sdn --from-file FILE"
+    assert lacks["us-ofac-sdn"].remedy == (
+        "endgate list update us-ofac-sdn, or offline: endgate list add --source us-ofac-sdn --from-file FILE"
+    )
+    assert lacks["eu-fsf"].remedy == "endgate list add --source eu-fsf --from-file FILE", "its address is personal"
 
 
 def test_stand_ins_give_way_to_the_whole_list(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from endgate.cli.list_update import Meter
 from endgate.cli.main import main
 
 MADE = Path(__file__).parents[2] / "fixtures" / "lists"
@@ -70,3 +71,39 @@ def test_what_is_held_and_known(run) -> None:
     (held,) = json.loads(run("snapshots", "--json")[1])
     assert (held["stated_date"], held["scope"]) == ("2020-11-30", "partial")
     assert "eu-fsf" in [each["id"] for each in json.loads(run("sources", "--json")[1])]
+
+
+def test_update_wants_one_list_for_an_address(run) -> None:
+    assert run("update", "--url", "http://127.0.0.1:9/x")[0] == 2
+    code, _, err = run("update", "eu-fsf")
+    assert (code, "EG2107" in err, "--url" in err) == (1, True, True)
+
+
+def test_accept_what_is_held(run, tmp_path: Path) -> None:
+    run("add", "--source", "un", "--partial", "--from-file", str(UN))
+    (held,) = json.loads(run("snapshots", "--json")[1])
+    code, _, err = run("accept", held["snapshot_id"], "--reason", "seen", "--by", "A. Officer")
+    assert (code, "EG2106" in err) == (1, True)
+    log = tmp_path / "store" / "snapshots.jsonl"
+    text = log.read_text(encoding="utf-8")
+    log.write_text(text.replace('"body":{', '"body":{"state":"held",'), encoding="utf-8")
+    code, out, _ = run("accept", held["snapshot_id"], "--reason", "seen in the notice", "--by", "A. Officer")
+    assert (code, out.strip()) == (0, f"Accepted: {held['snapshot_id']} by A. Officer: seen in the notice")
+    assert json.loads(run("snapshots", "--json")[1])[0]["state"] == "in_force"
+
+
+def test_progress_is_honest_and_late(capsys: pytest.CaptureFixture[str]) -> None:
+    ticks = iter([0.0, 0.5, 1.5, 2.5])
+    meter = Meter(lambda: next(ticks), on=True)
+    meter.show("a.xml", 10, 4_000_000)
+    meter.show("a.xml", 20, 4_000_000)
+    assert capsys.readouterr().err == ""
+    meter.show("a.xml", 1_000_000, 4_000_000)
+    assert "a.xml: 1.0 of 4.0 MB, 25 %" in capsys.readouterr().err
+    meter.show("a.xml", 2_000_000, None)
+    assert "2.0 MB, length not stated" in capsys.readouterr().err
+    meter.end()
+    silent = Meter(iter([0.0, 9.0]).__next__, on=False)
+    silent.show("a.xml", 1, None)
+    silent.show("a.xml", 2, None)
+    assert capsys.readouterr().err == "\n"
