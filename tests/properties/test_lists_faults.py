@@ -17,7 +17,7 @@ from endgate.lists.snapshots import snapshots
 
 MADE = Path(__file__).parents[1] / "fixtures" / "lists"
 NOW = datetime(2026, 11, 25, tzinfo=UTC)
-SOURCES = {"au": "au-dfat", "csl": "us-bis-el", "eu": "eu-fsf", "ofac": "us-ofac-sdn", "un": "un"}
+SOURCES = {"au": "au-dfat", "ca": "ca-sema", "csl": "us-bis-el", "eu": "eu-fsf", "ofac": "us-ofac-sdn", "un": "un"}
 FILES = [path for form in SOURCES for path in sorted((MADE / form).iterdir())]
 ids = [path.name for path in FILES]
 
@@ -52,7 +52,7 @@ def try_to_add(path: Path, data: bytes, partial: str) -> None:
             files.append(Path(folder) / each.name)
             files[-1].write_bytes(data if each == path else each.read_bytes())
         store = Path(folder) / "store"
-        stated = date(2021, 7, 7) if path.parent.name in ("au", "csl", "ofac") else None
+        stated = date(2021, 7, 7) if path.parent.name in ("au", "ca", "csl", "ofac") else None
         source = SOURCES[path.parent.name]
         refusal, result = None, None
         try:

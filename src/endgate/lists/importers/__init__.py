@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from endgate.lists.errors import NOT_THE_FORMAT, ListRefusedError
 from endgate.lists.importers.au_dfat import AuDfat
+from endgate.lists.importers.ca_sema import CaSema
 from endgate.lists.importers.contract import Importer, RawFile
 from endgate.lists.importers.eu_fsf import EuFsf
 from endgate.lists.importers.ofac_csv import OfacCsv
@@ -15,7 +16,7 @@ from endgate.lists.sources import Source
 
 _SURE = 0.5
 IMPORTERS: dict[str, Importer] = {
-    each.format: each for each in (AuDfat(), EuFsf(), OfacCsv(), OfacEnhanced(), OfacSdnXml(), UnXml(), UsCsl())
+    each.format: each for each in (AuDfat(), CaSema(), EuFsf(), OfacCsv(), OfacEnhanced(), OfacSdnXml(), UnXml(), UsCsl())
 }
 
 
