@@ -110,7 +110,7 @@ def _in_order(sources: Sequence[Gathered], traits: list[Traits]) -> Iterator[Lis
     for gathered in sources:
         for party_id in sorted(gathered.parties):
             party = gathered.parties.pop(party_id)
-            traits.append(traits_of(party))
+            traits.append(traits_of(party, gathered.seen(party)))
             yield party
 
 

@@ -33,6 +33,13 @@ class Gathered:
     parties: dict[str, ListedParty] = field(default_factory=dict)
     sightings: dict[str, Sightings] = field(default_factory=dict)
 
+    def seen(self, party: ListedParty) -> int:
+        """Bits of the contents in which the party stood under any designation."""
+        bits = 0
+        for each in party.designations:
+            bits |= self.sightings[each.designation_id].seen
+        return bits
+
     def asked(self, designation_id: str) -> int:
         """Bits of the contents whose silence on this designation means that it was absent."""
         bits = 0

@@ -56,8 +56,14 @@ def _one_issuer(ours: set[tuple[str, str]], theirs: set[tuple[str, str]]) -> boo
 
 
 def in_one_list(left: Traits, right: Traits) -> bool:
-    """Does one list print both under one programme? Lists that print a party for each order may repeat it."""
+    """Does one list print both under one programme, on one day?
+
+    An entry that came after the other had gone may be its successor. Lists that print a party for each order may repeat
+    it.
+    """
     if left.party_id == right.party_id or not left.lists & right.lists:
+        return False
+    if left.seen is not None and right.seen is not None and not left.seen & right.seen:
         return False
     return not (left.source == right.source and left.source in settings()["repeating_lists"] and _repeated(left, right))
 

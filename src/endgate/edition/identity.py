@@ -21,6 +21,7 @@ from endgate.names.model import Query
 from endgate.names.normalise import normal
 from endgate.terms.kinds import IdentifierKind, PartyKind
 
+_BOTH_PRIMARY = 2
 _FITTING = ("same_day", "same_month", "compatible")
 Number = tuple[IdentifierKind, str, str]
 T = TypeVar("T")
@@ -176,7 +177,7 @@ def _needed(
     telling = [pair for pair in names if pair[0].telling and pair[1].telling]
     if not telling:
         return int(needed["bare"])
-    if strength == 2 and any(_narrow(each, kind) for each in facts):
+    if strength == _BOTH_PRIMARY and any(_narrow(each, kind) for each in facts):
         return 1
     return int(needed[("alias", "mixed", "primary")[strength]])
 
@@ -217,11 +218,19 @@ def _better(pair: _Judged, rivals: Rivals) -> Contradiction | None:
         for place in sorted(there.lists):
             for other in rivals[here.party_id, place]:
                 rival = other.right if other.left is here else other.left
-                if rival is there or not other.enough or other.rank < pair.rank or not in_one_list(there, rival):
+                if rival is there or not _outranks(other, pair) or not in_one_list(there, rival):
                     continue
                 text = f"{rival.party_id}, listed apart from {there.party_id}, fits {here.party_id} as well or better"
                 return Contradiction(ContradictionType.BETTER_RIVAL, text)
     return None
+
+
+def _outranks(other: _Judged, pair: _Judged) -> bool:
+    """Facts decide between two entries only where both bear the first name; of two aliases none is the better."""
+    if not other.enough:
+        return False
+    firm = pair.rank[2] == _BOTH_PRIMARY
+    return other.rank >= pair.rank if firm else other.rank[:3] >= pair.rank[:3]
 
 
 def _link(pair: _Judged, rivals: Rivals) -> Link:

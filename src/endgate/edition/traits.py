@@ -18,9 +18,11 @@ from endgate.names.facts import STRONG, Span, clean_id, facts_of_listed
 from endgate.names.forms import GENERIC, NameForm, analyse
 from endgate.names.index import reading_kinds
 from endgate.names.keys import name_keys, stable_hash
+from endgate.names.model import TokenClass
 from endgate.terms.kinds import IdentifierKind, PartyKind
 from endgate.terms.truth import Truth
 
+_BRACKET = re.compile(r"\(([^()]*)\)")
 _REFERENCE = re.compile(r"(?:(?P<authority>[A-Z][A-Z-]+)[ :]+)?(?P<reference>\S+)")
 
 
@@ -39,7 +41,10 @@ class NameTrait:
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """One record as identity sees it. ``lists`` are (source, programme); references are (authority, number)."""
+    """One record as identity sees it. ``lists`` are (source, programme); references are (authority, number).
+
+    ``seen`` has a bit for each content of its source that held the record; None where that is not known.
+    """
 
     party_id: str
     source: str
@@ -53,13 +58,14 @@ class Traits:
     references: frozenset[tuple[str, str]]
     cross_references: frozenset[tuple[str, str]]
     figures: frozenset[str]
+    seen: int | None = None
 
     @property
     def primary(self) -> NameTrait | None:
         return next((each for each in self.names if each.primary), None)
 
 
-def traits_of(party: ListedParty) -> Traits:
+def traits_of(party: ListedParty, seen: int | None = None) -> Traits:
     """Read what matters. Weak and damaged names, placeholder dates and numbers with a wrong check digit do not."""
     facts = facts_of_listed(party)
     names, figures = _names(party)
@@ -82,6 +88,7 @@ def traits_of(party: ListedParty) -> Traits:
         references=frozenset((e.authority, _plain(e.reference)) for e in designations if e.reference),
         cross_references=frozenset(_cross_references(ref for each in designations for ref in each.cross_refs)),
         figures=figures,
+        seen=seen,
     )
 
 
@@ -92,7 +99,8 @@ def _shared(values: frozenset[Any]) -> frozenset[Any]:
 
 
 def _names(party: ListedParty) -> tuple[tuple[NameTrait, ...], frozenset[str]]:
-    given = ((n.text, n.kind.value, n.quality.value) for n in party.names if n.kind is not NameKind.ADDRESS_ONLY)
+    named = (each for each in party.names if each.kind is not NameKind.ADDRESS_ONLY)
+    given = ((_with_place(n.text, party.kind), n.kind.value, n.quality.value) for n in named)
     found: dict[int, NameTrait] = {}
     figures: frozenset[str] = frozenset()
     for name in named_texts(given):
@@ -105,6 +113,18 @@ def _names(party: ListedParty) -> tuple[tuple[NameTrait, ...], frozenset[str]]:
                 if key not in found or (primary and not found[key].primary):
                     found[key] = NameTrait(key, name.text, primary, _telling(form))
     return tuple(found.values()), figures
+
+
+def _with_place(text: str, kind: PartyKind) -> str:
+    """A place in brackets belongs to the name: the branches of a house in two towns are two parties."""
+    if "(" not in text or kind is PartyKind.PERSON:
+        return text
+    return _BRACKET.sub(lambda match: f" {match[1]} " if _names_place(match[1]) else match[0], text)
+
+
+@lru_cache(maxsize=8192)
+def _names_place(text: str) -> bool:
+    return any(token.token_class is TokenClass.LOCATION for token in analyse(text, PartyKind.ORGANISATION).core)
 
 
 def _keys(name: NamedText, form: NameForm) -> Iterable[int]:
