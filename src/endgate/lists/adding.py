@@ -216,8 +216,8 @@ def _same_content(held: tuple[Snapshot, ...], new: Snapshot) -> Snapshot | None:
 def _snapshot(
     source: Source, reading: _Reading, settings: Settings, obtained_at: datetime, downloads: tuple[Download, ...]
 ) -> Snapshot:
-    members = _members(reading.files)
-    whole = _set_hash(members)
+    members = _members(reading.files, source)
+    whole = _set_hash(members, source)
     return Snapshot(
         snapshot_id=f"{source.id}@{reading.day.isoformat()}-{whole[:12]}",
         source=source.id,
@@ -231,32 +231,34 @@ def _snapshot(
         importer_version=reading.importer.version,
         stated_version=reading.stamp.stated_version,
         encoding=settings.encoding,
-        content_sha256=_content_hash(reading.files, reading.stamp),
+        content_sha256=_content_hash(reading.files, reading.stamp, source),
         report_sha256=hashlib.sha256(report_text(reading.report)).hexdigest(),
         how="download" if downloads else "file",
         downloads=downloads,
     )
 
 
-def _members(files: tuple[RawFile, ...]) -> tuple[MemberFile, ...]:
+def _members(files: tuple[RawFile, ...], source: Source) -> tuple[MemberFile, ...]:
     found = [MemberFile(raw.name, digest(raw.path), raw.path.stat().st_size, raw.container_sha256) for raw in files]
-    return tuple(sorted(found, key=lambda each: (each.file_name, each.sha256)))
+    return tuple(found if source.ordered else sorted(found, key=lambda each: (each.file_name, each.sha256)))
 
 
-def _set_hash(members: tuple[MemberFile, ...]) -> str:
+def _set_hash(members: tuple[MemberFile, ...], source: Source) -> str:
     """A single file's own hash; for a set, the hash of its files' hashes in order, whatever the files are called."""
-    hashes = sorted(each.sha256 for each in members)
+    hashes = [each.sha256 for each in members]
+    if not source.ordered:
+        hashes.sort()
     return hashes[0] if len(hashes) == 1 else hashlib.sha256("\n".join(hashes).encode()).hexdigest()
 
 
-def _content_hash(files: tuple[RawFile, ...], stamp: Stamp) -> str:
+def _content_hash(files: tuple[RawFile, ...], stamp: Stamp, source: Source) -> str:
     """Hash of the content without its stamp: publishers stamp an unchanged list anew every day."""
     hashes = []
     for raw in files:
         with raw.open() as stream:
             data = stream.read()
         hashes.append(hashlib.sha256(data.replace(stamp.literal, b"", 1) if stamp.literal else data).hexdigest())
-    return hashlib.sha256("\n".join(sorted(hashes)).encode()).hexdigest()
+    return hashlib.sha256("\n".join(hashes if source.ordered else sorted(hashes)).encode()).hexdigest()
 
 
 def _keep_rejected(
@@ -268,8 +270,8 @@ def _keep_rejected(
     obtained_at: datetime,
     error: ListRefusedError,
 ) -> None:
-    members = _members(files)
-    whole = _set_hash(members)
+    members = _members(files, source)
+    whole = _set_hash(members, source)
     day = stated_date or obtained_at.date()
     snapshot = Snapshot(
         snapshot_id=f"{source.id}@{day.isoformat()}-{whole[:12]}-rejected",

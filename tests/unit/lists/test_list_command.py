@@ -89,7 +89,8 @@ def test_accept_what_is_held(run, tmp_path: Path) -> None:
     log.write_text(text.replace('"body":{', '"body":{"state":"held",'), encoding="utf-8")
     code, out, _ = run("accept", held["snapshot_id"], "--reason", "seen in the notice", "--by", "A. Officer")
     assert (code, out.strip()) == (0, f"Accepted: {held['snapshot_id']} by A. Officer: seen in the notice")
-    assert json.loads(run("snapshots", "--json")[1])[0]["state"] == "in_force"
+    (taken,) = json.loads(run("snapshots", "--json")[1])
+    assert (taken.get("state", "in_force"), taken["accepted"]["reason"]) == ("in_force", "seen in the notice")
 
 
 def test_progress_is_honest_and_late(capsys: pytest.CaptureFixture[str]) -> None:

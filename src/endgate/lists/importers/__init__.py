@@ -7,16 +7,19 @@ from endgate.lists.importers.au_dfat import AuDfat
 from endgate.lists.importers.ca_sema import CaSema
 from endgate.lists.importers.contract import Importer, RawFile
 from endgate.lists.importers.eu_fsf import EuFsf
+from endgate.lists.importers.ftm_json import FtmJson
 from endgate.lists.importers.ofac_csv import OfacCsv
 from endgate.lists.importers.ofac_enhanced import OfacEnhanced
 from endgate.lists.importers.ofac_sdn_xml import OfacSdnXml
+from endgate.lists.importers.uk_ofsi import UkOfsi
 from endgate.lists.importers.un_xml import UnXml
 from endgate.lists.importers.us_csl import UsCsl
 from endgate.lists.sources import Source
 
 _SURE = 0.5
 IMPORTERS: dict[str, Importer] = {
-    each.format: each for each in (AuDfat(), CaSema(), EuFsf(), OfacCsv(), OfacEnhanced(), OfacSdnXml(), UnXml(), UsCsl())
+    each.format: each
+    for each in (AuDfat(), CaSema(), EuFsf(), FtmJson(), OfacCsv(), OfacEnhanced(), OfacSdnXml(), UkOfsi(), UnXml(), UsCsl())
 }
 
 
