@@ -19,8 +19,8 @@ _USER_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,59}")
 class Source:
     """One list of one publisher, from ``data/sources.toml``. Shares are whole per cent, ages are days.
 
-    ``downloads`` are the addresses of its files; ``immaterial`` are patterns of text that no delta counts; ``gathers`` says that its parts are sources of their own,
-    ``ordered`` that its files are read in the order given.
+    ``downloads`` are the addresses of its files; ``immaterial`` are patterns of text that no delta counts; ``gathers``
+    says that its parts are sources of their own.
     """
 
     id: str
