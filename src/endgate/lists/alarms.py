@@ -61,8 +61,11 @@ def _refuse_other_list(source: Source, report: ImportReport, where: str) -> None
 
 
 def _refuse_missing(source: Source, report: ImportReport, where: str) -> None:
+    families = {key.partition(":")[0] for key in report.counts}
     few = [
-        f"{key} {report.counts.get(key, 0)}" for key, n in source.least_counts.items() if report.counts.get(key, 0) < n
+        f"{key} {report.counts.get(key, 0)}"
+        for key, n in source.least_counts.items()
+        if key.partition(":")[0] in families and report.counts.get(key, 0) < n
     ]
     if few:
         raise ListRefusedError(LOOKS_PARTIAL.at(where, f"fewer than any whole file holds: {', '.join(few)}"))

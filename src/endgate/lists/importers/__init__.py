@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from endgate.lists.errors import NOT_THE_FORMAT, ListRefusedError
 from endgate.lists.importers.au_dfat import AuDfat
+from endgate.lists.importers.bis_dpl import BisDpl
 from endgate.lists.importers.ca_sema import CaSema
 from endgate.lists.importers.contract import Importer, RawFile
 from endgate.lists.importers.eu_fsf import EuFsf
@@ -11,6 +12,8 @@ from endgate.lists.importers.ftm_json import FtmJson
 from endgate.lists.importers.ofac_csv import OfacCsv
 from endgate.lists.importers.ofac_enhanced import OfacEnhanced
 from endgate.lists.importers.ofac_sdn_xml import OfacSdnXml
+from endgate.lists.importers.state_dtc import StateDtc
+from endgate.lists.importers.state_isn import StateIsn
 from endgate.lists.importers.uk_ofsi import UkOfsi
 from endgate.lists.importers.un_xml import UnXml
 from endgate.lists.importers.us_csl import UsCsl
@@ -19,7 +22,21 @@ from endgate.lists.sources import Source
 _SURE = 0.5
 IMPORTERS: dict[str, Importer] = {
     each.format: each
-    for each in (AuDfat(), CaSema(), EuFsf(), FtmJson(), OfacCsv(), OfacEnhanced(), OfacSdnXml(), UkOfsi(), UnXml(), UsCsl())
+    for each in (
+        AuDfat(),
+        BisDpl(),
+        CaSema(),
+        EuFsf(),
+        FtmJson(),
+        OfacCsv(),
+        OfacEnhanced(),
+        OfacSdnXml(),
+        StateDtc(),
+        StateIsn(),
+        UkOfsi(),
+        UnXml(),
+        UsCsl(),
+    )
 }
 
 

@@ -11,7 +11,7 @@ from importlib import resources
 
 from endgate.lists.errors import IMPOSSIBLE_DATE, ROW_QUARANTINED
 from endgate.lists.importers.contract import ImportReport
-from endgate.lists.importers.fields import collapse, has_lost_letters, read_country, read_identifier, script_of
+from endgate.lists.importers.fields import collapse, has_lost_letters, read_country, read_identifier, script_of, slug
 from endgate.lists.importers.licence_terms import read_terms
 from endgate.lists.importers.ofac_remarks import label_kind
 from endgate.lists.model import (
@@ -37,11 +37,12 @@ _KINDS = {
     "aircraft": PartyKind.AIRCRAFT,
     "": PartyKind.UNKNOWN,
 }
-_SUCCESSORS = re.compile(
+SUCCESSORS = re.compile(
     r"[;,]?\s+and\s+(?:any\s+successor,?\s+sub-?unit,?\s+or\s+subsidiary\s+thereof"
     r"|(?:its|their)\s+sub-?units?\s+and\s+successors?)\.?$",
     re.IGNORECASE,
 )
+_ACRONYM = re.compile(r"(.+) \(([A-Z]{2,8})\)")
 _ADDRESS_ONLY = re.compile(r"Address \d+")
 _CITATION = re.compile(r"(\d{2,3})\s?\.?\s?F\.?\s?R\.?\s+(\d{1,6})")
 _NOTICE = re.compile(r"Vol\. ?(\d+), No\. ?(\d+),? (\d+)/(\d+)/(\d+)")
@@ -76,13 +77,13 @@ class CslRow:
 def read_party(row: CslRow, source: Source, report: ImportReport) -> ListedParty | None:
     """Read one row. A row without a name is set aside."""
     printed = row.text("name")
-    name = _SUCCESSORS.sub("", printed)
+    name = SUCCESSORS.sub("", printed)
     if not name:
         report.quarantine_row(ROW_QUARANTINED.at(row.where, "a row without a name"))
         return None
     addresses = tuple(_address(text, report) for text in row.parts("addresses"))
     country = next((each.country for each in addresses if each.country is not None), None)
-    party_id = f"{source.id}:{row.number or _key(printed, row.text('federal_register_notice'), country or '')}"
+    party_id = f"{source.id}:{_own_key(row, source, printed, country or '')}"
     births, unread = _births(row, report)
     identifiers, notes = _identifiers(row, report)
     title = row.text("title")
@@ -104,9 +105,30 @@ def read_party(row: CslRow, source: Source, report: ImportReport) -> ListedParty
     )
 
 
-def _key(name: str, notice: str, country: str) -> str:
+def _own_key(row: CslRow, source: Source, name: str, country: str) -> str:
+    """What the party is known by. Lists with a file of their own have the key of that file, to be one list in time."""
+    if row.number:
+        return row.number
+    if source.id == "us-bis-dpl":
+        return row_key(collapse(name), row.text("start_date"))
+    if source.id == "us-state-isn":
+        return isn_key(SUCCESSORS.sub("", name))
+    return row_key(name, row.text("federal_register_notice"), country)
+
+
+def isn_key(name: str) -> str:
+    """Words of a name; a trailing ``(SHIG)`` that abbreviates the words before it is no difference."""
+    match = _ACRONYM.fullmatch(name)
+    if match is not None:
+        initials = iter(word[0].upper() for word in re.findall(r"\w+", match[1]))
+        if all(letter in initials for letter in match[2]):
+            return slug(match[1])
+    return slug(name)
+
+
+def row_key(name: str, notice: str, country: str = "") -> str:
     """Name, notice and first country are the key; the last two as a short hash, for notices can be long."""
-    words = re.sub(r"[^\w]+", "-", name.casefold()).strip("-")
+    words = slug(name)
     rest = "|".join([name, notice, *([country] if country else [])])
     return f"{words}.{hashlib.sha256(rest.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
 
@@ -203,7 +225,7 @@ def _designations(
             source=source.id,
             authority=row.authority,
             list_name=row.list_name,
-            programme=_programme(tag) or row.list_name,
+            programme=canonical_programme(tag) or row.list_name,
             programme_raw=tag,
             reference=row.number,
             listed_on=_day(row, "start_date", report),
@@ -217,7 +239,8 @@ def _designations(
     )
 
 
-def _programme(tag: str) -> str:
+def canonical_programme(tag: str) -> str:
+    """The code of a programme that State spells in several ways; others in capitals."""
     return _state_programmes().get(tag.casefold(), tag.upper())
 
 

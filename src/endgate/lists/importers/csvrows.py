@@ -25,6 +25,16 @@ def decode(data: bytes, where: str, encoding: str = "") -> str:
         raise ListRefusedError(ENCODING.at(f"{where}:{line}", what)) from error
 
 
+def decode_with_fallback(data: bytes, where: str, encoding: str, fallbacks: tuple[str, ...]) -> str:
+    """Decode as stated, else as UTF-8, else as the first of the publisher's older encodings that fits."""
+    for each in () if encoding else ("utf-8-sig", *fallbacks):
+        try:
+            return data.decode(each)
+        except UnicodeDecodeError:
+            continue
+    return decode(data, where, encoding)
+
+
 def refuse_control_bytes(data: bytes, where: str) -> None:
     """Raise ListRefusedError when a byte stands there that no text file holds."""
     match = _CONTROL.search(data)
@@ -33,12 +43,14 @@ def refuse_control_bytes(data: bytes, where: str) -> None:
         raise ListRefusedError(NOT_THE_FORMAT.at(f"{where}:{line}", f"control byte 0x{match[0][0]:02x}"))
 
 
-def read_rows(text: str, where: str, first_line: int = 1, *, cut: bool = False) -> Iterator[tuple[int, list[str]]]:
+def read_rows(
+    text: str, where: str, first_line: int = 1, *, cut: bool = False, delimiter: str = ","
+) -> Iterator[tuple[int, list[str]]]:
     """Yield each row with the line it begins on; blank lines are passed over. Raises ListRefusedError.
 
     ``cut`` says that the caller declared a part: a last row that breaks off is yielded with the columns it has.
     """
-    reader = csv.reader(io.StringIO(text, newline=""), strict=not cut)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=not cut, delimiter=delimiter)
     before = 0
     while True:
         try:

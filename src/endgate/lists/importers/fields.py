@@ -37,6 +37,11 @@ def collapse(text: str | None) -> str:
     return " ".join(text.split()) if text else ""
 
 
+def slug(text: str) -> str:
+    """The words of a text joined by hyphens, folded: a readable part of a key. Different texts may share it."""
+    return re.sub(r"[^\w]+", "-", text.casefold()).strip("-")
+
+
 def script_of(text: str) -> str:
     """ISO 15924 code of the script most letters belong to; ``Zyyy`` when there is no letter of a known script."""
     if text.isascii():

@@ -62,7 +62,7 @@ class UsCsl:
     """Importer of the consolidated screening list."""
 
     format = "us-csl-csv"
-    version = "1"
+    version = "2"
 
     def sniff(self, head: bytes) -> float:
         first = head.split(b"\n", 1)[0].lower()
@@ -84,7 +84,7 @@ class UsCsl:
             held = merged.get(party.party_id)
             if held is None:
                 merged[party.party_id] = party
-            elif row.number:
+            elif row.number or party.source == "us-state-isn":
                 merged[party.party_id] = _joined(held, party)
             else:
                 apart = _told_apart(party, merged)

@@ -126,7 +126,8 @@ def read_records(
     """Yield each element named in ``tags`` (local names) with its line; memory stays that of one record.
 
     ``on_open(name, attributes, depth)`` is told of every element outside records; ``name`` is ``namespace}local`` or
-    ``local``. Elements named in ``skip`` are passed over with all they hold. Raises ListRefusedError when the file is not well-formed, declares entities or passes a limit.
+    ``local``. Elements named in ``skip`` are passed over with all they hold. Raises ListRefusedError when the file is
+    not well-formed, declares entities or passes a limit.
     """
     builder = _Builder(where, tags, on_open, skip)
     while chunk := stream.read(_CHUNK):
