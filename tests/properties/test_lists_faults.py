@@ -17,7 +17,15 @@ from endgate.lists.snapshots import snapshots
 
 MADE = Path(__file__).parents[1] / "fixtures" / "lists"
 NOW = datetime(2026, 11, 25, tzinfo=UTC)
-SOURCES = {"au": "au-dfat", "ca": "ca-sema", "csl": "us-bis-el", "eu": "eu-fsf", "ofac": "us-ofac-sdn", "un": "un"}
+SOURCES = {
+    "au": "au-dfat",
+    "ca": "ca-sema",
+    "csl": "us-bis-el",
+    "eu": "eu-fsf",
+    "ofac": "us-ofac-sdn",
+    "uk": "uk-ofsi",
+    "un": "un",
+}
 FILES = [path for form in SOURCES for path in sorted((MADE / form).iterdir())]
 ids = [path.name for path in FILES]
 

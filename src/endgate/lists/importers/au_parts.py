@@ -31,6 +31,7 @@ from endgate.terms.places import country_of
 KINDS = {"Individual": PartyKind.PERSON, "Entity": PartyKind.ORGANISATION, "Vessel": PartyKind.VESSEL}
 NAME_KINDS = {"Primary Name": NameKind.PRIMARY, "Alias": NameKind.ALIAS, "Original Script": NameKind.ALIAS}
 _QUALITIES = {"Strong": NameQuality.STRONG, "Weak": NameQuality.WEAK}
+_KIND_LETTERS = {PartyKind.PERSON: "i", PartyKind.ORGANISATION: "e", PartyKind.VESSEL: "v"}
 _FLAGS = {
     "freeze": "Targeted Financial Sanction",
     "travel": "Travel Ban",
@@ -141,6 +142,9 @@ def _designations(reference: str, rows: list[Row], source: Source, report: Impor
     listing = (*_values(rows, "listing"), *_values(rows, "instrument"))
     flagged = any(field in rows[0].cells for field in _FLAGS)
     flags = [words for field, words in _FLAGS.items() if any(row.cells.get(field) == "true" for row in rows)]
+    references = _own_references(
+        _values(rows, "information"), KINDS.get(rows[0].cells["type"], PartyKind.UNKNOWN), report
+    )
     return tuple(
         Designation(
             designation_id=f"{source.id}:{reference}/{programme}",
@@ -154,16 +158,22 @@ def _designations(reference: str, rows: list[Row], source: Source, report: Impor
             listed_on=_listed_on(listing),
             listed_by=_earliest([*control, *_redesignations(listing)]),
             measures=read_measures(flags, report) if flagged else source.measures,
-            cross_refs=own_references(_values(rows, "information")),
+            cross_refs=references,
         )
         for programme in _values(rows, "committees") or ("",)
     )
 
 
-def own_references(texts: tuple[str, ...]) -> tuple[str, ...]:
-    """UN references at the start of a text, which are the entry's own; elsewhere they speak of somebody else."""
+def _own_references(texts: tuple[str, ...], kind: PartyKind, report: ImportReport) -> tuple[str, ...]:
+    """UN references at the start of a text, which are the entry's own; elsewhere they speak of somebody else.
+
+    A person's entry that begins with the reference of an entity (a misprint) proves nothing either.
+    """
     found = (_OWN_REFERENCE.match(text) for text in texts)
-    return tuple(dict.fromkeys(f"{match[1]}.{match[2]}" for match in found if match is not None))
+    stated = dict.fromkeys(f"{match[1]}.{match[2]}" for match in found if match is not None)
+    own = tuple(each for each in stated if each[2] in _KIND_LETTERS.get(kind, "iev"))
+    report.count("UN references of another kind", len(stated) - len(own))
+    return own
 
 
 def _listed_on(texts: tuple[str, ...]) -> PartialDate | None:

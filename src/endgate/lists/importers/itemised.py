@@ -6,14 +6,16 @@ import re
 
 from endgate.lists.importers.fields import collapse
 
-_MARK = re.compile(r"(?:^|(?<=[\s;,.]))\(?(?P<mark>[a-z]|\d{1,2})\)")
+_MARK = re.compile(r"(?:^|(?<=[\s;,.]))\(?(?P<mark>[a-z]|\d{1,2})\)(?:(?:-|to)\s?\(?(?P<last>\d{1,2})\))?")
 _EDGES = " ;,"
 
 
 def split_items(text: str) -> tuple[str, ...]:
     """The items in order, or the whole text where no two marks follow each other. Case and commas are left alone."""
     marks = _in_sequence(list(_MARK.finditer(text)))
-    if len(marks) < 2:
+    lone_second = len(marks) == 1 and marks[0].start() > 0 and marks[0]["mark"] == "b"
+    if len(marks) < 2 and not lone_second:
+        # A lone mark at the start numbers nothing.
         single = _MARK.sub("", text, count=1) if marks and marks[0].start() == 0 else text
         return (collapse(single),) if collapse(single) else ()
     starts = [0, *(mark.end() for mark in marks)]
@@ -23,11 +25,13 @@ def split_items(text: str) -> tuple[str, ...]:
 
 
 def _in_sequence(found: list[re.Match[str]]) -> list[re.Match[str]]:
-    """Marks that count up from the first, letters or digits; a publisher may change from one to the other."""
+    """Marks that count up from the first, letters or digits; ``(1)-(2)`` stands for two items."""
     taken: list[re.Match[str]] = []
+    expected = 1
     for match in found:
         mark = match["mark"]
         place = int(mark) if mark.isdigit() else ord(mark) - ord("a") + 1
-        if place == len(taken) + 1 or (not taken and place == 2):
+        if place == expected or (not taken and place == expected + 1):
             taken.append(match)
+            expected = max(place, int(match["last"] or 0)) + 1
     return taken
