@@ -8,6 +8,8 @@ from typing import Any
 
 import click
 
+from endgate.cli.list_diff import show_difference
+from endgate.cli.list_identity import decide_different, decide_same, show_identity
 from endgate.cli.list_results import show_result
 from endgate.cli.list_update import accept_held, update_lists
 from endgate.cli.output import emit_json, say, show_faults, table
@@ -17,13 +19,13 @@ from endgate.edition.listing import DEFAULT_STATUSES, list_designations
 from endgate.edition.model import ListedRow
 from endgate.edition.opened import open_edition
 from endgate.lists.adding import add
-from endgate.lists.deltas import Change, compare
-from endgate.lists.errors import UNKNOWN_PARTY, UNKNOWN_SNAPSHOT, ListRefusedError
-from endgate.lists.snapshots import Snapshot, parties, snapshots, verify
+from endgate.lists.errors import UNKNOWN_PARTY, ListRefusedError
+from endgate.lists.snapshots import Snapshot, snapshots, verify
 from endgate.lists.sources import sources
 from endgate.terms.dates import read_day
 
 EXIT_DATA = 3
+OWN = "own:"
 
 
 def store_directory(data: Path | None) -> Path:
@@ -68,17 +70,28 @@ def command() -> None:
     metavar="[members|fields]",
     help="Declare that entries are missing (members, the default) or that only details are (fields).",
 )
+@click.option(
+    "--map",
+    "mapping",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Mapping file of your own table: which column is what (--source own:NAME).",
+)
 @click.option("--encoding", default="", help="Encoding of a text file that is not UTF-8.")
 @click.option("--strict", is_flag=True, help="Hold the list when an alarm is raised.")
 @click.option("--keep-rejected", is_flag=True, help="Keep the bytes of a refused file.")
 @click.option("--dry-run", is_flag=True, help="Read and judge, store nothing.")
 @data_option
 @json_option
-def add_list(first: Path, more: tuple[Path, ...], as_json: bool, **options: Any) -> None:
-    """Add a publisher's list to the store. Exit code 0: stored; 1: refused, nothing stored."""
+def add_list(first: Path, more: tuple[Path, ...], mapping: Path | None, as_json: bool, **options: Any) -> None:
+    """Add a publisher's list, or one of your own, to the store. Exit code 0: stored; 1: refused, nothing stored.
+
+    Your own table: --source own:NAME --map FILE.toml; FollowTheMoney entities: --source ftm:NAME.
+    """
     store = store_directory(options.pop("data"))
     source_id = options.pop("source_id")
-    paths = (first, *more)
+    if mapping is not None and not source_id.startswith(OWN):
+        raise click.UsageError(f"--map is for tables of your own: --source {OWN}NAME")
+    paths = (first, *more) if mapping is None else (first, *more, mapping)
     result = add(store, source_id, paths, obtained_at=datetime.now(UTC), **options)
     show_result(result, as_json)
 
@@ -165,7 +178,9 @@ def show_party(
         said = [
             {"designation_id": e.designation.designation_id, "status": e.status, "basis": e.basis} for e in standing
         ]
-        emit_json({"party": party, "as_of": as_of or _today(), "standing": said})
+        links = edition.links_of(party_id)
+        cluster = edition.cluster_of(party_id).members
+        emit_json({"party": party, "as_of": as_of or _today(), "standing": said, "cluster": cluster, "links": links})
         return
     click.echo(f"{party.party_id}  {party.primary_name}  ({party.kind.value})")
     table("Names", ("name", "kind", "quality", "script"), [(n.text, n.kind, n.quality, n.script) for n in party.names])
@@ -173,42 +188,7 @@ def show_party(
     table("Numbers", ("kind", "value", "country", "note"), numbers)
     rows = [(e.designation.authority, e.designation.programme, e.status, e.basis) for e in standing]
     table("Designations", ("authority", "programme", "status", "basis"), rows)
-
-
-@command.command(name="diff")
-@click.argument("old", metavar="SNAPSHOT")
-@click.argument("new", metavar="SNAPSHOT")
-@click.option("--fields", is_flag=True, help="Show what changed inside each party.")
-@data_option
-@json_option
-def show_difference(old: str, new: str, fields: bool, data: Path | None, as_json: bool) -> None:
-    """Show who came, who went and who changed between two snapshots (ids or unique beginnings of them)."""
-    store = store_directory(data)
-    changes = compare(*(parties(store, _snapshot(store, each)) for each in (old, new)))
-    if as_json:
-        emit_json(list(changes))
-        return
-    for change in changes:
-        _show_change(change, fields)
-    totals = {what: sum(change.what == what for change in changes) for what in ("ADD", "DEL", "MOD")}
-    say(f"{totals['ADD']} came, {totals['DEL']} went, {totals['MOD']} changed")
-
-
-def _snapshot(store: Path, beginning: str) -> Snapshot:
-    found = [each for each in snapshots(store) if each.snapshot_id.startswith(beginning)]
-    if len(found) != 1:
-        what = f"{beginning!r} begins {len(found)} snapshot ids"
-        raise ListRefusedError(UNKNOWN_SNAPSHOT.at("SNAPSHOT", what))
-    return found[0]
-
-
-def _show_change(change: Change, fields: bool) -> None:
-    grades = ", ".join(sorted({each.grade.value for each in change.fields}))
-    click.echo(f"{change.what}  {change.party_id}  {change.name}" + (f"  [{grades}]" if grades else ""))
-    for each in change.fields if fields else ():
-        for sign, values in (("-", each.old), ("+", each.new)):
-            for value in values:
-                click.echo(f"      {sign} {each.path}: {value}")
+    show_identity(edition, party_id)
 
 
 @command.command(name="snapshots")
@@ -262,5 +242,8 @@ def verify_store(data: Path | None) -> int:
     return 1 if faults else 0
 
 
+command.add_command(show_difference)
+command.add_command(decide_same)
+command.add_command(decide_different)
 command.add_command(update_lists)
 command.add_command(accept_held)

@@ -20,7 +20,7 @@ class Source:
     """One list of one publisher, from ``data/sources.toml``. Shares are whole per cent, ages are days.
 
     ``downloads`` are the addresses of its files; ``immaterial`` are patterns of text that no delta counts; ``gathers``
-    says that its parts are sources of their own.
+    says that its parts are sources of their own, ``ordered`` that its files are read in the order given.
     """
 
     id: str

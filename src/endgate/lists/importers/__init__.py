@@ -12,6 +12,7 @@ from endgate.lists.importers.ftm_json import FtmJson
 from endgate.lists.importers.ofac_csv import OfacCsv
 from endgate.lists.importers.ofac_enhanced import OfacEnhanced
 from endgate.lists.importers.ofac_sdn_xml import OfacSdnXml
+from endgate.lists.importers.own_table import OwnTable
 from endgate.lists.importers.state_dtc import StateDtc
 from endgate.lists.importers.state_isn import StateIsn
 from endgate.lists.importers.uk_ofsi import UkOfsi
@@ -31,6 +32,7 @@ IMPORTERS: dict[str, Importer] = {
         OfacCsv(),
         OfacEnhanced(),
         OfacSdnXml(),
+        OwnTable(),
         StateDtc(),
         StateIsn(),
         UkOfsi(),
