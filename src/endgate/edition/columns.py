@@ -33,6 +33,22 @@ class InForce:
     uncertain: Array
 
 
+@dataclass(frozen=True, order=True)
+class Window:
+    """From when to when a designation was in force: bounds of both ends as ordinal days."""
+
+    designation_id: str
+    start_lo: int
+    start_hi: int
+    end_lo: int
+    end_hi: int
+
+    @property
+    def open(self) -> bool:
+        """Is no end known?"""
+        return self.end_lo == NEVER
+
+
 class ListingColumns:
     """The opened columns."""
 
@@ -75,6 +91,12 @@ class ListingColumns:
         gone = gone[(gone >= first) & (gone < last)] - first
         possible[gone] = certain[gone] = False
         return column["run_row"][certain], column["run_row"][possible]
+
+    def windows(self) -> Iterator[Window]:
+        """Every run of every designation, in the order of the rows."""
+        names = list(self.ids(np.arange(len(self._columns["id_off"]) - 1)))
+        rows = zip(*(self._columns[label].tolist() for label in COLUMNS[:5]), strict=True)
+        return (Window(names[row], *bounds) for row, *bounds in rows)
 
     def ids(self, rows: Array) -> Iterator[str]:
         """Ids of the designations in these rows."""

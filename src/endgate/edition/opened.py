@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from endgate.edition.columns import Array, InForce, ListingColumns
+from endgate.edition.columns import Array, InForce, ListingColumns, Window
 from endgate.edition.errors import FILE_CHANGED, FILE_MISSING, OTHER_SCHEMA, EditionError
 from endgate.edition.evidence import StoredContent, StoredEvidence, events_by_listing, standing
 from endgate.edition.layout import LAYOUT, RECORDS
@@ -58,6 +58,18 @@ class Edition:
         """All parties, by source and id, one at a time."""
         for (record,) in self._database.execute("SELECT record FROM party ORDER BY rowid"):
             yield decode(ListedParty, json.loads(record))
+
+    def records(self) -> dict[str, str]:
+        """The stored JSON of every party by its id, to tell cheaply which of them differ."""
+        return dict(self._database.execute("SELECT party_id, record FROM party"))
+
+    def listing_windows(self) -> dict[str, tuple[Window, ...]]:
+        """From when to when each party was listed, by its id, as known today."""
+        owner = dict(self._database.execute("SELECT designation_id, party_id FROM designation"))
+        found: dict[str, list[Window]] = {}
+        for each in self._columns.windows():
+            found.setdefault(owner[each.designation_id], []).append(each)
+        return {party_id: tuple(sorted(each)) for party_id, each in found.items()}
 
     def by_reference(self, authority: str, reference: str) -> tuple[str, ...]:
         """Ids of parties that ``authority`` (UN, US-OFAC, EU …) lists under ``reference`` (``IRe.036``, ``12055``)."""

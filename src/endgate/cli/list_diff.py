@@ -1,0 +1,128 @@
+"""The verb ``list diff``: what changed between two snapshots or editions, and what of it concerns one's customers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from endgate.cli.customers import read_customers
+from endgate.cli.output import emit_json, say, table
+from endgate.cli.place import data_directory, data_option
+from endgate.edition.default import EDITIONS, STORE
+from endgate.edition.differences import compare_editions
+from endgate.edition.manifest import FILE as MANIFEST
+from endgate.edition.opened import Edition, open_edition
+from endgate.edition.rescreen import CustomerChange, rescreen
+from endgate.lists.deltas import Change, Grade, compare
+from endgate.lists.errors import UNKNOWN_SNAPSHOT, ListRefusedError
+from endgate.lists.snapshots import Snapshot, parties, snapshots
+from endgate.lists.sources import source
+
+
+@click.command(name="diff")
+@click.argument("old", metavar="OLD")
+@click.argument("new", metavar="NEW")
+@click.option("--fields", is_flag=True, help="Show what changed inside each party.")
+@click.option(
+    "--parties",
+    "customers",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Your customers (CSV: name, kind, country, birth_date, id) or a shipment file: show only what concerns them.",
+)
+@data_option
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def show_difference(old: str, new: str, fields: bool, customers: Path | None, data: Path | None, as_json: bool) -> None:
+    """Show who came, who went and who changed between two snapshots (ids or unique beginnings) or two editions."""
+    directory = data_directory(data)
+    editions = [_edition(directory, each) for each in (old, new)]
+    if editions[0] is not None and editions[1] is not None:
+        changes = compare_editions(editions[0], editions[1])
+        if customers is not None:
+            _show_customers(rescreen(read_customers(customers), editions[0], editions[1], changes), as_json)
+            return
+    else:
+        if customers is not None:
+            raise click.UsageError("--parties needs two editions: a snapshot says nothing of other lists")
+        changes = _between_snapshots(directory / STORE, old, new)
+    _show(changes, fields, as_json)
+
+
+def _edition(directory: Path, name: str) -> Edition | None:
+    for folder in (Path(name), directory / EDITIONS / name):
+        if (folder / MANIFEST).is_file():
+            return open_edition(folder)
+    return None
+
+
+def _between_snapshots(store: Path, old: str, new: str) -> tuple[Change, ...]:
+    before, after = (_snapshot(store, each) for each in (old, new))
+    if before.source != after.source:
+        raise click.UsageError(f"{old} is of {before.source}, {new} of {after.source}: two lists differ in everything")
+    immaterial = source(after.source).immaterial
+    if immaterial:
+        say(f"not counted in texts: {'; '.join(immaterial)}")
+    return compare(parties(store, before), parties(store, after), immaterial=immaterial)
+
+
+def _snapshot(store: Path, beginning: str) -> Snapshot:
+    found = [each for each in snapshots(store) if each.snapshot_id.startswith(beginning)]
+    if len(found) != 1:
+        what = f"{beginning!r} is no edition and begins {len(found)} snapshot ids"
+        raise ListRefusedError(UNKNOWN_SNAPSHOT.at("SNAPSHOT", what))
+    return found[0]
+
+
+@dataclass(frozen=True)
+class _Totals:
+    came: int
+    went: int
+    changed: int
+    substance: int
+
+
+def _totals(changes: Iterable[Change]) -> _Totals:
+    by_what: dict[str, list[Change]] = {"ADD": [], "DEL": [], "MOD": []}
+    for each in changes:
+        by_what[each.what].append(each)
+    form = (Grade.TEXT, Grade.FORMAT)
+    substance = sum(any(f.grade not in form for f in each.fields) for each in by_what["MOD"])
+    return _Totals(len(by_what["ADD"]), len(by_what["DEL"]), len(by_what["MOD"]), substance)
+
+
+def _show(changes: Sequence[Change], fields: bool, as_json: bool) -> None:
+    if as_json:
+        emit_json(list(changes))
+    else:
+        for change in changes:
+            _show_change(change, fields)
+    totals = _totals(changes)
+    say(f"{totals.came} came, {totals.went} went, {totals.changed} changed ({totals.substance} in substance)")
+
+
+def _show_change(change: Change, fields: bool) -> None:
+    grades = ", ".join(sorted({each.grade.value for each in change.fields}))
+    click.echo(f"{change.what}  {change.party_id}  {change.name}" + (f"  [{grades}]" if grades else ""))
+    for each in change.fields if fields else ():
+        for sign, values in (("-", each.old), ("+", each.new)):
+            for value in values:
+                click.echo(f"      {sign} {each.path} ({each.grade.value}): {value}")
+
+
+def _show_customers(found: Sequence[CustomerChange], as_json: bool) -> None:
+    if as_json:
+        emit_json(list(found))
+    else:
+        rows = [
+            (each.name, each.what.replace("_", " "), f"{each.before} → {each.after}", _party(each), each.text)
+            for each in found
+        ]
+        table("", ("customer", "what", "grade", "listed party", "why"), rows, ratios=(3, 2, 2, 4, 5))
+    say(f"{len({each.customer for each in found})} customers concerned")
+
+
+def _party(each: CustomerChange) -> str:
+    weighty = sorted({field.path for field in each.change.fields if field.grade.weighty})
+    return f"{each.party}\n{each.party_id}\n{each.change.what} {', '.join(weighty)}".rstrip()
