@@ -23,7 +23,12 @@ def list_designations(
     statuses: Collection[str] = DEFAULT_STATUSES,
 ) -> tuple[ListedRow, ...]:
     """One row for each designation with one of the statuses on ``as_of``. ``programme`` in either case of letters."""
-    found = edition.designations(source, programme, as_of=as_of, known_as_of=known_as_of)
+    wanted = None
+    if known_as_of is None and "not_listed" not in statuses:
+        mask = edition.in_force(source, programme, as_of=as_of)
+        rows = {"listed": mask.listed, "uncertain": mask.uncertain}
+        wanted = frozenset(each for status in statuses for each in edition.designation_ids(rows[status]))
+    found = edition.designations(source, programme, as_of=as_of, known_as_of=known_as_of, wanted=wanted)
     return tuple(_row(party, status) for party, status in found if status.status in statuses)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -94,17 +94,38 @@ class Edition:
         return tuple(self._standing(each, held[each.designation_id], as_of, known_as_of) for each in party.designations)
 
     def designations(
-        self, source: str | None, programme: str | None, *, as_of: date, known_as_of: date | None = None
+        self,
+        source: str | None,
+        programme: str | None,
+        *,
+        as_of: date,
+        known_as_of: date | None = None,
+        wanted: Collection[str] | None = None,
     ) -> Iterator[tuple[ListedParty, ListingStatus]]:
-        """Every designation of a source and programme (None: all) with its party, by party id."""
+        """Every designation of a source and programme (None: all) with its party, by party id.
+
+        ``wanted`` leaves out designations whose ids are not in it.
+        """
         query, values = _where(source, programme)
         held = dict(self._evidence(f"{_EVIDENCE}{query}", values))
-        parties = f"SELECT record FROM party WHERE party_id IN (SELECT party_id FROM designation{query}) ORDER BY rowid"
-        for (record,) in self._database.execute(parties, values):
+        if wanted is not None:
+            held = {each: stored for each, stored in held.items() if each in wanted}
+        parties = (
+            "SELECT record, party_id FROM party WHERE party_id IN "
+            f"(SELECT party_id FROM designation{query}) ORDER BY rowid"
+        )
+        bearers = self._bearers(query, values, held)
+        for record, party_id in self._database.execute(parties, values):
+            if party_id not in bearers:
+                continue
             party = decode(ListedParty, json.loads(record))
             for each in party.designations:
                 if each.designation_id in held:
                     yield party, self._standing(each, held[each.designation_id], as_of, known_as_of)
+
+    def _bearers(self, query: str, values: tuple[str, ...], held: Collection[str]) -> frozenset[str]:
+        rows = self._database.execute(f"SELECT designation_id, party_id FROM designation{query}", values)
+        return frozenset(party_id for designation_id, party_id in rows if designation_id in held)
 
     def in_force(self, source: str | None, programme: str | None, *, as_of: date) -> InForce:
         """Rows of the designations listed, and of those that may be, on ``as_of``; ``designation_ids`` names them."""
