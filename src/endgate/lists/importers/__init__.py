@@ -9,15 +9,18 @@ from endgate.lists.importers.ca_sema import CaSema
 from endgate.lists.importers.contract import Importer, RawFile
 from endgate.lists.importers.eu_fsf import EuFsf
 from endgate.lists.importers.ftm_json import FtmJson
+from endgate.lists.importers.eu_oj import EuOj
 from endgate.lists.importers.ofac_csv import OfacCsv
 from endgate.lists.importers.ofac_enhanced import OfacEnhanced
 from endgate.lists.importers.ofac_sdn_xml import OfacSdnXml
 from endgate.lists.importers.own_table import OwnTable
+from endgate.lists.importers.refused import refused_by_name
 from endgate.lists.importers.state_dtc import StateDtc
 from endgate.lists.importers.state_isn import StateIsn
 from endgate.lists.importers.uk_ofsi import UkOfsi
 from endgate.lists.importers.un_xml import UnXml
 from endgate.lists.importers.us_csl import UsCsl
+from endgate.lists.importers.us_csl_json import UsCslJson
 from endgate.lists.sources import Source
 
 _SURE = 0.5
@@ -28,6 +31,7 @@ IMPORTERS: dict[str, Importer] = {
         BisDpl(),
         CaSema(),
         EuFsf(),
+        EuOj(),
         FtmJson(),
         OfacCsv(),
         OfacEnhanced(),
@@ -38,6 +42,7 @@ IMPORTERS: dict[str, Importer] = {
         UkOfsi(),
         UnXml(),
         UsCsl(),
+        UsCslJson(),
     )
 }
 
@@ -53,6 +58,9 @@ def choose(source: Source, files: tuple[RawFile, ...]) -> Importer:
             return importer
     kinds = " or ".join(source.formats)
     names = ", ".join(raw.name for raw in files)
+    known = next((said for said in map(refused_by_name, heads) if said), "")
+    if known:
+        raise ListRefusedError(NOT_THE_FORMAT.at(names, known))
     raise ListRefusedError(NOT_THE_FORMAT.at(names, f"the content is not {kinds}, the format of {source.id}"))
 
 

@@ -68,6 +68,10 @@ class CslRow:
         """Values of a cell that separates them by ``; ``."""
         return [text for text in (collapse(part) for part in self.cells.get(column, "").split("; ")) if text]
 
+    def places(self, report: ImportReport) -> tuple[Address, ...]:
+        """All addresses."""
+        return tuple(_address(text, report) for text in self.parts("addresses"))
+
     @property
     def number(self) -> str:
         """OFAC's number; other lists have none that lasts."""
@@ -81,7 +85,7 @@ def read_party(row: CslRow, source: Source, report: ImportReport) -> ListedParty
     if not name:
         report.quarantine_row(ROW_QUARANTINED.at(row.where, "a row without a name"))
         return None
-    addresses = tuple(_address(text, report) for text in row.parts("addresses"))
+    addresses = row.places(report)
     country = next((each.country for each in addresses if each.country is not None), None)
     party_id = f"{source.id}:{_own_key(row, source, printed, country or '')}"
     births, unread = _births(row, report)

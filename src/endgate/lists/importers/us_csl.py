@@ -18,14 +18,15 @@ from endgate.lists.importers.contract import ImportReport, RawFile, Settings, St
 from endgate.lists.importers.csl_parts import CslRow, read_party
 from endgate.lists.importers.csvrows import decode, read_rows
 from endgate.lists.model import ListedParty, NameKind
+from endgate.lists.sources import Source
 from endgate.lists.sources import source as find_source
 
-_NEEDED = (
+NEEDED = (
     *("source", "entity_number", "type", "programs", "name", "addresses", "federal_register_notice"),
     *("start_date", "end_date", "license_requirement", "license_policy", "alt_names"),
 )
-_KNOWN = (
-    *_NEEDED,
+KNOWN = (
+    *NEEDED,
     *("_id", "ids", "title", "standard_order", "call_sign", "vessel_type", "gross_tonnage", "vessel_flag"),
     *("gross_registered_tonnage", "vessel_owner", "remarks", "source_list_url", "source_information_url"),
     *("citizenships", "dates_of_birth", "nationalities", "places_of_birth"),
@@ -75,23 +76,28 @@ class UsCsl:
         """Yield the parties of the source asked for; rows of one OFAC number become one party."""
         if len(files) != 1:
             raise ListRefusedError(NOT_THE_FORMAT.at("set of files", f"the list is one file, {len(files)} given"))
-        merged: dict[str, ListedParty] = {}
-        for row in _rows(files[0], settings, report):
-            party = read_party(row, find_source(settings.source), report)
-            if party is None:
-                continue
-            report.rows_used += 1
-            held = merged.get(party.party_id)
-            if held is None:
-                merged[party.party_id] = party
-            elif row.number or party.source == "us-state-isn":
-                merged[party.party_id] = _joined(held, party)
-            else:
-                apart = _told_apart(party, merged)
-                merged[apart.party_id] = apart
-        for party in merged.values():
-            report.tally(party)
-            yield party
+        yield from gather(_rows(files[0], settings, report), find_source(settings.source), report)
+
+
+def gather(rows: Iterator[CslRow], source: Source, report: ImportReport) -> Iterator[ListedParty]:
+    """Yield the parties: rows of one OFAC number are one party, and so are determinations of one name."""
+    merged: dict[str, ListedParty] = {}
+    for row in rows:
+        party = read_party(row, source, report)
+        if party is None:
+            continue
+        report.rows_used += 1
+        held = merged.get(party.party_id)
+        if held is None:
+            merged[party.party_id] = party
+        elif row.number or source.id == "us-state-isn":
+            merged[party.party_id] = _joined(held, party)
+        else:
+            apart = _told_apart(party, merged)
+            merged[apart.party_id] = apart
+    for party in merged.values():
+        report.tally(party)
+        yield party
 
 
 def _rows(raw: RawFile, settings: Settings, report: ImportReport) -> Iterator[CslRow]:
@@ -110,25 +116,32 @@ def _rows(raw: RawFile, settings: Settings, report: ImportReport) -> Iterator[Cs
             report.quarantine_row(ROW_QUARANTINED.at(where, f"{len(cells)} columns where {len(header)} are due"))
             continue
         found = dict(zip(header, cells, strict=True))
-        chosen = _list_of(found["source"])
-        if chosen is None:
-            report.quarantine_row(ROW_QUARANTINED.at(where, f"list {found['source']!r} is not known"))
-            continue
-        report.count(f"list:{chosen.list_name}")
-        if settings.source not in (chosen.source, "us-csl"):
-            report.rows_read -= 1
-            report.add_noise("row of another list")
-            continue
-        yield CslRow(found, where, line, chosen.authority, chosen.list_name, chosen.measures)
+        chosen = own_list(found["source"], where, settings, report)
+        if chosen is not None:
+            yield CslRow(found, where, line, chosen.authority, chosen.list_name, chosen.measures)
+
+
+def own_list(text: str, where: str, settings: Settings, report: ImportReport) -> CslList | None:
+    """The gathered list a row belongs to, when the source takes it; other rows are counted or set aside."""
+    chosen = _list_of(text)
+    if chosen is None:
+        report.quarantine_row(ROW_QUARANTINED.at(where, f"list {text!r} is not known"))
+        return None
+    report.count(f"list:{chosen.list_name}")
+    if settings.source not in (chosen.source, "us-csl"):
+        report.rows_read -= 1
+        report.add_noise("row of another list")
+        return None
+    return chosen
 
 
 def _check_header(header: list[str], raw: RawFile, report: ImportReport) -> None:
-    missing = [name for name in _NEEDED if name not in header]
+    missing = [name for name in NEEDED if name not in header]
     if missing or len(set(header)) != len(header):
         what = f"columns missing: {', '.join(missing)}" if missing else "a column stands twice"
         raise ListRefusedError(SCHEMA_DRIFT.at(f"{raw.name}:1", what))
     for name in header:
-        if name not in _KNOWN:
+        if name not in KNOWN:
             report.met_unknown(f"column {name}")
 
 
