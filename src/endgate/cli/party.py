@@ -11,11 +11,12 @@ import click
 
 from endgate.cli.asking import DayType
 from endgate.cli.output import emit_json, say, show_faults, table
+from endgate.cli.party_rows import party_lines, row, with_clusters
 from endgate.cli.place import REVIEWS, data_directory, data_option, edition_option, find_edition
 from endgate.decide.identity import listing_note
 from endgate.edition.opened import Edition, open_edition
 from endgate.names.compare import compare
-from endgate.names.model import Comparison, Match, Query, QueryIdentifier, Screening
+from endgate.names.model import Comparison, Query, QueryIdentifier, Screening
 from endgate.names.reviews import ReviewBook, read_reviews
 from endgate.names.screen import screen
 from endgate.terms.dates import PartialDate
@@ -36,6 +37,7 @@ from endgate.terms.places import CountryCode
 @click.option("--known-as-of", type=DayType(), help="Only what could be known that day; --as-of otherwise.")
 @click.option("--compare", "comparing", is_flag=True, help="Compare two NAMEs with each other, without a list.")
 @click.option("--explain", is_flag=True, help="Show the words that were paired and what each fact says.")
+@click.option("--all", "one_for_each", is_flag=True, help="One line for each list's entry, not for each party.")
 @click.option("--json", "as_json", is_flag=True, help="Print the whole answer as JSON.")
 @edition_option
 @data_option
@@ -49,6 +51,7 @@ def command(
     known_as_of: date | None,
     comparing: bool,
     explain: bool,
+    one_for_each: bool,
     as_json: bool,
     named: str | None,
     data: Path | None,
@@ -68,9 +71,9 @@ def command(
         for query, answer in zip(queries, found, strict=True)
     ]
     if as_json:
-        emit_json(answers)
+        emit_json(with_clusters(answers, edition))
     else:
-        _show(answers, edition, day, explain)
+        _show(answers, edition, day, known_as_of or day, explain=explain, one_for_each=one_for_each)
     show_faults([fault for answer in answers for fault in answer.faults] + list(book.faults))
 
 
@@ -117,7 +120,9 @@ def _compare(names: Sequence[str], kind: PartyKind, profile: str, as_json: bool)
     _show_edges(result)
 
 
-def _show(answers: Sequence[Screening], edition: Edition, day: date, explain: bool) -> None:
+def _show(
+    answers: Sequence[Screening], edition: Edition, day: date, known_as_of: date, *, explain: bool, one_for_each: bool
+) -> None:
     _show_gaps(edition, day)
     for answer in answers:
         for name in answer.coverage.unreadable:
@@ -128,9 +133,9 @@ def _show(answers: Sequence[Screening], edition: Edition, day: date, explain: bo
                 f"(as of {day}, {answer.coverage.guarantee})"
             )
             continue
-        rows = [_row(match) for match in answer.matches]
+        lines = party_lines(answer.matches, edition, as_of=day, known_as_of=known_as_of, one_for_each=one_for_each)
         columns = ("grade", "score", "party", "lists", "why")
-        table(f"{answer.name} (as of {day})", columns, rows, ratios=(2, 1, 4, 4, 6))
+        table(f"{answer.name} (as of {day})", columns, map(row, lines), ratios=(2, 1, 4, 4, 6))
         if answer.suppressed:
             click.echo(f"{answer.suppressed} more; raise --limit to see them")
         if explain:
@@ -147,16 +152,6 @@ def _show_gaps(edition: Edition, day: date) -> None:
     stale = [f"{each.id} of {each.stated_date}" for each in edition.sources() if each.stale(day)]
     if stale:
         say(f"stale: {', '.join(stale)}")
-
-
-def _row(match: Match) -> tuple[str, ...]:
-    lists = "\n".join(
-        f"{each.authority} {each.programme}: {each.status} {each.since or '?'}–{each.until or ''}"
-        for each in match.listings
-    )
-    name = match.right.name + (f" ({match.right.origin})" if match.right.origin not in ("primary", "") else "")
-    grade = match.grade.value + (f"\nreviewed: {match.review}" if match.review else "")
-    return grade, f"{match.score:.2f}", f"{name}\n{match.party_id}", lists, match.text
 
 
 def _show_edges(result: Comparison) -> None:
