@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from endgate.cli.list_diff import show_difference
+from endgate.cli.list_export import export_list
 from endgate.cli.list_identity import decide_different, decide_same, show_identity
 from endgate.cli.list_results import show_result
 from endgate.cli.list_update import accept_held, update_lists
@@ -247,3 +248,4 @@ command.add_command(decide_same)
 command.add_command(decide_different)
 command.add_command(update_lists)
 command.add_command(accept_held)
+command.add_command(export_list)

@@ -138,7 +138,7 @@ class _Index:
         return bool(holders)
 
     def _relate(self, entity: Entity, schema: Schema, joined: Joined) -> bool:
-        former = bool(entity.values("endDate"))
+        former = bool(entity.values("endDate")) or "former" in entity.values("status")
         subjects = [key for key in entity.values(schema.subject) if key in self.parties]
         for key in subjects:
             for target in entity.values(schema.object):
