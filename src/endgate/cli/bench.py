@@ -16,6 +16,7 @@ from endgate.cli.figures.building import edition_figures
 from endgate.cli.figures.checking import check_figures
 from endgate.cli.figures.classifying import packaged, scored
 from endgate.cli.figures.judging import law_figures, situation_figures
+from endgate.cli.figures.listing import identity_figures, list_figures
 from endgate.cli.figures.matching import generated_figures, pair_figures, query_figures
 from endgate.cli.figures.measure import Figure, Figures
 from endgate.cli.output import emit_json, say, table
@@ -68,6 +69,23 @@ def check(file: Path | None, runs: int, rounds: int, as_json: bool, named: str |
 def edition(shared: Path, as_json: bool) -> None:
     """Build the edition of the package's own lists, and one of the OFAC set of 2021-07 with the newest UN list."""
     _print(edition_figures(shared), as_json)
+
+
+@command.command(name="lists")
+@shared_option
+@json_option
+def lists(shared: Path, as_json: bool) -> None:
+    """Time the reading of CSV and XML lists, a delta of two UN lists, and the mask of who is listed on a day."""
+    _print(list_figures(shared), as_json)
+
+
+@command.command(name="crosslist")
+@click.option("--truth", type=_File, help="CSV: other_list, other_id, un_reference, link; that of --shared otherwise.")
+@shared_option
+@json_option
+def crosslist(truth: Path | None, shared: Path, as_json: bool) -> None:
+    """Score identity across lists, with the publishers' references to the UN list hidden and shown."""
+    _print(identity_figures(shared, truth), as_json)
 
 
 @command.command(name="names")
@@ -161,6 +179,8 @@ def everything(
     parts: dict[str, Callable[[], Figures]] = {
         "check": lambda: _check(None, runs, rounds, named, data),
         "edition": lambda: edition_figures(shared),
+        "lists": lambda: list_figures(shared),
+        "crosslist": lambda: identity_figures(shared, None),
         "names": lambda: generated_figures(opened, shared, pairs=_PAIRS, seed=SEED),
         "goods": lambda: packaged(GoodsData.load(opened.goods), _today(), shared),
         "law": lambda: law_figures(rounds),

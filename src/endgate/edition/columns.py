@@ -6,7 +6,7 @@ Bounds as in ``lists.intervals``, as known today; what was known on an earlier d
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -52,10 +52,16 @@ class Window:
 class ListingColumns:
     """The opened columns."""
 
-    def __init__(self, directory: Path) -> None:
-        self._groups = [tuple(each) for each in json.loads((directory / META).read_text(encoding="utf-8"))]
+    def __init__(self, columns: Mapping[str, Array], groups: Sequence[Sequence[Any]]) -> None:
+        self._columns = columns
+        self._groups = groups
+
+    @classmethod
+    def open(cls, directory: Path) -> ListingColumns:
+        """Read the files that the build wrote."""
+        groups = json.loads((directory / META).read_text(encoding="utf-8"))
         labels = (*COLUMNS, "id_off", "id_blob")
-        self._columns: dict[str, Array] = {each: np.load(directory / f"listing_{each}.npy") for each in labels}
+        return cls({each: np.load(directory / f"listing_{each}.npy") for each in labels}, groups)
 
     def in_force(self, source: str | None, programme: str | None, *, as_of: date) -> InForce:
         """Rows of a source and programme (None: all) on ``as_of``, by everything published until now."""

@@ -137,7 +137,7 @@ class Edition:
 
     @cached_property
     def _columns(self) -> ListingColumns:
-        return ListingColumns(self.directory)
+        return ListingColumns.open(self.directory)
 
     def links_of(self, party_id: str) -> tuple[Link, ...]:
         """Every link of a record to another, proposed and rejected ones too, by the two ids."""
