@@ -15,8 +15,8 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import Enum
-from functools import cache
-from typing import Any, TypeVar, Union
+from functools import cache, partial
+from typing import Any, TypeAlias, TypeVar, Union
 
 from endgate.terms.dates import read_day
 from endgate.terms.faults import EndgateError, Fault, fault_kind
@@ -98,48 +98,62 @@ def _default(field: dataclasses.Field[Any]) -> Any:
 
 
 @cache
+def _fields(cls: type) -> dict[str, tuple[bool, Reader]]:
+    """For each field: must it be stated, and how is it read?"""
+    hints = _hints(cls)
+    return {name: (default is _MISSING, _reader(hints[name])) for name, default in _defaults(cls)}
+
+
+@cache
 def _hints(cls: type) -> dict[str, Any]:
     return typing.get_type_hints(cls)
 
 
+Reader: TypeAlias = Callable[[Any, str, list[Fault]], Any]
+
+
 def _read(kind: Any, raw: Any, where: str, faults: list[Fault]) -> Any:
+    return _reader(kind)(raw, where, faults)
+
+
+@cache
+def _reader(kind: Any) -> Reader:
+    """How values of that type are read; looked up once per type, because records hold thousands of values."""
     if kind is Any:
-        return raw
+        return lambda raw, _where, _faults: raw
     origin = typing.get_origin(kind)
     if origin in (Union, types.UnionType):
-        return _read_optional(kind, raw, where, faults)
+        (inner,) = (arg for arg in typing.get_args(kind) if arg is not type(None))
+        return partial(_read_optional, _reader(inner))
     if origin is tuple:
-        return _read_tuple(typing.get_args(kind)[0], raw, where, faults)
+        return partial(_read_tuple, _reader(typing.get_args(kind)[0]))
     if origin in (dict, Mapping):
-        return _read_mapping(typing.get_args(kind)[1], raw, where, faults)
+        return partial(_read_mapping, _reader(typing.get_args(kind)[1]))
     if hasattr(kind, "from_json"):
-        return _read_own(kind, raw, where, faults)
+        return partial(_read_own, kind)
     if dataclasses.is_dataclass(kind):
-        return _read_dataclass(typing.cast(type, kind), raw, where, faults)
+        return partial(_read_dataclass, typing.cast(type, kind))
     if issubclass(kind, Enum):
-        return _read_enum(kind, raw, where, faults)
-    return _read_scalar(kind, raw, where, faults)
+        return partial(_read_enum, kind)
+    return partial(_read_scalar, kind)
 
 
-def _read_optional(kind: Any, raw: Any, where: str, faults: list[Fault]) -> Any:
-    if raw is None:
-        return None
-    (inner,) = (arg for arg in typing.get_args(kind) if arg is not type(None))
-    return _read(inner, raw, where, faults)
+def _read_optional(inner: Reader, raw: Any, where: str, faults: list[Fault]) -> Any:
+    return None if raw is None else inner(raw, where, faults)
 
 
-def _read_tuple(inner: Any, raw: Any, where: str, faults: list[Fault]) -> Any:
+def _read_tuple(inner: Reader, raw: Any, where: str, faults: list[Fault]) -> Any:
     if not isinstance(raw, list):
         faults.append(WRONG_TYPE.at(where, f"{_show(raw)} is not a list"))
         return ()
-    return tuple(_read(inner, each, f"{where}[{index}]", faults) for index, each in enumerate(raw))
+    return tuple([inner(each, f"{where}[{index}]", faults) for index, each in enumerate(raw)])
 
 
-def _read_mapping(inner: Any, raw: Any, where: str, faults: list[Fault]) -> Any:
+def _read_mapping(inner: Reader, raw: Any, where: str, faults: list[Fault]) -> Any:
     if not isinstance(raw, dict):
         faults.append(WRONG_TYPE.at(where, f"{_show(raw)} is not an object"))
         return {}
-    return {key: _read(inner, each, f"{where}.{key}", faults) for key, each in raw.items()}
+    return {key: inner(each, f"{where}.{key}", faults) for key, each in raw.items()}
 
 
 def _read_own(kind: Any, raw: Any, where: str, faults: list[Fault]) -> Any:
@@ -157,18 +171,17 @@ def _read_dataclass(kind: type, raw: Any, where: str, faults: list[Fault]) -> An
         faults.append(WRONG_TYPE.at(where, f"{_show(raw)} is not an object"))
         return None
     before = len(faults)
-    hints, known = _hints(kind), _defaults(kind)
-    names = [name for name, _ in known]
+    known = _fields(kind)
     for key in raw:
-        if key not in names and key != "$comment":
-            near = difflib.get_close_matches(str(key), names, 1)
+        if key not in known and key != "$comment":
+            near = difflib.get_close_matches(str(key), known, 1)
             hint = f"; did you mean {near[0]!r}?" if near else ""
             faults.append(UNKNOWN_FIELD.at(f"{where}.{key}", f"{key!r} is not a field here{hint}"))
     values = {}
-    for name, default in known:
+    for name, (required, reader) in known.items():
         if name in raw:
-            values[name] = _read(hints[name], raw[name], f"{where}.{name}", faults)
-        elif default is _MISSING:
+            values[name] = reader(raw[name], f"{where}.{name}", faults)
+        elif required:
             faults.append(MISSING_FIELD.at(f"{where}.{name}", f"{name!r} is not stated"))
     if len(faults) > before:
         return None
