@@ -21,11 +21,22 @@ SOURCES = {
     "au": "au-dfat",
     "ca": "ca-sema",
     "csl": "us-bis-el",
+    "csljson": "us-bis-el",
+    "dpl": "us-bis-dpl",
+    "dtc": "us-state-dtc",
+    "enhanced": "us-ofac-sdn",
     "eu": "eu-fsf",
+    "ftm": "ftm:made",
+    "isn": "us-state-isn",
     "ofac": "us-ofac-sdn",
+    "oj": "eu-oj",
+    "own": "own:made",
+    "sdnxml": "us-ofac-sdn",
     "uk": "uk-ofsi",
     "un": "un",
 }
+UNDATED = ("au", "ca", "csl", "csljson", "dpl", "dtc", "isn", "ofac", "oj")
+"""Forms whose files carry no date."""
 FILES = [path for form in SOURCES for path in sorted((MADE / form).iterdir())]
 ids = [path.name for path in FILES]
 
@@ -60,7 +71,7 @@ def try_to_add(path: Path, data: bytes, partial: str) -> None:
             files.append(Path(folder) / each.name)
             files[-1].write_bytes(data if each == path else each.read_bytes())
         store = Path(folder) / "store"
-        stated = date(2021, 7, 7) if path.parent.name in ("au", "ca", "csl", "ofac") else None
+        stated = date(2021, 7, 7) if path.parent.name in UNDATED else None
         source = SOURCES[path.parent.name]
         refusal, result = None, None
         try:

@@ -8,8 +8,8 @@ from endgate.lists.importers.bis_dpl import BisDpl
 from endgate.lists.importers.ca_sema import CaSema
 from endgate.lists.importers.contract import Importer, RawFile
 from endgate.lists.importers.eu_fsf import EuFsf
-from endgate.lists.importers.ftm_json import FtmJson
 from endgate.lists.importers.eu_oj import EuOj
+from endgate.lists.importers.ftm_json import FtmJson
 from endgate.lists.importers.ofac_csv import OfacCsv
 from endgate.lists.importers.ofac_enhanced import OfacEnhanced
 from endgate.lists.importers.ofac_sdn_xml import OfacSdnXml

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import Counter
 from collections.abc import Iterable
-from functools import cache
-from importlib import resources
 
 from endgate.lists.errors import IMPOSSIBLE_DATE
 from endgate.lists.importers.contract import ImportReport
-from endgate.lists.importers.fields import (
-    has_lost_letters,
-    read_identifier,
-    read_noted_country,
-    script_of,
-)
+from endgate.lists.importers.fields import has_lost_letters, read_identifier, script_of
 from endgate.lists.importers.itemised import split_items
 from endgate.lists.importers.measures import read_measures
+from endgate.lists.importers.nationalities import people_of, read_nationalities, read_nationality
 from endgate.lists.importers.slashdates import read_slash_birth, read_stated_day
 from endgate.lists.importers.uk_entries import UkEntry, UkName
 from endgate.lists.importers.uk_ships import own_numbers, read_vessel
@@ -37,7 +30,6 @@ from endgate.lists.model import (
 from endgate.lists.sources import Source
 from endgate.terms.dates import PartialDate
 from endgate.terms.kinds import IdentifierKind, PartyKind
-from endgate.terms.places import CountryCode
 
 KINDS = {"individual": PartyKind.PERSON, "entity": PartyKind.ORGANISATION, "ship": PartyKind.VESSEL}
 _NAME_KINDS = {
@@ -67,12 +59,6 @@ _LABELLED = re.compile(
 _AT_START = re.compile(r"(?:\A|\bUN listing\b)[\s.:]*(?P<ref>[A-Z]{2}[iev]\.\d{3})")
 _MODERN = re.compile(r"([A-Z]{2})([iev])\.?(\d{3})", re.IGNORECASE)
 _KIND_LETTERS = {PartyKind.PERSON: "i", PartyKind.ORGANISATION: "e", PartyKind.VESSEL: "ev"}
-
-
-@cache
-def _demonyms() -> dict[str, CountryCode]:
-    text = resources.files("endgate").joinpath("data", "lists", "demonyms.csv").read_text(encoding="utf-8")
-    return {row["word"]: CountryCode(row["country"]) for row in csv.DictReader(text.splitlines())}
 
 
 def shared_references(entries: Iterable[UkEntry]) -> frozenset[str]:
@@ -196,18 +182,13 @@ def _birth_places(entry: UkEntry) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*towns, *countries)))
 
 
-def _country(text: str, report: ImportReport) -> CountryCode | None:
-    """A country by its name or by the word for its people."""
-    plain = text.partition("(")[0].strip(" .,;").removesuffix(" citizenship").removesuffix(" nationality")
-    return _demonyms().get(plain) or read_noted_country(text, report)
-
-
 def _countries(entry: UkEntry, report: ImportReport) -> tuple[CountryFact, ...]:
-    facts = []
-    for name, role in (("nationality", "nationality"), ("birth_country", "birth"), ("flag", "flag")):
-        for text in (each for cell in entry.all(name) for each in split_items(cell)):
-            code = _country(text, report)
-            facts += [CountryFact(code, role)] if code is not None else []
+    facts = [
+        CountryFact(code, role)
+        for name, role in (("nationality", "nationality"), ("birth_country", "birth"), ("flag", "flag"))
+        for text in entry.all(name)
+        for code in read_nationalities(text, report)
+    ]
     return tuple(dict.fromkeys(facts))
 
 
@@ -229,7 +210,7 @@ def _numbered(kind: IdentifierKind, text: str, report: ImportReport) -> Identifi
     if len(numbers) != 1:
         return read_identifier(kind, text)
     remark = re.search(r"\(([^)]*)\)", text)
-    country = _demonyms().get(remark[1].split()[0]) if remark and remark[1].split() else None
+    country = people_of(remark[1].split()[0]) if remark and remark[1].split() else None
     report.count("document numbers told from their text", numbers[0] != text)
     return read_identifier(kind, numbers[0].strip(), country, text if numbers[0] != text else "")
 
@@ -240,7 +221,7 @@ def _addresses(entry: UkEntry, report: ImportReport) -> tuple[Address, ...]:
         lines, code, country = tuple(part for part in each[:6] if part), each[6], each[7]
         raw = ", ".join(part for part in each if part)
         items = split_items(country)
-        codes = [_country(item, report) for item in items]
+        codes = [read_nationality(item, report) for item in items]
         found.append(Address(lines, postal_code=code, country=codes[0] if len(codes) == 1 else None, raw=raw))
     return tuple(dict.fromkeys(found))
 
