@@ -20,7 +20,6 @@ NEVER, EVER = np.iinfo(np.int32).max, np.iinfo(np.int32).min
 """An upper bound that is unknown lies after every day, a lower one before every day; an open end is reached never."""
 
 _NONE = np.zeros(0, dtype=np.int32)
-_EMPTY = (_NONE, _NONE)
 COLUMNS = ("run_row", "start_lo", "start_hi", "end_lo", "end_hi", "lacking_run", "lacking_day")
 META = "listing_meta.json"
 
@@ -65,14 +64,16 @@ class ListingColumns:
 
     def in_force(self, source: str | None, programme: str | None, *, as_of: date) -> InForce:
         """Rows of a source and programme (None: all) on ``as_of``, by everything published until now."""
-        day = as_of.toordinal()
+        day = np.int32(as_of.toordinal())
         parts = [self._mask(first, last, day) for first, last in self._spans(source, programme)]
-        certain, possible = (np.concatenate([_NONE, *each]) for each in zip(*parts, strict=True)) if parts else _EMPTY
-        listed = _distinct(certain)
-        sure = np.zeros(len(self._columns["id_off"]), dtype=bool)
-        sure[listed] = True
-        doubtful = _distinct(possible)
-        return InForce(listed, doubtful[~sure[doubtful]])
+        if not parts:
+            return InForce(_NONE, _NONE)
+        certain, doubtful = parts[0] if len(parts) == 1 else map(np.concatenate, zip(*parts, strict=True))
+        listed, uncertain = _distinct(certain), _distinct(doubtful)
+        if len(uncertain) and len(listed):
+            at = np.searchsorted(listed, uncertain).clip(max=len(listed) - 1)
+            uncertain = uncertain[listed[at] != uncertain]
+        return InForce(listed, uncertain)
 
     def _spans(self, source: str | None, programme: str | None) -> list[tuple[int, int]]:
         """Spans of runs, neighbours joined."""
@@ -89,14 +90,18 @@ class ListingColumns:
                 joined.append((first, last))
         return joined
 
-    def _mask(self, first: int, last: int, day: int) -> tuple[Array, Array]:
-        column = {label: self._columns[label][first:last] for label in COLUMNS[:5]}
-        possible = (column["start_lo"] <= day) & (column["end_hi"] > day)
-        certain = (column["start_hi"] <= day) & (column["end_lo"] > day)
+    def _mask(self, first: int, last: int, day: np.int32) -> tuple[Array, Array]:
+        """Rows of the runs that surely hold the day, and of those that may."""
+        rows, start_lo, start_hi, end_lo, end_hi = (self._columns[label][first:last] for label in COLUMNS[:5])
+        certain = start_hi <= day
+        certain &= end_lo > day
+        possible = start_lo <= day
+        possible &= end_hi > day
         gone = self._columns["lacking_run"][self._columns["lacking_day"] == day]
         gone = gone[(gone >= first) & (gone < last)] - first
         possible[gone] = certain[gone] = False
-        return column["run_row"][certain], column["run_row"][possible]
+        possible ^= certain
+        return rows[np.flatnonzero(certain)], rows[np.flatnonzero(possible)]
 
     def windows(self) -> Iterator[Window]:
         """Every run of every designation, in the order of the rows."""
