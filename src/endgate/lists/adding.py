@@ -134,8 +134,9 @@ def _read(
         if len(first) < FIRST:
             first.append(party)
     where = ", ".join(raw.name for raw in files)
-    if stamp.declared_count not in (None, report.parties) and scope.proves_absence:
-        what = f"{stamp.declared_count} entries declared, {report.parties} read"
+    there = report.parties + report.rows_quarantined
+    if stamp.declared_count not in (None, there) and scope.proves_absence:
+        what = f"{stamp.declared_count} entries declared, {there} there"
         raise ListRefusedError(COUNT_DIFFERS.at(where, what))
     refuse_unfit(source, report, scope, where)
     return _Reading(files, importer, stamp, day, scope, report, marks, tuple(first))
