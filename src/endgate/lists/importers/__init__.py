@@ -10,6 +10,7 @@ from endgate.lists.importers.contract import Importer, RawFile
 from endgate.lists.importers.eu_fsf import EuFsf
 from endgate.lists.importers.eu_oj import EuOj
 from endgate.lists.importers.ftm_json import FtmJson
+from endgate.lists.importers.ftm_simple import FtmSimple
 from endgate.lists.importers.ofac_csv import OfacCsv
 from endgate.lists.importers.ofac_enhanced import OfacEnhanced
 from endgate.lists.importers.ofac_sdn_xml import OfacSdnXml
@@ -33,6 +34,7 @@ IMPORTERS: dict[str, Importer] = {
         EuFsf(),
         EuOj(),
         FtmJson(),
+        FtmSimple(),
         OfacCsv(),
         OfacEnhanced(),
         OfacSdnXml(),
