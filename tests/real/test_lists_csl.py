@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
+import io
 import json
 from collections import Counter
 from datetime import UTC, date, datetime
@@ -12,8 +14,10 @@ import pytest
 
 from endgate.lists.adding import AddResult, add
 from endgate.lists.errors import ListRefusedError
+from endgate.lists.importers import IMPORTERS
+from endgate.lists.importers.contract import ImportReport, RawFile, Settings
 from endgate.lists.importers.licence_terms import read_terms
-from endgate.lists.model import NameQuality
+from endgate.lists.model import NameKind, NameQuality
 from endgate.lists.snapshots import parties
 
 FILES = {
@@ -92,3 +96,56 @@ def test_classes_of_licence_requirements(shared: Path) -> None:
             terms = read_terms(texts[entry["lr"]], "")
             met[" ".join(terms.sections), " ".join(terms.footnotes)] += 1
     assert dict(met) == CLASSES
+
+
+NEWEST = {"SDN": 19181, "EL": 3420, "DPL": 1596, "DTC": 787, "SSI": 286, "UVL": 222, "ISN": 161}
+NEWEST |= {"PLC": 78, "MEU": 70, "CMIC": 68, "NS-MBS": 51, "CAP": 1}
+
+
+def test_newest_list_in_the_shape_of_the_json(shared: Path, tmp_path: Path) -> None:
+    """The derived file written out in the published shape: lists, names and licence terms come through."""
+    data = json.loads(gzip.decompress((shared / "lists/us-csl/2026-07-31-derived/screening-list.json.gz").read_bytes()))
+    tables = data["tables"]
+    results = [
+        {
+            **dict.fromkeys(("type", "entity_number", "start_date", "end_date")),
+            "source": tables["sources"][entry["s"]],
+            "type": entry.get("t"),
+            "entity_number": entry.get("e"),
+            "name": entry["n"],
+            "alt_names": entry.get("a", []),
+            "addresses": [{"country": code} for code in entry.get("c", [])],
+            "programs": tables["programmes"][entry["pg"]].split("; ") if "pg" in entry else [],
+            "federal_register_notice": entry.get("fr"),
+            "license_requirement": tables["licenceRequirements"][entry["lr"]] if "lr" in entry else None,
+            "license_policy": tables["licencePolicies"][entry["lp"]] if "lp" in entry else None,
+        }
+        for entry in data["entries"]
+    ]
+    path = tmp_path / "consolidated.json"
+    path.write_text(json.dumps({"results": results, "total": len(results)}), encoding="utf-8")
+    now = datetime(2026, 11, 25, tzinfo=UTC)
+    result = add(tmp_path / "store", "us-csl", [path], obtained_at=now, stated_date=date(2026, 7, 31))
+    assert result.report.rows_read == 25921
+    assert {key: result.report.counts[f"list:{key}"] for key in NEWEST} == NEWEST
+    assert result.report.counts["alias"] == 31253
+    assert result.snapshot.format == "us-csl-json"
+    found = list(parties(tmp_path / "store", result.snapshot))
+    assert sum(any(each.successor_clause for each in party.designations) for party in found) == 16
+    assert sum(party.names[0].kind is NameKind.ADDRESS_ONLY for party in found) == 19
+    assert len({each.party_id for each in found}) == len(found)
+
+
+def test_columns_may_stand_in_any_order(shared: Path, tmp_path: Path) -> None:
+    """Old and new files are read by the names of their columns: the same rows turned round say the same."""
+    text = (shared / "lists/us-csl/2019-12/csl.csv").read_text(encoding="utf-8-sig")
+    rows = list(csv.reader(io.StringIO(text, newline="")))
+    (tmp_path / "a.csv").write_text(text, encoding="utf-8")
+    with (tmp_path / "b.csv").open("w", encoding="utf-8", newline="") as out:
+        csv.writer(out).writerows(row[::-1] for row in rows)
+    found = [
+        list(IMPORTERS["us-csl-csv"].read((RawFile(name, tmp_path / name),), Settings("us-csl", "members"), report))
+        for name, report in (("a.csv", ImportReport()), ("b.csv", ImportReport()))
+    ]
+    assert found[0] == found[1]
+    assert len(found[0]) > 100

@@ -66,8 +66,8 @@ class UsCsl:
     version = "2"
 
     def sniff(self, head: bytes) -> float:
-        first = head.split(b"\n", 1)[0].lower()
-        return 1.0 if all(column in first for column in _HEAD) else 0.0
+        first = head.removeprefix(b"\xef\xbb\xbf").split(b"\n", 1)[0].lower()
+        return 1.0 if not first.lstrip().startswith((b"{", b"[")) and all(column in first for column in _HEAD) else 0.0
 
     def stamp(self, files: tuple[RawFile, ...]) -> Stamp:  # noqa: ARG002 - the file carries no stamp at all
         return Stamp()
