@@ -57,10 +57,10 @@ def test_own_references(added: tuple[AddResult, list[ListedParty]]) -> None:
     stray = added[0].report.counts["UN references of another kind"]
     assert (len(owned), stray) == (788, 1), "789 entries begin with a reference; one person's with an entity's"
     found = {ref for party in owned for each in party.designations for ref in each.cross_refs}
-    assert {"KPi.030", "KPi.031"} <= found
+    assert {"UN KPi.030", "UN KPi.031"} <= found
     iran = [each for party in added[1] for each in party.designations if each.programme == "1737 (Iran)"]
     assert len(iran) == 121
-    assert all(each.cross_refs and each.cross_refs[0].startswith(("IRe.", "IRi.")) for each in iran)
+    assert all(each.cross_refs and each.cross_refs[0].startswith(("UN IRe.", "UN IRi.")) for each in iran)
 
 
 def test_history_is_no_second_designation(added: tuple[AddResult, list[ListedParty]]) -> None:

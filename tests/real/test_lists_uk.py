@@ -45,8 +45,8 @@ def test_own_references(shared: Path, added: tuple[AddResult, list[ListedParty]]
     with gzip.open(shared / "lists/crosslist_un_truth.csv.gz", "rt", encoding="utf-8") as stream:
         truth = [row for row in csv.DictReader(stream) if row["other_list"] == "uk-ofsi-2018"]
     ours = {(p.party_id, ref) for p in added[1] for each in p.designations for ref in each.cross_refs}
-    stated = {(f"uk-ofsi:{row['other_id']}", row["un_reference"]) for row in truth if row["link"] == "stated"}
-    other = {(f"uk-ofsi:{row['other_id']}", row["un_reference"]) for row in truth if row["link"] != "stated"}
+    stated = {(f"uk-ofsi:{row['other_id']}", f"UN {row['un_reference']}") for row in truth if row["link"] == "stated"}
+    other = {(f"uk-ofsi:{row['other_id']}", f"UN {row['un_reference']}") for row in truth if row["link"] != "stated"}
     assert len(stated) == 234
     assert len(stated - ours) <= 1
     assert len(other & ours) <= 2

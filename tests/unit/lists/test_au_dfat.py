@@ -59,7 +59,7 @@ def test_rows_of_a_reference_become_one_party(tmp_path: Path) -> None:
     ]
     only = party.designations[0]
     assert (only.programme, str(only.listed_on), str(only.listed_by)) == ("1737 (Iran)", "2007-03-24", "2025-12-09")
-    assert (only.cross_refs, only.measures) == (("IRe.900",), ("asset_freeze",))
+    assert (only.cross_refs, only.measures) == (("UN IRe.900",), ("asset_freeze",))
 
 
 def test_person(tmp_path: Path) -> None:

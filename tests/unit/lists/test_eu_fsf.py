@@ -61,7 +61,7 @@ def test_one_designation_for_each_programme(read: Read) -> None:
     first, second = read()[1]["eu-fsf:EU.1.11"].designations
     assert (first.programme, first.legal_basis) == ("IRN", ("2024/1 (OJ L1)", "2023/1 (OJ L1)"))
     assert (str(first.listed_on), str(first.listed_by)) == ("2008-06-23", "2023-07-30")
-    assert (second.designation_id, second.cross_refs) == ("eu-fsf:EU.1.11/PRK", ("IRe.900",))
+    assert (second.designation_id, second.cross_refs) == ("eu-fsf:EU.1.11/PRK", ("UN IRe.900",))
 
 
 def test_person(read: Read) -> None:

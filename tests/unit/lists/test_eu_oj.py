@@ -38,7 +38,7 @@ def test_nested_quoting_and_legal_basis(tmp_path: Path) -> None:
     only = party.designations[0]
     assert (only.programme, only.reference, only.legal_basis) == (
         "EU-IRN",
-        "36",
+        "267/2012 VIII.A.ENTITIES #36",
         ("Reg (EU) 267/2012 Annex VIII.A.ENTITIES",),
     )
     assert (str(only.listed_on), only.measures, only.citations) == (

@@ -64,7 +64,7 @@ def test_designations(read: Read) -> None:
     assert (only.programme, str(only.listed_on), only.cross_refs) == (
         "Iran (nuclear proliferation)",
         "2007-02-09",
-        ("IRi.900",),
+        ("UN IRi.900",),
     )
     assert [str(each) for each in only.amended_on] == ["2017-06-27", "2017-07-01"]
     assert [(each.programme, str(each.listed_on)) for each in found["uk-ofsi:9003"].designations] == [

@@ -170,8 +170,8 @@ def _own_references(texts: tuple[str, ...], kind: PartyKind, report: ImportRepor
     A person's entry that begins with the reference of an entity (a misprint) proves nothing either.
     """
     found = (_OWN_REFERENCE.match(text) for text in texts)
-    stated = dict.fromkeys(f"{match[1]}.{match[2]}" for match in found if match is not None)
-    own = tuple(each for each in stated if each[2] in _KIND_LETTERS.get(kind, "iev"))
+    stated = dict.fromkeys(f"UN {match[1]}.{match[2]}" for match in found if match is not None)
+    own = tuple(each for each in stated if each[5] in _KIND_LETTERS.get(kind, "iev"))
     report.count("UN references of another kind", len(stated) - len(own))
     return own
 

@@ -162,7 +162,7 @@ def _designations(node: Element, source: Source, key: str, where: str, report: I
             listed_by=_earliest([read_day(each.get("entryIntoForceDate"), where, report) for each in found]),
             delisted_on=read_day(node.get("delistingDate"), f"{where} delistingDate", report),
             measures=source.measures,
-            cross_refs=(united_nations,) if united_nations else (),
+            cross_refs=(f"UN {united_nations}",) if united_nations else (),
         )
         for programme, found in acts.items()
     )

@@ -218,7 +218,7 @@ def _designations(
             list_name=source.list_name,
             programme=row["program_key"],
             programme_raw=row["program_key"],
-            reference=row["record_id"],
+            reference=_reference(row),
             legal_basis=(basis,),
             listed_on=listed,
             measures=read_measures((row["measure"],), report),
@@ -226,6 +226,13 @@ def _designations(
         )
         made.setdefault(designation.designation_id, designation)
     return tuple(made.values())
+
+
+def _reference(row: dict[str, str]) -> str:
+    """The entry's place as one would cite it; its bare number recurs in every annex of every act."""
+    act = act_title(row["act"]).rpartition(" ")[2]
+    number = f"#{row['record_id']}" if row["record_id"] else ""
+    return " ".join(part for part in (act, row["annex"], number) if part) if number else ""
 
 
 def act_title(celex: str) -> str:

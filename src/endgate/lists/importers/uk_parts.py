@@ -87,7 +87,7 @@ def _own_references(entry: UkEntry, kind: PartyKind, shared: frozenset[str]) -> 
         modern = _MODERN.fullmatch(ref)
         fits = modern[2].lower() in letters if modern else _old_kind(ref) in (letters, "")
         if fits and ref not in shared:
-            found.append(ref)
+            found.append(f"UN {ref}")
     return tuple(dict.fromkeys(found))
 
 
