@@ -170,11 +170,11 @@ def _store(
     found += _change_alarms(store, source, reading, held)
     older = [each for each in found if each.code == OLDER.code]
     grave = [each for each in found if each.code != OLDER.code]
-    if snapshot.downloads and older:
+    same = _same_content(held, snapshot)
+    if snapshot.downloads and older and same is None:
         raise ListRefusedError(*older)
     state = State.HELD if grave and (strict or snapshot.downloads) else State.IN_FORCE
     snapshot = replace(snapshot, alarms=tuple(map(str, found)), state=state)
-    same = _same_content(held, snapshot)
     if dry_run:
         return AddResult("dry_run", snapshot, reading.report, found, reading.first)
     if same is not None:

@@ -66,7 +66,7 @@ def update(
         return UpdateResult("held" if last.state is State.HELD else "unchanged", last)
     said = tuple(each.said for each in fetched)
     with tempfile.TemporaryDirectory(prefix="endgate-") as folder:
-        paths = [_named(each, Path(folder)) for each in fetched]
+        paths = [_named(each, Path(folder) / str(position)) for position, each in enumerate(fetched)]
         added = add(store, chosen.id, paths, obtained_at=obtained_at, downloads=said, dry_run=dry_run)
     return UpdateResult(added.outcome, added.snapshot, added, tuple(_strange_types(said)))
 
@@ -81,8 +81,8 @@ def _fetch_all(
     downloader: Downloader, addresses: tuple[str, ...], last: Snapshot | None, max_bytes: int
 ) -> tuple[Fetched, ...] | None:
     """All files of a list of one moment, or None when none of them has changed since ``last``."""
-    known = {each.publisher_url: each for each in last.downloads} if last is not None else {}
-    fetched = [downloader.fetch(each, known.get(shown(each)), max_bytes) for each in addresses]
+    known = _known(addresses, () if last is None else last.downloads)
+    fetched = [downloader.fetch(each, mark, max_bytes) for each, mark in zip(addresses, known, strict=True)]
     if all(each is None for each in fetched):
         return None
     for position, address in enumerate(addresses):
@@ -90,8 +90,16 @@ def _fetch_all(
     return tuple(each for each in fetched if each is not None)
 
 
+def _known(addresses: tuple[str, ...], said: tuple[Download, ...]) -> list[Download | None]:
+    """What the server said last of each file, where the files are the same ones in the same order."""
+    if [shown(each) for each in addresses] != [each.publisher_url for each in said]:
+        return [None] * len(addresses)
+    return list(said)
+
+
 def _named(fetched: Fetched, folder: Path) -> Path:
     """The file under its publisher's name, as messages and the snapshot call it."""
+    folder.mkdir()
     path = folder / file_name(fetched.said.publisher_url)
     shutil.copyfile(fetched.path, path)
     return path

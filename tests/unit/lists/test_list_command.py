@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -108,3 +112,48 @@ def test_progress_is_honest_and_late(capsys: pytest.CaptureFixture[str]) -> None
     silent.show("a.xml", 1, None)
     silent.show("a.xml", 2, None)
     assert capsys.readouterr().err == "\n"
+
+
+@pytest.fixture
+def address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """A folder of this machine as a publisher's server."""
+    (tmp_path / "www").mkdir()
+
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(tmp_path / "www")))
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_address[1]}/consolidated.xml"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+def test_update_holds_tells_and_ends_with_3(run, tmp_path: Path, address: str) -> None:
+    """Two of thirteen expected programmes: a part; most of them: held until a person has looked."""
+    text = UN.read_text(encoding="utf-8")
+    (tmp_path / "www" / "consolidated.xml").write_text(text, encoding="utf-8")
+    code, _, err = run("update", "un", "--url", address)
+    assert (code, "EG2016" in err, "un: failed" in err) == (1, True, True)
+    programmes = ("AL-QAIDA", "CAR", "DRC", "GB", "IRAQ", "LIBYA", "SOMALIA", "SOUTHSUDAN", "SUDAN", "IRAN", "DPRK")
+    entries = "".join(
+        f"<INDIVIDUAL><FIRST_NAME>PERSON {each}</FIRST_NAME><UN_LIST_TYPE>{each}</UN_LIST_TYPE>"
+        f"<REFERENCE_NUMBER>XXi.{number:03}</REFERENCE_NUMBER></INDIVIDUAL>"
+        for number, each in enumerate(programmes)
+    )
+    sections = f"<INDIVIDUALS>{entries}</INDIVIDUALS><ENTITIES/>"
+    text = f'<CONSOLIDATED_LIST dateGenerated="2026-08-10">{sections}</CONSOLIDATED_LIST>'
+    (tmp_path / "www" / "consolidated.xml").write_text(text, encoding="utf-8")
+    code, out, _ = run("update", "un", "--url", address, "--dry-run", "--json")
+    assert (code, json.loads(out)["updated"][0]["outcome"]) == (0, "dry_run")
+    code, out, err = run("update", "un", "--url", address)
+    assert (code, "Held until a person has looked" in out) == (3, True)
+    assert "EG2102 un" in err
+    assert "endgate list accept un@2026-08-10-" in err
+    assert run("accept", "un@2026-08-10", "--reason", "two committees ended", "--by", "A. Officer")[0] == 0
+    code, out, _ = run("update", "un", "--url", address)
+    assert (code, out.startswith("Unchanged: un@2026-08-10")) == (0, True)

@@ -19,8 +19,9 @@ from endgate.lists.accepting import accept
 from endgate.lists.adding import add
 from endgate.lists.download import Clock, Downloader
 from endgate.lists.errors import ListRefusedError
-from endgate.lists.snapshots import State, snapshots, verify
-from endgate.lists.updating import INCOMING, UpdateResult, update
+from endgate.lists.importers.contract import Scope
+from endgate.lists.snapshots import Download, Snapshot, State, snapshots, verify
+from endgate.lists.updating import INCOMING, UpdateResult, _fetch_all, update
 
 MADE = Path(__file__).parents[2] / "fixtures" / "lists" / "un" / "consolidated.xml"
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -382,6 +383,29 @@ def test_a_file_added_by_hand_is_no_condition(run: Run, store: Path, tmp_path: P
     assert run(honest(whole_list())).outcome == "observed"
     assert "if-none-match" not in publisher.asked[0]
     assert run(honest(whole_list())).outcome == "unchanged"
+
+
+def test_files_that_differ_by_their_query_only(store: Path, publisher: Publisher, waits: Waits) -> None:
+    ofac = MADE.parents[1] / "ofac"
+    files = [send(path.read_bytes(), ETag=f'"{path.name}"') for path in sorted(ofac.iterdir())]
+    publisher.answers[:] = files
+    urls = [f"{publisher.url}?file={number}" for number in range(len(files))]
+    clock = Clock(lambda: NOW, waits.look, waits.append)
+    with httpx.Client(trust_env=False) as client, pytest.raises(ListRefusedError, match="EG2016"):
+        update(store, "us-ofac-sdn", Downloader(client, clock, store / INCOMING), obtained_at=NOW, urls=urls)
+    assert [each["path"][-1] for each in publisher.asked] == ["0", "1", "2", "3"]
+
+
+def test_one_changed_file_of_a_set_brings_all_anew(store: Path, publisher: Publisher, waits: Waits) -> None:
+    known = Download(publisher.url, '"one"')
+    publisher.answers[:] = [honest(b"same"), send(b"new"), honest(b"same")]
+    clock = Clock(lambda: NOW, waits.look, waits.append)
+    with httpx.Client(trust_env=False) as client:
+        downloader = Downloader(client, clock, store / INCOMING)
+        last = Snapshot("x", "x", "x", (), NOW.date(), "", "", Scope.FULL, {}, "", downloads=(known, known))
+        fetched = _fetch_all(downloader, (f"{publisher.url}?1", f"{publisher.url}?2"), last, 1 << 20)
+        assert fetched is not None
+        assert [each.path.read_bytes() for each in fetched] == [b"same", b"new"]
 
 
 def test_dry_run_stores_nothing(run: Run, store: Path) -> None:
