@@ -19,6 +19,7 @@ MADE = Path(__file__).parents[1] / "fixtures" / "lists"
 NOW = datetime(2026, 11, 25, tzinfo=UTC)
 SOURCES = {
     "au": "au-dfat",
+    "biscsv": "us-bis-el",
     "ca": "ca-sema",
     "csl": "us-bis-el",
     "csljson": "us-bis-el",
@@ -35,7 +36,7 @@ SOURCES = {
     "uk": "uk-ofsi",
     "un": "un",
 }
-UNDATED = ("au", "ca", "csl", "csljson", "dpl", "dtc", "isn", "ofac", "oj")
+UNDATED = ("au", "biscsv", "ca", "csl", "csljson", "dpl", "dtc", "isn", "ofac", "oj")
 """Forms whose files carry no date."""
 FILES = [path for form in SOURCES for path in sorted((MADE / form).iterdir())]
 ids = [path.name for path in FILES]

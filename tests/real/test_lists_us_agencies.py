@@ -186,3 +186,17 @@ def test_lists_of_bis_are_not_taken_for_states(shared: Path, tmp_path: Path, nam
     path = shared / "lists/us-bis/ita-fixtures" / name
     with pytest.raises(ListRefusedError, match=r"EG20(01|06|16)"):
         add(tmp_path / "store", ISN, [path], obtained_at=NOW, stated_date=date(2020, 1, 1), partial="members")
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "rows", "parties"),
+    [("el.csv", "us-bis-el", 18, 6), ("meu.csv", "us-bis-meu", 18, 6), ("uvl.csv", "us-bis-uvl", 19, 13)],
+)
+def test_own_files_of_bis(shared: Path, tmp_path: Path, name: str, source: str, rows: int, parties: int) -> None:
+    path = shared / "lists/us-bis/ita-fixtures" / name
+    day = date(2014, 8, 1)
+    with pytest.raises(ListRefusedError, match="EG2016"):
+        add(tmp_path / "store", source, [path], obtained_at=NOW, stated_date=day)
+    result = add(tmp_path / "store", source, [path], obtained_at=NOW, stated_date=day, partial="members")
+    assert (result.report.rows_used, result.report.parties) == (rows, parties)
+    assert result.snapshot.format == "us-bis-csv"

@@ -15,7 +15,7 @@ from endgate.lists.importers.contract import ImportReport, RawFile, Settings
 from endgate.lists.importers.csl_parts import isn_key
 from endgate.lists.importers.state_isn import split_aliases
 from endgate.lists.importers.us_tables import decode_us, us_day
-from endgate.lists.model import ListedParty, NameKind
+from endgate.lists.model import ListedParty, NameKind, NameQuality
 from endgate.terms.kinds import PartyKind
 
 FOLDER = Path(__file__).parents[2] / "fixtures" / "lists"
@@ -228,3 +228,45 @@ def test_aliases_between_commas() -> None:
         "the Winman",
     ]
     assert split_aliases("") == []
+
+
+def bis(path: Path, source: str) -> Reading:
+    report = ImportReport()
+    return report, list(IMPORTERS["us-bis-csv"].read((RawFile(path.name, path),), Settings(source), report))
+
+
+def test_entity_list_in_its_own_file() -> None:
+    report, (works, elsewhere, damaged) = bis(FOLDER / "biscsv" / "el.csv", "us-bis-el")
+    assert [each.text for each in works.names] == ["Example Works", "Open Example", "Second"]
+    assert [each.city for each in works.addresses] == ["Minsk", "Minsk"]
+    assert [(str(each.listed_on), each.licence and each.licence.sections) for each in works.designations] == [
+        ("2022-04-07", ("744.11",)),
+        ("2022-04-08", ("744.2",)),
+    ]
+    assert works.designations[1].designation_id == f"{works.party_id}@2"
+    assert works.designations[0].measures == ("export_licence_required",)
+    assert (elsewhere.addresses[0].country, elsewhere.party_id != works.party_id) == ("RU", True)
+    assert damaged.names[0].quality is NameQuality.DAMAGED
+    assert (report.rows_read, report.rows_used) == (5, 5)
+
+
+def test_an_entity_list_is_no_other_list(tmp_path: Path) -> None:
+    report, found = bis(FOLDER / "biscsv" / "el.csv", "us-bis-meu")
+    assert (found, report.rows_quarantined) == ([], 5)
+    path = FOLDER / "biscsv" / "el.csv"
+    with pytest.raises(ListRefusedError, match="EG2016"):
+        add(tmp_path / "store", "us-bis-el", [path], obtained_at=NOW, stated_date=date(2022, 5, 1))
+
+
+def test_unverified_list_in_its_own_file(tmp_path: Path) -> None:
+    path = tmp_path / "uvl.csv"
+    path.write_bytes(
+        b"COUNTRY,NAME,ADDRESS,,\n"
+        b'Russia,"Sample School, a.k.a. SS, a.k.a. School of Samples","1 Street \x96 A, Moscow",,\n'
+        b'Russia,"Sample School, a.k.a. SS, a.k.a. School of Samples","2 Street, Moscow",,\n'
+    )
+    report, (party,) = bis(path, "us-bis-uvl")
+    assert [each.text for each in party.names] == ["Sample School", "SS", "School of Samples"]
+    assert [each.country for each in party.addresses] == ["RU", "RU"]
+    assert (party.designations[0].programme, party.designations[0].listed_on) == ("UVL", None)
+    assert report.balanced

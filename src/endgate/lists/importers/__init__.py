@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from endgate.lists.errors import NOT_THE_FORMAT, ListRefusedError
 from endgate.lists.importers.au_dfat import AuDfat
+from endgate.lists.importers.bis_csv import BisCsv
 from endgate.lists.importers.bis_dpl import BisDpl
 from endgate.lists.importers.ca_sema import CaSema
 from endgate.lists.importers.contract import Importer, RawFile
@@ -19,6 +20,8 @@ from endgate.lists.importers.refused import refused_by_name
 from endgate.lists.importers.state_dtc import StateDtc
 from endgate.lists.importers.state_isn import StateIsn
 from endgate.lists.importers.uk_ofsi import UkOfsi
+from endgate.lists.importers.uk_ofsi_xml import UkOfsiXml
+from endgate.lists.importers.uk_sanctions import UkSanctionsCsv, UkSanctionsXml
 from endgate.lists.importers.un_xml import UnXml
 from endgate.lists.importers.us_csl import UsCsl
 from endgate.lists.importers.us_csl_json import UsCslJson
@@ -29,6 +32,7 @@ IMPORTERS: dict[str, Importer] = {
     each.format: each
     for each in (
         AuDfat(),
+        BisCsv(),
         BisDpl(),
         CaSema(),
         EuFsf(),
@@ -42,6 +46,9 @@ IMPORTERS: dict[str, Importer] = {
         StateDtc(),
         StateIsn(),
         UkOfsi(),
+        UkOfsiXml(),
+        UkSanctionsCsv(),
+        UkSanctionsXml(),
         UnXml(),
         UsCsl(),
         UsCslJson(),
