@@ -33,10 +33,13 @@ SOURCES = {
     "oj": "eu-oj",
     "own": "own:made",
     "sdnxml": "us-ofac-sdn",
+    "ofsixml": "uk-ofsi",
     "uk": "uk-ofsi",
+    "uksl": "uk-uksl",
+    "ukslcsv": "uk-uksl",
     "un": "un",
 }
-UNDATED = ("au", "biscsv", "ca", "csl", "csljson", "dpl", "dtc", "isn", "ofac", "oj")
+UNDATED = ("au", "biscsv", "ca", "csl", "csljson", "dpl", "dtc", "isn", "ofac", "ofsixml", "oj")
 """Forms whose files carry no date."""
 FILES = [path for form in SOURCES for path in sorted((MADE / form).iterdir())]
 ids = [path.name for path in FILES]

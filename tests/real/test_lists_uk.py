@@ -59,3 +59,32 @@ def test_list_of_2016_is_a_part(shared: Path, tmp_path: Path) -> None:
     result = add(tmp_path / "store", "uk-ofsi", [path], obtained_at=NOW, partial="members")
     assert (result.report.rows_read, result.report.parties) == (800, 463)
     assert result.snapshot.stated_date == date(2016, 2, 12)
+
+
+def test_uk_sanctions_list_excerpt(shared: Path, tmp_path: Path) -> None:
+    path = shared / "lists/uk/uksl-xml/2026-09-10-excerpt"
+    with pytest.raises(ListRefusedError, match="EG2016"):
+        add(tmp_path / "store", "uk-uksl", [path], obtained_at=NOW)
+    result = add(tmp_path / "store", "uk-uksl", [path], obtained_at=NOW, partial="members")
+    assert (result.report.parties, result.snapshot.stated_date) == (4, date(2026, 9, 10))
+    assert result.report.unknown == {}
+    found = list(parties(tmp_path / "store", result.snapshot))
+    latin = [sum(name.script == "Latn" for name in each.names) for each in found]
+    assert latin == [2, 2, 3, 2]
+    assert (found[3].identifiers[0].value, found[3].designations[0].cross_refs) == ("9562233", ("UN KPv.001",))
+
+
+def test_layout_of_the_csv_is_known_and_its_broken_row_refused(shared: Path, tmp_path: Path) -> None:
+    """The held excerpt's header is the publisher's; one of its two rows, partly invented, lacks a cell."""
+    path = shared / "lists/uk/uksl-csv/2026-02-13-excerpt"
+    with pytest.raises(ListRefusedError, match=r"EG2006.*1 of 2 rows.*57 cells under 58 columns"):
+        add(tmp_path / "store", "uk-uksl", [path], obtained_at=NOW, partial="members")
+
+
+def test_consolidated_list_as_xml(shared: Path, tmp_path: Path) -> None:
+    path = shared / "lists/uk/ofsi-conlist-xml/2026-08-02-excerpt"
+    result = add(
+        tmp_path / "store", "uk-ofsi", [path], obtained_at=NOW, partial="members", stated_date=date(2026, 8, 2)
+    )
+    assert (result.report.rows_read, result.report.unknown) == (4, {})
+    assert {each.party_id for each in parties(tmp_path / "store", result.snapshot)} == {"uk-ofsi:8384", "uk-ofsi:13647"}

@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from endgate.lists.errors import ROW_QUARANTINED, ListRefusedError
 from endgate.lists.importers.contract import ImportReport, RawFile, Scope, Settings, Stamp
 from endgate.lists.importers.csvrows import decode, read_rows, refuse_control_bytes
 from endgate.lists.importers.eu_oj_parts import KINDS, read_entry
-from endgate.lists.importers.layouts import layout, record
+from endgate.lists.importers.layouts import layout, record_or_none
 from endgate.lists.model import ListedParty
 from endgate.lists.sources import source as find_source
 
+_NEEDED = ("act", "program_key", "measure", "schema", "name")
 _WHOLE = (b"celex,recordId,", b"\xef\xbb\xbfcelex,recordId,")
 _AMENDING = (b"amendedCelex,amendmentCelex,", b"\xef\xbb\xbfamendedCelex,amendmentCelex,")
 
@@ -68,28 +68,15 @@ def _rows(raw: RawFile, settings: Settings, report: ImportReport) -> Iterator[tu
     for line, cells in rows:
         report.rows_read += 1
         where = f"{raw.name}:{line}"
-        row = _record(fields, cells, where, report)
+        row = record_or_none(fields, cells, where, _NEEDED, report)
         if row is None:
             continue
+        if row["schema"] not in KINDS:
+            report.met_unknown(f"value schema {row['schema']}")
         report.rows_used += 1
         report.count(f"act:{row['act']}")
         report.count(f"annex:{row['act']} {row['annex']}")
         yield where, row
-
-
-def _record(fields: list[str], cells: list[str], where: str, report: ImportReport) -> dict[str, str] | None:
-    try:
-        row = record(fields, cells, where)
-    except ListRefusedError as error:
-        report.quarantine_row(ROW_QUARANTINED.at(where, error.faults[0].what))
-        return None
-    missing = [name for name in ("act", "program_key", "measure", "schema", "name") if not row[name]]
-    if missing:
-        report.quarantine_row(ROW_QUARANTINED.at(where, f"a row without {', '.join(missing)}"))
-        return None
-    if row["schema"] not in KINDS:
-        report.met_unknown(f"value schema {row['schema']}")
-    return row
 
 
 def _key(row: dict[str, str]) -> str:

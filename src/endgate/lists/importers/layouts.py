@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from endgate.lists.errors import NOT_THE_FORMAT, SCHEMA_DRIFT, ListRefusedError
+from endgate.lists.errors import NOT_THE_FORMAT, ROW_QUARANTINED, SCHEMA_DRIFT, ListRefusedError
+from endgate.lists.importers.contract import ImportReport
 from endgate.lists.importers.fields import collapse
 
 _KEPT = "The last good snapshot stays in force. Read the publisher's notice, then add the name to columns.csv."
@@ -69,3 +70,19 @@ def record(fields: Sequence[str], row: Sequence[str], where: str) -> dict[str, s
         what = f"{len(row)} cells under {len(fields)} columns"
         raise ListRefusedError(NOT_THE_FORMAT.at(where, what))
     return {field: collapse(cell) for field, cell in zip(fields, row, strict=True)}
+
+
+def record_or_none(
+    fields: Sequence[str], row: Sequence[str], where: str, needed: Sequence[str], report: ImportReport
+) -> dict[str, str] | None:
+    """Cells by field; a row of another width or without a field it cannot do without is set aside."""
+    try:
+        cells = record(fields, row, where)
+    except ListRefusedError as error:
+        report.quarantine_row(ROW_QUARANTINED.at(where, error.faults[0].what))
+        return None
+    missing = [name for name in needed if not cells[name]]
+    if missing:
+        report.quarantine_row(ROW_QUARANTINED.at(where, f"a row without {', '.join(missing)}"))
+        return None
+    return cells

@@ -12,7 +12,7 @@ from datetime import date
 from endgate.lists.errors import LOOKS_PARTIAL, NOT_THE_FORMAT, ROW_QUARANTINED, STATED_DATE, ListRefusedError
 from endgate.lists.importers.contract import ImportReport, RawFile, Settings, Stamp
 from endgate.lists.importers.csvrows import decode_with_fallback, read_rows, refuse_control_bytes
-from endgate.lists.importers.layouts import layout, record
+from endgate.lists.importers.layouts import layout, record_or_none
 from endgate.lists.importers.slashdates import read_slash_date
 from endgate.lists.importers.uk_entries import UkEntry, unite
 from endgate.lists.importers.uk_parts import KINDS, read_entry, shared_references
@@ -80,10 +80,11 @@ def rows_under_stamp(
     for line, row in rows:
         report.rows_read += 1
         where = f"{raw.name}:{line}"
-        cells = record(fields, row, where)
-        if not cells["key"] or not any(cells[f"name{number}"] for number in range(1, 7)):
-            what = f"a row without key or name ({cells['key'] or 'no key'})"
-            report.quarantine_row(ROW_QUARANTINED.at(where, what))
+        cells = record_or_none(fields, row, where, ("key",), report)
+        if cells is None:
+            continue
+        if not any(cells[f"name{number}"] for number in range(1, 7)):
+            report.quarantine_row(ROW_QUARANTINED.at(where, f"a row without a name ({cells['key']})"))
             continue
         report.rows_used += 1
         report.count(f"rows:{cells['kind']}")

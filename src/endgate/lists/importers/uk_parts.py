@@ -48,6 +48,7 @@ _NUMBERS = {
     "email": IdentifierKind.EMAIL,
     "website": IdentifierKind.WEBSITE,
     "ofsi_group": IdentifierKind.PUBLISHER_REF,
+    "uk_reference": IdentifierKind.PUBLISHER_REF,
 }
 _NOTES = (
     *("other", "reasons", "title", "passport_note", "national_id_note", "entity_type", "previous_owner"),
