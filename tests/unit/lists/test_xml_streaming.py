@@ -18,7 +18,7 @@ FORMS = {
         *('<entity id="103">', '<entity id="{}">'),
     ),
 }
-_LEAST_PER_PARTY = 1200
+_LEAST_PER_PARTY = 1000
 """Bytes that an entry takes in the file; what a reader keeps of it (its number, its names) is far less."""
 
 
