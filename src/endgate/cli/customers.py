@@ -32,8 +32,7 @@ def read_customers(path: Path) -> tuple[Party | Query, ...]:
     read = read_shipments(path)
     if read.faults:
         raise EndgateError(*read.faults)
-    parties = (party for each in read.shipments for party in each.shipment.parties)
-    return tuple(dict.fromkeys(parties))
+    return tuple(party for each in read.shipments for party in each.shipment.parties)
 
 
 def _csv_text(path: Path) -> str | None:

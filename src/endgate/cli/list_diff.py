@@ -37,17 +37,28 @@ from endgate.lists.sources import source
 def show_difference(old: str, new: str, fields: bool, customers: Path | None, data: Path | None, as_json: bool) -> None:
     """Show who came, who went and who changed between two snapshots (ids or unique beginnings) or two editions."""
     directory = data_directory(data)
-    editions = [_edition(directory, each) for each in (old, new)]
-    if editions[0] is not None and editions[1] is not None:
-        changes = compare_editions(editions[0], editions[1])
-        if customers is not None:
-            _show_customers(rescreen(read_customers(customers), editions[0], editions[1], changes), as_json)
-            return
-    else:
+    editions = _editions(directory, old, new)
+    if editions is None:
         if customers is not None:
             raise click.UsageError("--parties needs two editions: a snapshot says nothing of other lists")
-        changes = _between_snapshots(directory / STORE, old, new)
-    _show(changes, fields, as_json)
+        _show(_between_snapshots(directory / STORE, old, new), fields, as_json)
+        return
+    changes = compare_editions(*editions)
+    if customers is None:
+        _show(changes, fields, as_json)
+    else:
+        _show_customers(rescreen(read_customers(customers), *editions, changes), as_json)
+
+
+def _editions(directory: Path, old: str, new: str) -> tuple[Edition, Edition] | None:
+    """The two editions of these names; None when neither name is one's."""
+    before, after = (_edition(directory, each) for each in (old, new))
+    if before is not None and after is not None:
+        return before, after
+    if before is None and after is None:
+        return None
+    known, other = (old, new) if after is None else (new, old)
+    raise click.UsageError(f"{known} is an edition and {other} is none: compare two editions, or two snapshots")
 
 
 def _edition(directory: Path, name: str) -> Edition | None:
@@ -80,16 +91,15 @@ class _Totals:
     came: int
     went: int
     changed: int
-    substance: int
+    structured: int
 
 
 def _totals(changes: Iterable[Change]) -> _Totals:
     by_what: dict[str, list[Change]] = {"ADD": [], "DEL": [], "MOD": []}
     for each in changes:
         by_what[each.what].append(each)
-    form = (Grade.TEXT, Grade.FORMAT)
-    substance = sum(any(f.grade not in form for f in each.fields) for each in by_what["MOD"])
-    return _Totals(len(by_what["ADD"]), len(by_what["DEL"]), len(by_what["MOD"]), substance)
+    structured = sum(any(f.grade is not Grade.TEXT for f in each.fields) for each in by_what["MOD"])
+    return _Totals(len(by_what["ADD"]), len(by_what["DEL"]), len(by_what["MOD"]), structured)
 
 
 def _show(changes: Sequence[Change], fields: bool, as_json: bool) -> None:
@@ -99,7 +109,7 @@ def _show(changes: Sequence[Change], fields: bool, as_json: bool) -> None:
         for change in changes:
             _show_change(change, fields)
     totals = _totals(changes)
-    say(f"{totals.came} came, {totals.went} went, {totals.changed} changed ({totals.substance} in substance)")
+    say(f"{totals.came} came, {totals.went} went, {totals.changed} changed ({totals.structured} in more than text)")
 
 
 def _show_change(change: Change, fields: bool) -> None:
