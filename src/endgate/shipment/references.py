@@ -13,6 +13,9 @@ from endgate.terms.places import known_codes
 
 LINK_KINDS = ("owns", "controls", "appoints", "parent", "branch_of", "director", "acts_for")
 
+DERIVED = "know:"
+"""Records that claims give begin with it (``know:<party>:<proposition>:<claim>``); a review may close them too."""
+
 
 def broken_references(shipment: Shipment) -> Iterator[Fault]:
     """Name every id used twice and every reference to nothing."""
@@ -92,7 +95,8 @@ def _people(shipment: Shipment, parties: frozenset[str]) -> Iterator[Fault]:
     records = frozenset(record.id for record in shipment.knowledge)
     for index, record in enumerate(shipment.knowledge):
         yield from _missing(f"$.knowledge[{index}].actor", record.actor, parties, "a party")
-        if record.closes and record.closes not in records | {flag.id for flag in shipment.flags}:
+        known = records | {flag.id for flag in shipment.flags}
+        if record.closes and record.closes not in known and not record.closes.startswith(DERIVED):
             yield DANGLING.at(f"$.knowledge[{index}].closes", f"{record.closes!r} is no record or flag here")
     for index, statement in enumerate(shipment.statements):
         yield from _missing(f"$.statements[{index}].by", statement.by, parties, "a party")

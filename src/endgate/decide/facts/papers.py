@@ -88,7 +88,7 @@ def _covers(licence: Licence, line: Line) -> Truth:
         (
             Truth.of(licence.holder in line.holders) if licence.holder else Truth.of(general or None),
             _in_time(licence, line.as_of),
-            _items(licence, line.codes, general),
+            _items(licence, line, general),
             _destination(licence, line.shipment, general),
             _parties(licence, line.shipment),
             _quantity(licence, line.item),
@@ -102,11 +102,12 @@ def _in_time(licence: Licence, as_of: date) -> Truth:
     return Truth.of(started and not ended)
 
 
-def _items(licence: Licence, codes: frozenset[str], general: bool) -> Truth:
+def _items(licence: Licence, line: Line, general: bool) -> Truth:
+    """A licence names lines of the shipment by their ids; a general one may name control-list entries."""
     if not licence.items:
         return Truth.of(general or None)
-    within = any(code == each or code.startswith(f"{each}.") for code in codes for each in licence.items)
-    return Truth.of(within)
+    within = any(code == each or code.startswith(f"{each}.") for code in line.codes for each in licence.items)
+    return Truth.of(within or line.item.id in licence.items)
 
 
 def _destination(licence: Licence, shipment: Shipment, general: bool) -> Truth:
