@@ -30,7 +30,10 @@ NAMESPACE_END = "/exports/ENHANCED_XML"
 _ROOT = re.compile(rb"<(?:\w+:)?sanctionsData\b[^>]*>")
 _STAMP = re.compile(rb"<dataAsOf>[^<]*</dataAsOf>")
 _TAGS = ("publicationInfo", "entity")
-_NOT_READ = ("referenceValues", "featureTypes", "nameParts")
+_NOT_READ = (
+    *("referenceValues", "featureTypes", "nameParts", "identityId", "versionId", "valueRefId", "reliability"),
+    *("idFeatures", "quality"),
+)
 _NEEDED = ("generalInfo/entityType", "sanctionsLists/sanctionsList", "sanctionsPrograms/sanctionsProgram", "names/name")
 _KNOWN = (
     *("generalInfo", "sanctionsLists", "sanctionsPrograms", "sanctionsTypes", "legalAuthorities", "names"),

@@ -18,6 +18,11 @@ _CHUNK = 1 << 16
 class _Builder:
     """Builds one subtree per record and forgets it once handed out."""
 
+    __slots__ = (
+        *("where", "tags", "on_open", "skip", "skipping", "ready", "stack", "texts", "text_size", "depth", "line"),
+        *("local", "parser"),
+    )
+
     def __init__(
         self,
         where: str,
@@ -88,7 +93,8 @@ class _Builder:
             self.ready.append((self.line, node))
 
     def text(self, data: str) -> None:
-        if self.skipping or not self.stack:
+        """Gather text. White space that begins or makes up a text means nothing and is left out."""
+        if self.skipping or not self.stack or (not self.texts and data.isspace()):
             return
         self.text_size += len(data)
         if self.text_size > MAX_TEXT:
@@ -96,12 +102,12 @@ class _Builder:
         self.texts.append(data)
 
     def _flush(self) -> None:
-        """Hand the text gathered to its element. White space between elements means nothing and is left out."""
+        """Hand the text gathered to its element, or to the place behind the child it follows."""
         text = self.texts[0] if len(self.texts) == 1 else "".join(self.texts)
         node = self.stack[-1]
         if not len(node):
             node.text = text
-        elif not text.isspace():
+        else:
             node[-1].tail = text
         self.texts.clear()
         self.text_size = 0
