@@ -59,4 +59,7 @@ def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]], *, 
         grid.add_column(column, overflow="fold", ratio=ratio, vertical="top")
     for row in rows:
         grid.add_row(*row)
-    Console(file=sys.stdout, width=width, no_color="NO_COLOR" in os.environ, highlight=False, markup=False).print(grid)
+    console = Console(
+        file=sys.stdout, width=width, no_color="NO_COLOR" in os.environ, highlight=False, markup=False, emoji=False
+    )
+    console.print(grid)

@@ -80,7 +80,7 @@ def test_person_with_all_that_is_joined(made: dict[str, ListedParty]) -> None:
 
 def test_sanctions_are_designations_and_merged_ids_stay_references(made: dict[str, ListedParty]) -> None:
     first, second = made["x-person"].designations
-    assert (first.authority, first.programme, first.reference) == ("Invented Council", "SPRINGS", "ZZ.7")
+    assert (first.authority, first.programme, first.reference) == ("FTM Invented Council", "SPRINGS", "ZZ.7")
     assert (first.listed_on, first.delisted_on) == (PartialDate(2020, 3, 4), PartialDate(2022, 5))
     assert (second.programme, second.listed_on) == ("WHEELS", None)
     assert first.cross_refs == ("zz-list-7",)

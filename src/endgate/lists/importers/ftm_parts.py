@@ -206,11 +206,12 @@ def _designation(
 
 
 def _of_sanction(entity: Entity, sanction: Entity, reading: Reading) -> Designation:
+    """A listing as the export tells it: its authority is named, but never taken for that authority's own word."""
     programme = sanction.first("programId", "program")
     return Designation(
         designation_id=f"{reading.party_id(entity.id)}/{sanction.id}",
         source=reading.source.id,
-        authority=sanction.first("authority") or reading.source.authority,
+        authority=f"{reading.source.authority} {sanction.first('authority')}".strip(),
         list_name=", ".join(sanction.datasets or entity.datasets) or reading.source.list_name,
         programme=programme.upper(),
         programme_raw=sanction.first("program"),
