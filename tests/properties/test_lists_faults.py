@@ -21,6 +21,7 @@ SOURCES = {
     "au": "au-dfat",
     "biscsv": "us-bis-el",
     "ca": "ca-sema",
+    "ch": "ch-seco",
     "csl": "us-bis-el",
     "csljson": "us-bis-el",
     "dpl": "us-bis-dpl",

@@ -7,6 +7,7 @@ from endgate.lists.importers.au_dfat import AuDfat
 from endgate.lists.importers.bis_csv import BisCsv
 from endgate.lists.importers.bis_dpl import BisDpl
 from endgate.lists.importers.ca_sema import CaSema
+from endgate.lists.importers.ch_seco import ChSeco
 from endgate.lists.importers.contract import Importer, RawFile
 from endgate.lists.importers.eu_fsf import EuFsf
 from endgate.lists.importers.eu_oj import EuOj
@@ -35,6 +36,7 @@ IMPORTERS: dict[str, Importer] = {
         BisCsv(),
         BisDpl(),
         CaSema(),
+        ChSeco(),
         EuFsf(),
         EuOj(),
         FtmJson(),
