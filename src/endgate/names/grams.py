@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -25,16 +26,21 @@ def grams_of(words: Sequence[str]) -> list[int]:
     return sorted(found)
 
 
-def build_grams(gram_lists: Sequence[Sequence[int]]) -> dict[str, Array]:
-    """Postings by trigram, weights by rarity, and each name's whole weight."""
-    rows = np.concatenate([np.full(len(each), row, dtype=np.int32) for row, each in enumerate(gram_lists)] or [_NONE])
-    flat = np.fromiter((gram for each in gram_lists for gram in each), dtype=np.int32, count=len(rows))
+def build_grams(gram_lists: Iterable[Sequence[int]]) -> dict[str, Array]:
+    """Postings by trigram, weights by rarity, and each name's whole weight. Reads one list at a time."""
+    grams, sizes = array("i"), array("i")
+    for each in gram_lists:
+        grams.extend(each)
+        sizes.append(len(each))
+    flat, lengths = np.array(grams, dtype=np.int32), np.array(sizes, dtype=np.int64)
+    del grams
+    rows = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
     order = np.argsort(flat, kind="stable")
     counts = np.bincount(flat, minlength=SPACE)
-    total = max(len(gram_lists), 1)
+    total = max(len(lengths), 1)
     weights = np.round(120 * np.log1p(total / np.maximum(counts, 1)) / np.log1p(total)).clip(1).astype(np.float32)
     weights[counts == 0] = 120
-    mass = np.bincount(rows, weights=weights[flat], minlength=len(gram_lists)).astype(np.float32)
+    mass = np.bincount(rows, weights=weights[flat], minlength=len(lengths)).astype(np.float32)
     pointers = np.concatenate(([0], np.cumsum(counts))).astype(np.int32)
     return {"gram_ptr": pointers, "gram_post": rows[order], "gram_weight": weights, "gram_mass": mass}
 

@@ -120,7 +120,7 @@ def build_index(parties: Iterable[ListedParty]) -> tuple[Arrays, dict[str, Any]]
     arrays = _text_arrays(gathered, forms, Signer(allocation))
     arrays |= _key_arrays(gathered, forms)
     arrays |= _pairs("id", gathered.identifiers)
-    arrays |= build_grams([grams_of(form.plain.split()) for form in forms])
+    arrays |= build_grams(grams_of(form.plain.split()) for form in forms)
     meta = {"version": VERSION, "parties": len(gathered.party_ids), "forms": len(forms), "allocation": allocation}
     return arrays, meta | {"arrays": sorted(arrays)}
 
