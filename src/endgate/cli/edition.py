@@ -87,7 +87,7 @@ def _described(edition: Edition, day: date) -> dict[str, Any]:
 
 def _row(info: SourceInfo, day: date) -> tuple[str, ...]:
     age = info.age_days(day)
-    shown = "" if age is None else f"{age} days" + (" STALE" if info.stale(day) else "")
+    shown = "" if age is None else f"{age} days" + (f" STALE, limit {info.stale_after_days}" if info.stale(day) else "")
     coverage = info.coverage.value
     if info.coverage is Coverage.STARTER:
         coverage = f"starter: {info.parties} parties, not a complete list"
