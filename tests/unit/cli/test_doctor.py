@@ -41,7 +41,7 @@ def test_a_stale_list_warns_with_the_line_that_mends_it(data: Path) -> None:
     checks = found(data, today=LATER)
     assert checks["list un"]["state"] == "warning"
     assert "116 days old: stale" in checks["list un"]["detail"]
-    assert checks["list un"]["remedy"].startswith("endgate list add --source un ")
+    assert checks["list un"]["remedy"].startswith("endgate list update un, or offline: endgate list add --source un ")
 
 
 def test_a_list_that_is_not_held_warns(data: Path) -> None:
