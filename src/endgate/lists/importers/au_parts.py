@@ -44,6 +44,7 @@ _LISTED = re.compile(
     re.IGNORECASE,
 )
 _REDESIGNATED = re.compile(r"Autonomous Sanctions Regulations 2011 on (\d{1,2} [A-Za-z]+ \d{4})")
+_BIRTH_BREAK = re.compile(r",|\bor\b|(?<=\d{4})\s+(?=\d)")
 _ADDRESS_BREAK = re.compile(r";\s")
 
 
@@ -107,7 +108,7 @@ def _names(rows: list[Row], report: ImportReport) -> tuple[Name, ...]:
 def _births(texts: tuple[str, ...], where: str, report: ImportReport) -> tuple[tuple[Birth, ...], tuple[str, ...]]:
     births: list[Birth] = []
     notes: list[str] = []
-    for part in (part.strip() for text in texts for part in text.split(",")):
+    for part in (part.strip() for text in texts for part in _BIRTH_BREAK.split(text)):
         birth = read_slash_birth(part)
         if birth is not None:
             births.append(birth)
