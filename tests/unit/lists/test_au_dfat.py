@@ -140,6 +140,13 @@ def test_hostile_workbooks(tmp_path: Path, changed: Changed, extra: dict[str, by
         put(tmp_path / "store", changed(extra=extra))
 
 
+def test_sheet_of_vast_extent_is_refused_before_it_is_read(tmp_path: Path, changed: Changed) -> None:
+    """One cell in the last corner makes a reader reserve room for billions."""
+    path = changed("</sheetData>", '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>')
+    with pytest.raises(ListRefusedError, match=r"EG2004.*1048576 rows and 16384 columns"):
+        put(tmp_path / "store", path)
+
+
 def test_damaged_sheet(tmp_path: Path, changed: Changed) -> None:
     with pytest.raises(ListRefusedError, match="EG20"):
         put(tmp_path / "store", changed("</sheetData></worksheet>", ""))
