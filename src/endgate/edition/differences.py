@@ -11,7 +11,7 @@ from endgate.edition.columns import EVER, NEVER, Window
 from endgate.edition.opened import Edition
 from endgate.lists.deltas import Change, FieldChange, Grade, compare_party
 from endgate.lists.model import ListedParty
-from endgate.lists.sources import source, sources
+from endgate.lists.sources import sources
 from endgate.terms.codec import decode
 
 Windows = dict[str, tuple[Window, ...]]
@@ -37,7 +37,9 @@ def compare_editions(old: Edition, new: Edition) -> tuple[Change, ...]:
 
 def _change(party_id: str, was: str | None, now: str | None, windows: tuple[Windows, Windows]) -> Change | None:
     old, new = (None if each is None else decode(ListedParty, json.loads(each)) for each in (was, now))
-    change = compare_party(party_id, old, new, _noise(party_id.rpartition(":")[0]))
+    present = new or old
+    assert present is not None, "one of the two editions holds the party"
+    change = compare_party(party_id, old, new, _noise(present.source))
     if old is None or new is None:
         return change
     spans = tuple(each.get(party_id, ()) for each in windows)
@@ -64,6 +66,6 @@ def _edge(lo: int, hi: int) -> str:
 
 @cache
 def _noise(source_id: str) -> re.Pattern[str] | None:
-    known = source_id in sources() or ":" in source_id
-    patterns = source(source_id).immaterial if known else ()
+    known = sources().get(source_id)
+    patterns = () if known is None else known.immaterial
     return re.compile("|".join(f"(?:{each})" for each in patterns), re.DOTALL) if patterns else None

@@ -21,6 +21,13 @@ from endgate.names.model import Query
 from endgate.names.normalise import normal
 from endgate.terms.kinds import IdentifierKind, PartyKind
 
+_WORLDWIDE = frozenset(
+    {IdentifierKind.LEI, IdentifierKind.IMO_SHIP, IdentifierKind.IMO_COMPANY, IdentifierKind.INN, IdentifierKind.OGRN}
+    | {IdentifierKind.USCC, IdentifierKind.CRYPTO_ADDRESS}
+)
+_NATIONAL = frozenset(
+    {IdentifierKind.PASSPORT, IdentifierKind.NATIONAL_ID, IdentifierKind.TAX_ID, IdentifierKind.REGISTRATION_NO}
+)
 _BOTH_PRIMARY = 2
 _FITTING = ("same_day", "same_month", "compatible")
 Number = tuple[IdentifierKind, str, str]
@@ -115,8 +122,15 @@ def _judge(left: Traits, right: Traits, found: _Found) -> _Judged:
         *facts,
     )
     referenced = bool(found.references) and agreeing
-    rank, enough = _weight(left, names, facts, referenced=referenced, numbered=bool(found.numbers))
+    settling = any(_settles(a, b) for a, b in found.numbers)
+    supporting = bool(found.numbers) and not settling
+    rank, enough = _weight(left, names, facts, referenced=referenced, numbered=settling, supporting=supporting)
     return _Judged(left, right, evidence, against, rank, enough)
+
+
+def _settles(left: Number, right: Number) -> bool:
+    """Is the number one in the world, or do both publishers say which country gave it?"""
+    return left[0] in _WORLDWIDE or (left[0] in _NATIONAL and left[2] == right[2] != "")
 
 
 def _distinct(names: Sequence[tuple[NameTrait, NameTrait]]) -> list[tuple[NameTrait, NameTrait]]:
@@ -159,10 +173,11 @@ def _weight(
     *,
     referenced: bool,
     numbered: bool,
+    supporting: bool,
 ) -> tuple[Rank, bool]:
-    """How well they fit, and whether a rule may accept them. A second equal name is a further fact."""
+    """How well they fit, and whether a rule may accept them. A second name and a lesser number are further facts."""
     strength = max((a.primary + b.primary for a, b in names), default=-1)
-    number = len(facts) + (len(names) > 1)
+    number = len(facts) + (len(names) > 1) + supporting
     enough = referenced or numbered or (bool(names) and number >= _needed(left.kind, names, facts, strength))
     return (int(referenced), int(numbered), strength, number), enough
 

@@ -126,6 +126,19 @@ def test_a_ship_that_was_renamed_and_its_namesake() -> None:
     assert against(namesake) == [ContradictionType.IMO_NUMBER]
 
 
+def passport(party_id: str, name: str, country: str) -> ListedParty:
+    issuer = CountryCode(country) if country else None
+    number = Identifier(IdentifierKind.PASSPORT, "AB123456", issuer)
+    return entry(party_id, name, kind=PERSON, numbers=(number,))
+
+
+def test_a_passport_settles_only_with_the_country_that_gave_it() -> None:
+    one, two = "Ali Hassan Example", "Omar Karim Otherman"
+    assert only(passport("un:A", one, "IR"), passport("uk:1", two, "IR")).state is LinkState.ACCEPTED_RULE
+    assert only(passport("un:A", one, "IR"), passport("uk:1", two, "")).state is LinkState.PROPOSED
+    assert not links(passport("un:A", one, "IR"), passport("uk:1", two, "SY"))
+
+
 def test_a_number_inside_the_name() -> None:
     one = entry("un:A", "Factory 81 Works", "Common Alias Works", country="IR")
     two = entry("uk:1", "Factory 82 Works", "Common Alias Works", country="IR")
