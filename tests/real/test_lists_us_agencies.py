@@ -13,7 +13,9 @@ from endgate.lists.containers import unpack
 from endgate.lists.errors import ListRefusedError
 from endgate.lists.importers import IMPORTERS
 from endgate.lists.importers.contract import ImportReport, Settings
+from endgate.lists.intervals import Presence, StatedEnd, StatedStart, listing_intervals, status
 from endgate.lists.model import ListedParty
+from endgate.terms.truth import Truth
 
 NOW = datetime(2026, 11, 25, tzinfo=UTC)
 DPL, ISN, DTC = "us-bis-dpl", "us-state-isn", "us-state-dtc"
@@ -85,13 +87,21 @@ def test_expiry_is_kept_with_each_order(read: Reader) -> None:
     assert cited["2003-06-19"] == ("68 FR 38290", "71 FR 38843", "72 FR 4236")
 
 
-def test_denied_persons_in_both_files_have_one_key(shared: Path, tmp_path: Path, read: Reader) -> None:
-    """The screening list of 2022-04 and the own file of 2022-09 hold mostly the same orders."""
-    own = read(DPL, "2022-09")[1].keys()
-    path = shared / "lists/us-csl/2022-04/consolidated.csv.gz"
-    files = unpack([path], tmp_path, max_bytes=1 << 26)
-    gathered = {each.party_id for each in IMPORTERS["us-csl-csv"].read(files, Settings(DPL), ImportReport())}
-    assert len(own & gathered) > 350
+def test_an_order_past_its_expiry_is_not_in_force(read: Reader) -> None:
+    (party,) = [each for each in read(DPL, "2019-07")[1].values() if each.primary_name == "AARON ROBERT HENDERSON"]
+    start, end = party.designations[0].listed_on, party.designations[0].expires_on
+    assert start is not None
+    assert end is not None
+    seen = date(2019, 7, 1)
+    runs = listing_intervals(
+        [
+            Presence(seen, seen),
+            StatedStart(start.earliest(), start.latest(), seen),
+            StatedEnd(end.earliest(), end.latest(), seen),
+        ]
+    )
+    days = (date(2010, 5, 28), date(2019, 9, 17), date(2019, 9, 19), date(2026, 1, 1))
+    assert [status(runs, day).truth for day in days] == [Truth.TRUE, Truth.TRUE, Truth.FALSE, Truth.FALSE]
 
 
 def test_fixture_with_rows_of_other_width(shared: Path, tmp_path: Path) -> None:

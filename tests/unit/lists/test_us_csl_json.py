@@ -75,9 +75,9 @@ def test_ids_are_objects(read: Read) -> None:
     assert party.birth[0].circa
 
 
-def test_determinations_have_the_key_of_states_own_file(read: Read) -> None:
+def test_successor_clause_is_no_part_of_the_name(read: Read) -> None:
     (party,) = read("us-state-isn")[1]
-    assert party.party_id == "us-state-isn:invented-works"
+    assert party.primary_name == "Invented Works"
     assert party.designations[0].successor_clause
 
 

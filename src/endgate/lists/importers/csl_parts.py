@@ -87,7 +87,7 @@ def read_party(row: CslRow, source: Source, report: ImportReport) -> ListedParty
         return None
     addresses = row.places(report)
     country = next((each.country for each in addresses if each.country is not None), None)
-    party_id = f"{source.id}:{_own_key(row, source, printed, country or '')}"
+    party_id = f"{source.id}:{row.number or row_key(printed, row.text('federal_register_notice'), country or '')}"
     births, unread = _births(row, report)
     identifiers, notes = _identifiers(row, report)
     title = row.text("title")
@@ -107,17 +107,6 @@ def read_party(row: CslRow, source: Source, report: ImportReport) -> ListedParty
         notes=(*(text for text in (row.text("remarks"),) if text), *_order(row), *unread, *notes),
         trace=f"line {row.line}",
     )
-
-
-def _own_key(row: CslRow, source: Source, name: str, country: str) -> str:
-    """What the party is known by. Lists with a file of their own have the key of that file, to be one list in time."""
-    if row.number:
-        return row.number
-    if source.id == "us-bis-dpl":
-        return row_key(collapse(name), row.text("start_date"))
-    if source.id == "us-state-isn":
-        return isn_key(SUCCESSORS.sub("", name))
-    return row_key(name, row.text("federal_register_notice"), country)
 
 
 def isn_key(name: str) -> str:

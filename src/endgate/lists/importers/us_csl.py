@@ -63,7 +63,7 @@ class UsCsl:
     """Importer of the consolidated screening list."""
 
     format = "us-csl-csv"
-    version = "2"
+    version = "1"
 
     def sniff(self, head: bytes) -> float:
         first = head.removeprefix(b"\xef\xbb\xbf").split(b"\n", 1)[0].lower()
@@ -80,7 +80,7 @@ class UsCsl:
 
 
 def gather(rows: Iterator[CslRow], source: Source, report: ImportReport) -> Iterator[ListedParty]:
-    """Yield the parties: rows of one OFAC number are one party, and so are determinations of one name."""
+    """Yield the parties: rows of one OFAC number are one party."""
     merged: dict[str, ListedParty] = {}
     for row in rows:
         party = read_party(row, source, report)
@@ -90,7 +90,7 @@ def gather(rows: Iterator[CslRow], source: Source, report: ImportReport) -> Iter
         held = merged.get(party.party_id)
         if held is None:
             merged[party.party_id] = party
-        elif row.number or source.id == "us-state-isn":
+        elif row.number:
             merged[party.party_id] = _joined(held, party)
         else:
             apart = _told_apart(party, merged)
