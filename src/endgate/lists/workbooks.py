@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from dataclasses import dataclass
 
 from endgate.lists.errors import DOCTYPE, LIMIT, NOT_THE_FORMAT, ListRefusedError
 
@@ -13,6 +14,8 @@ _EXTERNAL = "xl/externalLinks/"
 _MAX_MEMBERS = 1000
 _CHUNK = 1 << 16
 _CELL = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]*)(\d+)[\"']")
+_ROW = re.compile(rb"<(?:\w+:)?row\b")
+_UNNAMED = re.compile(rb"<(?:\w+:)?c[\s/>]")
 _LONGEST_CELL = 64
 MAX_CELLS = 32_000_000
 """Most cells of the rectangle a sheet spans; readers make room for all of it, empty or not."""
@@ -42,7 +45,7 @@ def examine(archive: zipfile.ZipFile, where: str, cap: int) -> None:
 
 
 def _weigh(archive: zipfile.ZipFile, member: zipfile.ZipInfo, where: str, room: int) -> int:
-    size, rows, columns, tail = 0, 0, 0, b""
+    size, extent = 0, _Extent()
     with archive.open(member) as content:
         while chunk := content.read(_CHUNK):
             if size == 0 and b"<!DOCTYPE" in chunk:
@@ -50,19 +53,32 @@ def _weigh(archive: zipfile.ZipFile, member: zipfile.ZipInfo, where: str, room: 
             size += len(chunk)
             if size > room:
                 raise ListRefusedError(LIMIT.at(where, "more content than the limit"))
-            rows, columns = _span(tail + chunk, rows, columns)
-            if rows * columns > MAX_CELLS:
-                raise ListRefusedError(LIMIT.at(where, f"the sheet spans {rows} rows and {columns} columns"))
-            tail = chunk[-_LONGEST_CELL:]
+            extent.see(chunk)
+            if extent.rows * max(extent.columns, 1) > MAX_CELLS:
+                what = f"the sheet spans {extent.rows} rows and {extent.columns} columns"
+                raise ListRefusedError(LIMIT.at(where, what))
     return size
 
 
-def _span(text: bytes, rows: int, columns: int) -> tuple[int, int]:
-    """The furthest row and column that cells of this text name."""
-    for letters, digits in _CELL.findall(text):
-        rows = max(rows, int(digits[:9]))
-        columns = max(columns, _column(letters[:6]))
-    return rows, columns
+@dataclass
+class _Extent:
+    """The furthest row and column that cells name, or reach by standing in a row without a name."""
+
+    rows: int = 0
+    columns: int = 0
+    _unnamed: int = 0
+    _tail: bytes = b""
+
+    def see(self, chunk: bytes) -> None:
+        text = self._tail + chunk
+        for letters, digits in _CELL.findall(text):
+            self.rows = max(self.rows, int(digits[:9]))
+            self.columns = max(self.columns, _column(letters[:6]))
+        for number, stretch in enumerate(_ROW.split(chunk)):
+            cells = len(_UNNAMED.findall(stretch))
+            self._unnamed = cells if number else self._unnamed + cells
+            self.columns = max(self.columns, self._unnamed)
+        self._tail = chunk[-_LONGEST_CELL:]
 
 
 def _column(letters: bytes) -> int:

@@ -71,3 +71,11 @@ def test_row_of_another_width_is_refused() -> None:
 def test_layout_needs_its_fields() -> None:
     with pytest.raises(ListRefusedError, match=r"EG2006.*no column for .*committees"):
         layout("au-dfat").place(["Reference"], "x:1")
+
+
+def test_another_table_is_told_from_a_changed_one() -> None:
+    form = layout("au-dfat")
+    assert not form.looks_right(["id", "name", "Reference"])
+    assert form.looks_right(
+        ["Reference", "Name of Individual or Entity", "Type", "Name Type", "Date of Birth", "Address", "New"]
+    )
