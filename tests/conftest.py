@@ -89,7 +89,7 @@ def _printed(stream: io.TextIOWrapper) -> str:
 
 
 @pytest.fixture(scope="session")
-def command(starter: Edition) -> Command:
+def command(starter: Edition) -> Command:  # noqa: ARG001, the edition must be built before the first command
     """Runs ``endgate`` with the starter edition at hand: ``command("check", file, "--json")``."""
     return run_command
 

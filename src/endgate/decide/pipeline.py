@@ -181,16 +181,20 @@ def _record(
         ),
         assumptions=dict(options.policy.assume),
         count_policy=tuple(options.policy.count),
-        input={
-            "shipment": encode(shipment),
-            "claims": plain_claims,
-            "reviews": encode(_reviews(case, options)),
-        },
+        input=_in_one_order(
+            {"shipment": encode(shipment), "claims": plain_claims, "reviews": encode(_reviews(case, options))}
+        ),
     )
 
 
 def _canonical(plain: Any) -> bytes:
     return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def _in_one_order(plain: dict[str, Any]) -> dict[str, Any]:
+    """Keys sorted at every depth, so that their order in the file changes no byte of the record."""
+    ordered: dict[str, Any] = json.loads(_canonical(plain))
+    return ordered
 
 
 def _reviews(case: Case, options: Options) -> tuple[Review, ...]:
