@@ -1,0 +1,111 @@
+"""The verb explain: reasons with citations, one measure's why-not, and what a recipient may see."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Command
+
+SULFIDE = "s3-sulfide-de.json"
+WITHHELD = "no-capacity"
+
+
+def test_a_why_not_names_the_leaf_that_fails(command: Command, examples: Path) -> None:
+    ran = command("explain", examples / SULFIDE, "--as-of", "2026-11-23", "--why-not", "EU-267-2")
+    assert "EU-267-2 (declared): NO" in ran.out
+    assert "EU-267-2 (indicated:1): APPLIES" in ran.out
+    assert "no  destination_in(group IR) = AM" in ran.out
+    assert "Reg (EU) 267/2012 Art 2(1)" in ran.out
+
+
+def test_every_contributing_finding_has_a_citation(command: Command, examples: Path) -> None:
+    found = command("explain", examples / "s2-chamber-branch.json", "--as-of", "2009-06-01", "--json").json()
+    findings = [each["finding"] for each in found]
+    assert findings
+    assert all(each["citation"] for each in findings)
+    backstops = [each for each in findings if "un_backstop" in each["flags"]]
+    assert all(each["tree"] for each in findings if each not in backstops)
+    assert backstops
+
+
+def test_an_unknown_measure_is_a_coded_fault(command: Command, examples: Path) -> None:
+    ran = command("explain", examples / SULFIDE, "--why-not", "EU-999-9")
+    assert (ran.code, ran.out) == (1, "")
+    assert "EG9002" in ran.err
+
+
+def test_an_unknown_actor_is_wrong_use(command: Command, examples: Path) -> None:
+    ran = command("explain", examples / SULFIDE, "--actor", "nobody")
+    assert (ran.code, ran.out) == (2, "")
+
+
+def test_a_recipient_sees_what_is_released_to_it(command: Command, examples: Path) -> None:
+    asked = ("explain", examples / SULFIDE, "--known-as-of", "2026-11-23")
+    italian, spanish = command(*asked, "--for", "partner-it").out, command(*asked, "--for", "partner-es").out
+    assert "works stand idle" in italian
+    assert "works stand idle" not in spanish
+    assert "final destination is Iran" in spanish
+
+
+@pytest.mark.parametrize("form", [(), ("--json",)])
+@pytest.mark.parametrize("recipient", ["partner-es", "public"])
+def test_what_is_withheld_leaves_no_trace(
+    command: Command, examples: Path, tmp_path: Path, recipient: str, form: tuple[str, ...]
+) -> None:
+    for name in (SULFIDE, "s8-press.claims.json", "s3-reports.claims.json"):
+        shutil.copy(examples / name, tmp_path)
+    asked = ("explain", tmp_path / SULFIDE, "--known-as-of", "2026-11-23", "--for", recipient, *form)
+    whole = command(*asked)
+    reports = tmp_path / "s3-reports.claims.json"
+    raw = json.loads(reports.read_bytes())
+    raw["claims"] = [each for each in raw["claims"] if each["id"] != WITHHELD]
+    reports.write_text(json.dumps(raw), encoding="utf-8")
+    assert whole.code == 0
+    assert command(*asked) == whole
+    hidden = [WITHHELD, "NOTE", "partner's note", "a partner", "reliable information"]
+    assert not [each for each in hidden if each in whole.out + whole.err]
+
+
+@pytest.mark.parametrize("form", [(), ("--json",)])
+def test_what_a_second_unreleased_claim_would_raise_is_not_seen(
+    command: Command, examples: Path, tmp_path: Path, form: tuple[str, ...]
+) -> None:
+    """A second origin would raise the concern from MEDIUM to HIGH; who may not see it must not see that."""
+    for name in (SULFIDE, "s8-press.claims.json", "s3-reports.claims.json"):
+        shutil.copy(examples / name, tmp_path)
+    asked = ("explain", tmp_path / SULFIDE, "--known-as-of", "2026-11-23", "--for", "partner-es", *form)
+    before = command(*asked)
+    reports = tmp_path / "s3-reports.claims.json"
+    raw = json.loads(reports.read_bytes())
+    secret = {
+        **raw["claims"][0],
+        "id": "secret",
+        "document": "NOTE",
+        "chain": [{"source": "secret-source", "verb": "says"}],
+        "label": "TLP:RED",
+        "release_to": [],
+    }
+    raw["sources"].append({"id": "secret-source", "kind": "person", "name": "A Named Informant"})
+    raw["claims"].append(secret)
+    reports.write_text(json.dumps(raw), encoding="utf-8")
+    whole = command("check", tmp_path / SULFIDE, "--known-as-of", "2026-11-23", "--json").json()
+    assert [each["grade"] for each in whole["concerns"]] == ["HIGH"]
+    assert command(*asked) == before
+    assert "MEDIUM" in before.out
+
+
+@pytest.mark.parametrize("recipient", ["nobody", "partner-fr", "*"])
+def test_an_unknown_recipient_sees_nothing(command: Command, examples: Path, recipient: str) -> None:
+    ran = command("explain", examples / SULFIDE, "--for", recipient)
+    assert (ran.code, ran.out) == (1, "")
+    assert "EG9003" in ran.err
+    assert "partner-it" not in ran.err
+
+
+def test_before_a_claim_was_confirmed_nothing_of_it_is_released(command: Command, examples: Path) -> None:
+    ran = command("explain", examples / SULFIDE, "--known-as-of", "2009-09-27", "--for", "partner-it")
+    assert "nothing is released" in ran.out

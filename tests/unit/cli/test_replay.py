@@ -1,0 +1,66 @@
+"""The verb replay: a record decided again gives the same bytes, and a changed one does not pass."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Command
+
+
+@pytest.fixture
+def record(command: Command, examples: Path, tmp_path: Path) -> Path:
+    path = tmp_path / "record.json"
+    assert command("check", examples / "s3-sulfide-de.json", "--as-of", "2026-11-23", "--out", path).code == 0
+    return path
+
+
+def test_the_same_bytes(command: Command, record: Path) -> None:
+    ran = command("replay", record)
+    assert (ran.code, ran.out) == (0, "the same bytes\n")
+
+
+def test_a_record_read_by_check_s_own_options_is_the_printed_one(
+    command: Command, examples: Path, record: Path
+) -> None:
+    printed = command("check", examples / "s3-sulfide-de.json", "--as-of", "2026-11-23", "--json").out
+    assert printed == record.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("field", ["disposition", "with_unreviewed"])
+def test_a_changed_verdict_is_found(command: Command, record: Path, field: str) -> None:
+    raw = json.loads(record.read_bytes())
+    raw["actors"][0][field] = "PROCEED"
+    record.write_text(json.dumps(raw, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    ran = command("replay", record)
+    assert ran.code == 1
+    assert "actors" in ran.out
+
+
+def test_another_edition_is_named(command: Command, record: Path) -> None:
+    raw = json.loads(record.read_bytes())
+    raw["edition"] = "0" * 64
+    record.write_text(json.dumps(raw, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    ran = command("replay", record, "--json")
+    assert ran.code == 1
+    assert ran.json()["edition_same"] is False
+    assert ran.json()["differences"] == ["edition"]
+
+
+def test_explaining_a_record_is_explaining_its_shipment(command: Command, examples: Path, record: Path) -> None:
+    asked = ("--why-not", "EU-267-2")
+    by_file = command("explain", examples / "s3-sulfide-de.json", "--as-of", "2026-11-23", *asked)
+    assert command("explain", record, *asked).out == by_file.out
+
+
+@pytest.mark.parametrize(
+    "content", [b"{", b"[]", b'"text"', b"{}", b'{"schema": "endgate.decision/9"}', b"\xff\xfe", b""]
+)
+def test_what_is_no_record_is_a_coded_fault(command: Command, tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "no-record.json"
+    path.write_bytes(content)
+    ran = command("replay", path)
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.startswith("EG9001 no-record.json")
