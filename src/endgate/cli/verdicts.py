@@ -79,7 +79,8 @@ def page(decision: Decision) -> Iterator[str]:
 
 def _actor(actor: ActorDecision) -> Iterator[str]:
     yield f"  {actor.name}: {verdict(actor)}"
-    for reason in actor.reasons[:6]:
+    each_once = {_reason(reason): reason for reason in actor.reasons}
+    for reason in list(each_once.values())[:6]:
         cited = next((f.finding for f in actor.findings if f.finding.measure == reason.measure), None)
         tail = "" if cited is None else f"  {cited.state.value}  {cited.citation}"
         yield f"    {_reason(reason)}{tail}"

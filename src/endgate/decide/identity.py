@@ -1,6 +1,7 @@
 """From name matches to identities: which listed party a party of the shipment is, may be, or is said not to be.
 
-A name alone never confirms. An exclusive number, the list's own reference, or a recorded review does (decision 0004).
+A name alone never confirms. An exclusive number, the list's own reference, or a recorded review does (decision 0004);
+so does an accepted link of the edition to a record that is confirmed.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from endgate.edition.links import Link
 from endgate.edition.model import ListingStatus
 from endgate.edition.opened import Edition
 from endgate.lists.model import ListedParty
@@ -75,7 +77,7 @@ def screen_parties(
             identity = _identity(party, match, review, listings)
             if identity is not None and identity.listed not in confirmed:
                 identities.append(identity)
-        result[party.id] = Screened(replace(screening, matches=tuple(noted)), tuple(_joined(identities)))
+        result[party.id] = Screened(replace(screening, matches=tuple(noted)), tuple(_joined(identities, days)))
     return result
 
 
@@ -105,21 +107,36 @@ def _by_reference(party: Party, days: _Days) -> Iterator[Identity]:
                 yield Identity(party.id, listed, shown, Standing.CONFIRMED, how, days.listing(listed))
 
 
-def _joined(identities: list[Identity]) -> Iterator[Identity]:
-    """Confirm an open match whose publisher itself refers to a listing that is confirmed; names agree already."""
-    sure = {
-        _reference(each)
-        for identity in identities
-        if identity.standing is Standing.CONFIRMED
-        for each in identity.listings
-    }
+def _joined(identities: list[Identity], days: _Days) -> Iterator[Identity]:
+    """Let what is sure of one record count for its twins in other lists.
+
+    A twin is a record whose publisher refers to the confirmed listing, or that an accepted link of the edition calls
+    the same party. A recorded *different* stands.
+    """
+    sure = [each for each in identities if each.standing is Standing.CONFIRMED]
+    references = {_reference(listing) for each in sure for listing in each.listings}
+    twins = {link.other(each.listed): (each, link) for each in sure for link in days.edition.same_as(each.listed)}
     for identity in identities:
-        crossed = {ref for each in identity.listings for ref in each.designation.cross_refs}
-        if identity.standing is Standing.OPEN and crossed & sure:
-            how = f"its publisher refers to {min(crossed & sure)}"
-            yield replace(identity, standing=Standing.CONFIRMED, how=how)
+        crossed = {ref for each in identity.listings for ref in each.designation.cross_refs} & references
+        if identity.standing is Standing.OPEN and crossed:
+            yield replace(identity, standing=Standing.CONFIRMED, how=f"its publisher refers to {min(crossed)}")
+        elif identity.standing is Standing.OPEN and identity.listed in twins:
+            yield replace(identity, standing=Standing.CONFIRMED, how=_as_twin(*twins[identity.listed]))
         else:
             yield identity
+    for listed in sorted(twins.keys() - {each.listed for each in identities}):
+        identity, link = twins[listed]
+        record = days.edition.party(listed)
+        shown = listed if record is None else record.primary_name
+        yield Identity(
+            identity.party, listed, shown, Standing.CONFIRMED, _as_twin(identity, link), days.listing(listed)
+        )
+
+
+def _as_twin(identity: Identity, link: Link) -> str:
+    """Why a confirmed record confirms its twin, for example ``the same party as un:IRe.036 by name and programme``."""
+    ties = " and ".join(dict.fromkeys(each.type.value.replace("_", " ") for each in link.evidence))
+    return f"the same party as {identity.listed} by {ties or link.by or link.state.value}"
 
 
 def _reference(listing: ListingStatus) -> str:
