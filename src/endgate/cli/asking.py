@@ -36,6 +36,12 @@ NO_CLAIMS_FOLDER = fault_kind(
     "A shipment read from standard input has no folder in which its files of claims could lie.",
     "Give the shipment as a file.",
 )
+NO_SHIPMENTS = fault_kind(
+    "EG9013",
+    "folder without shipments",
+    "A folder in which nothing is decided would look like one in which nothing is wrong.",
+    "Give a folder that holds .json, .jsonl, .csv or .xlsx files of shipments.",
+)
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
 
@@ -134,5 +140,8 @@ def expand_folders(names: tuple[str, ...]) -> tuple[str, ...]:
             found.append(name)
             continue
         inside = sorted(each for each in path.iterdir() if each.suffix in (".json", ".jsonl", ".csv", ".xlsx"))
-        found += [str(each) for each in inside if not each.name.endswith((".claims.json", "demo.json"))]
+        shipments = [str(each) for each in inside if not each.name.endswith((".claims.json", "demo.json"))]
+        if not shipments:
+            raise EndgateError(NO_SHIPMENTS.at(name, "no file here is one of shipments"))
+        found += shipments
     return tuple(found)

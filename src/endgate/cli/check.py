@@ -9,11 +9,11 @@ from pathlib import Path
 import click
 
 from endgate.cli.asking import Asked, asking_options, edition_of, expand_folders, load, recorded_reviews
-from endgate.cli.output import emit_json, emit_jsonl, say, show_faults, table
+from endgate.cli.output import emit_json, emit_jsonl, say, show_faults, table, write_whole
 from endgate.cli.verdicts import EXIT_CODES, basis, concern, page, verdict
 from endgate.decide.model import Decision
 from endgate.decide.pipeline import Options, decide
-from endgate.decide.record import write_record
+from endgate.decide.record import canonical
 from endgate.edition.opened import Edition
 from endgate.law.evaluate import Policy
 from endgate.terms.faults import EndgateError, Fault
@@ -51,15 +51,18 @@ def command(
     if not files:
         raise click.UsageError("give a shipment file, a folder or -; endgate check --template json writes a form")
     asked, faults = load(expand_folders(files), mapping)
+    if out is not None and len(asked) > 1:
+        raise click.UsageError(f"--out writes one record, not {len(asked)}; use --jsonl for several")
     edition = edition_of(named, data) if asked else None
     options = Options(_policy(assume), recorded_reviews(data))
     decisions: list[Decision] = []
     for each in asked:
         assert edition is not None
         _decide(each, edition, as_of, known_as_of, options, decisions, faults)
-    _print(decisions, as_json, jsonl)
-    if out is not None:
-        _write_records(decisions, out)
+    _print(decisions, as_json, jsonl, alone=len(asked) == 1 and not faults)
+    if out is not None and decisions:
+        write_whole(out, canonical(decisions[0]))
+        say(f"wrote {out}; endgate replay {out} decides it again")
     return _end(decisions, faults, exit_code)
 
 
@@ -104,7 +107,7 @@ def _write_form(form: str, out: Path | None) -> int:
 
     content = template(form)
     if out is not None:
-        out.write_bytes(content)
+        write_whole(out, content)
         say(f"wrote {out}; fill it in and run: endgate check {out}")
     elif form == "xlsx" and sys.stdout.isatty():
         raise click.UsageError("a workbook is no text: add --out form.xlsx")
@@ -113,29 +116,25 @@ def _write_form(form: str, out: Path | None) -> int:
     return 0
 
 
-def _print(decisions: list[Decision], as_json: bool, jsonl: bool) -> None:
+def _print(decisions: list[Decision], as_json: bool, jsonl: bool, *, alone: bool) -> None:
+    """Print what was decided. As JSON, one shipment asked alone is an object, anything else a list."""
+    if not decisions:
+        return
     if jsonl:
         emit_jsonl(decisions)
-    elif as_json and len(decisions) == 1:
+    elif as_json and alone:
         emit_json(decisions[0])
     elif as_json:
         emit_json(decisions)
     elif len(decisions) == 1:
         click.echo("\n".join(page(decisions[0])))
-    elif decisions:
+    else:
         rows = [
             (each.shipment, str(each.as_of), actor.name, verdict(actor), basis(actor), concern(each))
             for each in decisions
             for actor in each.actors
         ]
         table("", ("shipment", "as of", "actor", "disposition", "legal basis", "concern"), rows)
-
-
-def _write_records(decisions: list[Decision], out: Path) -> None:
-    if len(decisions) != 1:
-        raise click.UsageError(f"--out writes one record, not {len(decisions)}; use --jsonl for several")
-    write_record(decisions[0], out)
-    say(f"wrote {out}; endgate replay {out} decides it again")
 
 
 def _end(decisions: list[Decision], faults: list[Fault], exit_code: bool) -> int:

@@ -63,7 +63,7 @@ def command(
 def _asked(file: Path, as_of: date | None, known_as_of: date | None) -> tuple[Asked, date, date, Policy]:
     """The one shipment of the file with its claims and days. Raises EndgateError with its faults."""
     raw = file.read_bytes()
-    if file.suffix == ".json" and b'"endgate.decision/' in raw and is_decision(json.loads(raw)):
+    if file.suffix == ".json" and _is_record(raw):
         record = read_record(raw, name=file.name)
         sourced = SourcedShipment(record.shipment, file.name, "")
         day = as_of or record.as_of
@@ -75,6 +75,14 @@ def _asked(file: Path, as_of: date | None, known_as_of: date | None) -> tuple[As
         raise click.UsageError(f"{file} holds {len(asked)} shipments; explain takes one")
     day = as_of or asked[0].sourced.shipment.date
     return asked[0], day, known_as_of or day, Policy()
+
+
+def _is_record(raw: bytes) -> bool:
+    """Is this a decision record? What is no JSON at all is read as a shipment, which names the place of the fault."""
+    try:
+        return b'"endgate.decision/' in raw and is_decision(json.loads(raw))
+    except (ValueError, RecursionError):
+        return False
 
 
 def _findings(

@@ -6,15 +6,23 @@ import json
 import os
 import shutil
 import sys
+import tempfile
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 import click
 
 from endgate.terms.codec import encode
-from endgate.terms.faults import Fault
+from endgate.terms.faults import EndgateError, Fault, fault_kind
 
 NARROW = 100
+NOT_WRITTEN = fault_kind(
+    "EG9012",
+    "file cannot be written",
+    "Nothing was written; what lay there before is unchanged.",
+    "Name a file in a folder that exists and may be written to.",
+)
 
 
 def emit_json(value: Any) -> None:
@@ -26,6 +34,19 @@ def emit_jsonl(values: Iterable[Any]) -> None:
     """Print one JSON document a line."""
     for value in values:
         click.echo(json.dumps(encode(value), ensure_ascii=False, separators=(",", ":")))
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file as a whole or not at all. Raises EndgateError (EG9012)."""
+    if path.is_dir():
+        raise EndgateError(NOT_WRITTEN.at(str(path), "it is a folder"))
+    try:
+        with tempfile.TemporaryDirectory(prefix=".endgate-", dir=path.parent) as folder:
+            whole = Path(folder) / path.name
+            whole.write_bytes(content)
+            whole.replace(path)
+    except OSError as error:
+        raise EndgateError(NOT_WRITTEN.at(str(path), error.strerror or str(error))) from error
 
 
 def say(text: str) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from endgate.decide.errors import NO_DECISION, RecordError
@@ -74,7 +73,7 @@ def read_record(data: bytes, *, name: str) -> Recorded:
         )
     except EndgateError:
         raise
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise RecordError(NO_DECISION.at(name, f"it cannot be read as a decision ({error})")) from error
 
 
@@ -97,10 +96,3 @@ def replay(recorded: Recorded, edition: Edition) -> Replay:
         engine_same=recorded.engine_version == again.engine_version,
         differences=differences,
     )
-
-
-def write_record(decision: Decision, path: Path) -> None:
-    """Write the record as a whole or not at all."""
-    temporary = path.with_name(path.name + ".part")
-    temporary.write_bytes(canonical(decision))
-    temporary.replace(path)

@@ -7,7 +7,6 @@ import shutil
 from pathlib import Path
 
 import pytest
-
 from tests.conftest import Command
 
 SULFIDE = "s3-sulfide-de.json"
