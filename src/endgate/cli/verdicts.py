@@ -151,8 +151,10 @@ def _matches(decision: Decision) -> Iterator[str]:
 def _coverage(decision: Decision) -> Iterator[str]:
     cover = decision.coverage
     for each in cover.checked:
-        age = "" if each.age_days is None else f", {each.age_days} days old" + (" STALE" if each.stale else "")
-        yield f"  {each.source}: {each.coverage}, of {each.stated or 'no stated date'}{age}"
+        age = f", {each.age_days} days old" if each.age_days else ""
+        stale = " STALE" if each.stale else ""
+        note = f"; {each.note}" if each.note else ""
+        yield f"  {each.source}: {each.coverage}, of {each.stated or 'no stated date'}{age}{stale}{note}"
     silent = [gap.what.removeprefix(NOT_ENCODED) for gap in cover.not_checked if gap.what.startswith(NOT_ENCODED)]
     for gap in cover.not_checked:
         if not gap.what.startswith(NOT_ENCODED):

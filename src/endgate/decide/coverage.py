@@ -37,7 +37,7 @@ def coverage(
 
 def _sources(edition: Edition, as_of: date) -> Iterator[SourceCoverage]:
     for source in edition.sources():
-        note = source.lacks
+        note = f"not in it: {source.lacks}" if source.lacks else ""
         if source.whole and source.whole_since is not None and as_of < source.whole_since:
             history = f"as of {as_of} from listing dates; a party delisted before {source.whole_since} is unknown"
             note = f"{history}; {note}" if note else history
