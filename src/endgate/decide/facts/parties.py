@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -17,6 +17,9 @@ from endgate.network.model import Verdict
 from endgate.shipment.knowledge import StatementKind
 from endgate.shipment.model import Party, Role, Shipment
 from endgate.terms.truth import Truth
+
+NAMED = "named"
+"""In place of a role: anybody whom the shipment names and who does not act; nobody is missing there."""
 
 REQUIRED = (Role.END_USER,)
 """Roles that a trade must have; left unfilled they are unknown, not absent."""
@@ -32,11 +35,13 @@ class _Answer:
 
 
 def designations(case: Case, shipment: Shipment, lists: Iterable[ListRef]) -> Iterator[tuple[str, Value]]:
-    """``party_designated.<LIST>.<role>`` for every party list and every role, in one view."""
+    """``party_designated.<LIST>.<role>`` for every party list and every role, and for whoever is named, in one view."""
+    others = tuple(party for party in shipment.parties if not any(role.acts for role in party.roles))
     for ref in lists:
         absent = _absent(case, ref)
         for role in Role:
             yield f"party_designated.{ref.id}.{role.value}", _role(case, shipment, ref, role, absent)
+        yield f"party_designated.{ref.id}.{NAMED}", _of(case, ref, others, absent)
 
 
 def shares(case: Case, lists: Iterable[ListRef]) -> Iterator[tuple[str, Value]]:
@@ -50,6 +55,13 @@ def _role(case: Case, shipment: Shipment, ref: ListRef, role: Role, absent: Valu
     if not parties:
         if role in REQUIRED:
             return Unknown(Cause.NOT_STATED, (f"Who is the {role.value.replace('_', ' ')}? Nobody is named",))
+        return Fact(())
+    return _of(case, ref, parties, absent)
+
+
+def _of(case: Case, ref: ListRef, parties: Sequence[Party], absent: Value) -> Value:
+    """What the list says of these parties together; ``absent`` where it names none of them."""
+    if not parties:
         return Fact(())
     answers = [_party(case, ref, party) for party in parties]
     reaches = tuple(dict.fromkeys(reach for each in answers for reach in each.reaches))
