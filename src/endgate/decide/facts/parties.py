@@ -19,7 +19,9 @@ from endgate.shipment.model import Party, Role, Shipment
 from endgate.terms.truth import Truth
 
 NAMED = "named"
-"""In place of a role: anybody whom the shipment names and who does not act; nobody is missing there."""
+"""In place of a role: anybody whom the shipment names beside the supplier; nobody is missing there."""
+
+SUPPLYING = frozenset({Role.EXPORTER, Role.MANUFACTURER, Role.PARENT})
 
 REQUIRED = (Role.END_USER,)
 """Roles that a trade must have; left unfilled they are unknown, not absent."""
@@ -36,7 +38,7 @@ class _Answer:
 
 def designations(case: Case, shipment: Shipment, lists: Iterable[ListRef]) -> Iterator[tuple[str, Value]]:
     """``party_designated.<LIST>.<role>`` for every party list and every role, and for whoever is named, in one view."""
-    others = tuple(party for party in shipment.parties if not any(role.acts for role in party.roles))
+    others = tuple(party for party in shipment.parties if set(party.roles) - SUPPLYING)
     for ref in lists:
         absent = _absent(case, ref)
         for role in Role:
