@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
@@ -53,6 +52,8 @@ def _aligned(left: NameForm, right: NameForm) -> Alignment:
     person = left.kind is PartyKind.PERSON
     if not left.core or not right.core:
         return Alignment((), left.core, right.core)
+    if (whole := _written_together(left, right)) is not None:
+        return whole
     pairs: list[Pair] = []
     ours, theirs = _equal(_by_text(left.core), _by_text(right.core), pairs)
     ours, theirs = _phrases(ours, theirs, pairs, flipped=False)
@@ -65,6 +66,14 @@ def _aligned(left: NameForm, right: NameForm) -> Alignment:
         ours, theirs = _acronym(left, right, ours, theirs, pairs)
         ours, theirs = [_as_meant(token) for token in ours], [_as_meant(token) for token in theirs]
     return Alignment(tuple(pairs), tuple(ours), tuple(theirs), distinct)
+
+
+def _written_together(left: NameForm, right: NameForm) -> Alignment | None:
+    """The same letters in the same order, cut into words at other places (Chong Chon Gang, Chongchongang)."""
+    if len(left.core) == len(right.core) or len(left.joined) < 6 or left.joined != right.joined:
+        return None
+    pairing = Pairing(EdgeType.JOINED, float(settings("weights")["edge"]["joined"]))
+    return Alignment((Pair(left.core, right.core, pairing),), (), ())
 
 
 _EQUAL = Pairing(EdgeType.EQUAL, 1.0)
@@ -99,32 +108,43 @@ def _phrases(
 def _joined(
     ours: list[Token], form: NameForm, theirs: list[Token], pairs: list[Pair], *, flipped: bool
 ) -> tuple[list[Token], list[Token]]:
-    """Two neighbouring words of one side that the other side writes as one."""
-    if not ours or not theirs:
+    """Neighbouring words of one side (two to four) that the other side writes as one."""
+    whole = [token for token in theirs if len(token.text) >= 5 and " " not in token.text]
+    if not ours or not whole:
         return ours, theirs
-    neighbours = sorted((*form.core, *form.free), key=lambda token: token.at)
-    for first, second in pairwise(neighbours):
-        if first not in ours and second not in ours:
+    longest = max(len(token.text) for token in whole) + 3
+    left_over, core = set(map(id, ours)), set(map(id, form.core))
+    for run in _runs(sorted((*form.core, *form.free), key=lambda token: token.at), longest):
+        ids = [id(token) for token in run]
+        if left_over.isdisjoint(ids) or any(each in core and each not in left_over for each in ids):
             continue
-        if any(token in form.core and token not in ours for token in (first, second)):
+        found = _written_as_one(run, form.kind, whole)
+        if found is None:
             continue
-        whole = first.text + second.text
-        loosely = form.kind is not PartyKind.PERSON or first.token_class is TokenClass.PARTICLE
-        for other in theirs:
-            if (
-                abs(len(other.text) - len(whole)) > 3
-                or len(other.text) < 5
-                or " " in other.text
-                or (score := _same_word(whole, other.text, loosely)) is None
-            ):
-                continue
-            pairing = Pairing(EdgeType.JOINED, score)
-            both = (first, second)
-            pairs.append(Pair((other,), both, pairing) if flipped else Pair(both, (other,), pairing))
-            ours = [token for token in ours if token not in both]
-            theirs = [token for token in theirs if token is not other]
-            break
-    return ours, theirs
+        other, pairing = found
+        pairs.append(Pair((other,), run, pairing) if flipped else Pair(run, (other,), pairing))
+        left_over.difference_update(ids)
+        whole = [token for token in whole if token is not other]
+        theirs = [token for token in theirs if token is not other]
+    return [token for token in ours if id(token) in left_over], theirs
+
+
+def _written_as_one(run: tuple[Token, ...], kind: PartyKind, whole: Sequence[Token]) -> tuple[Token, Pairing] | None:
+    text = "".join(token.text for token in run)
+    loosely = len(run) == 2 and (kind is not PartyKind.PERSON or run[0].token_class is TokenClass.PARTICLE)
+    for other in whole:
+        if abs(len(other.text) - len(text)) <= 3 and (score := _same_word(text, other.text, loosely)) is not None:
+            return other, Pairing(EdgeType.JOINED, score)
+    return None
+
+
+def _runs(tokens: Sequence[Token], longest: int) -> Iterable[tuple[Token, ...]]:
+    """Two to four neighbours of at most ``longest`` letters together, the shorter runs first."""
+    for size in range(2, min(4, len(tokens)) + 1):
+        for start in range(len(tokens) - size + 1):
+            run = tuple(tokens[start : start + size])
+            if sum([len(token.text) for token in run]) <= longest:
+                yield run
 
 
 def _same_word(whole: str, other: str, loosely: bool) -> float | None:
@@ -227,10 +247,10 @@ def _acronym(
     if pairs:
         return ours, theirs
     for short, long, flipped in ((ours, right, False), (theirs, left, True)):
-        if len(short) != 1 or len(long.core) < 3:
+        if len(short) != 1:
             continue
         word = short[0].text
-        if 3 <= len(word) <= 8 and word.isalpha() and word in _initials(long):
+        if 3 <= len(word) <= 8 and word.isalpha() and abbreviates(word, long):
             pairing = Pairing(EdgeType.ACRONYM, float(settings("weights")["edge"]["acronym"]))
             many = long.core
             pairs.append(Pair(many, (short[0],), pairing) if flipped else Pair((short[0],), many, pairing))
@@ -238,9 +258,33 @@ def _acronym(
     return ours, theirs
 
 
-def _initials(form: NameForm) -> frozenset[str]:
+_SKIPPED = frozenset({TokenClass.PARTICLE, TokenClass.LEGAL_FORM})
+_SMALL_WORDS = frozenset({"of", "the", "and", "for", "de", "la", "del", "du", "des", "der", "i", "al"})
+
+
+def abbreviates(word: str, form: NameForm) -> bool:
+    """Is the word made of the first letters of the name's words (IRISL), or of their beginnings (KOMID)?
+
+    Small words and legal forms may be left out; so may words at the end once three words have given letters.
+    """
     tokens = sorted((*form.core, *form.free), key=lambda token: token.at)
-    lettered = [token for token in tokens if token.token_class in _WORDY]
-    spelled = "".join(word[0] for token in lettered for word in token.text.split())
-    core = "".join(word[0] for token in lettered if token in form.core for word in token.text.split())
-    return frozenset({spelled, core})
+    parts = [
+        (part, token.token_class in _SKIPPED or part in _SMALL_WORDS)
+        for token in tokens
+        if token.token_class in _WORDY or token.token_class in _SKIPPED
+        for part in token.text.split()
+    ]
+    return _spells(word, tuple(parts), 0)
+
+
+def _spells(word: str, parts: tuple[tuple[str, bool], ...], given: int) -> bool:
+    if not word:
+        return given >= 3 or (given >= 2 and all(free for _, free in parts))
+    if not parts:
+        return False
+    (part, free), rest = parts[0], parts[1:]
+    longest = len(part) if free and len(part) <= 3 else 1 if free else 3
+    for size in range(1, min(longest, len(word), len(part)) + 1):
+        if word[:size] == part[:size] and _spells(word[size:], rest, given + 1):
+            return True
+    return free and _spells(word, rest, given)

@@ -59,8 +59,9 @@ class PairScorer:
         weights = _table("person" if person else "organisation")
         similarity = self._similarity(alignment, weights, person)
         caps, flags = _caps(left, right, alignment, person, similarity)
-        if not person and left.joined == right.joined and len(left.joined) >= 6:
-            similarity = max(similarity, _table("edge")["joined"])
+        if person and _roles_swapped(left, right, alignment):
+            similarity *= _table("edge")["roles_swapped"]
+            flags = (*flags, "roles_swapped")
         for cap in caps:
             similarity = min(similarity, float(cap.at))
         bits = self._bits(alignment, person)
@@ -238,10 +239,44 @@ def _organisation_caps(left: NameForm, right: NameForm, alignment: Alignment, bo
     if len(pairs) == 1 and pairs[0].pairing.type is EdgeType.ACRONYM:
         short = min((pairs[0].left, pairs[0].right), key=len)
         caps.append(_cap("acronym_short" if len(short[0].text) < 4 else "acronym"))
+    if left.kind is PartyKind.VESSEL:
+        return caps + _vessel_caps(left, right, alignment)
     caps += _single_word_caps(left, right, alignment)
-    telling = [pair for pair in pairs if pair.left[0].token_class in _SOLID or pair.right[0].token_class in _SOLID]
-    if len(telling) == 1 and telling[0].pairing.type in _LOOSE and (alignment.left or alignment.right):
-        caps.append(_cap("single_loose"))
+    weighty = [pair for pair in pairs if not _plain(pair)]
+    if len(weighty) == 1 and _is_solid(weighty[0]):
+        caps += _one_telling_word(weighty[0], ours, theirs)
+    return caps
+
+
+def _one_telling_word(pair: Pair, ours: frozenset[TokenClass], theirs: frozenset[TokenClass]) -> list[Cap]:
+    """One word carries the agreement: what is left over may make it another company of the same house."""
+    if pair.pairing.type in _LOOSE and (ours or theirs):
+        return [_cap("single_loose")]
+    if TokenClass.ACTIVITY in ours | theirs:
+        return [_cap("other_activity")]
+    return [_cap("other_frame")] if ours & _FRAME and theirs & _FRAME else []
+
+
+def _plain(pair: Pair) -> bool:
+    return all(token.token_class is TokenClass.DESCRIPTOR for token in (*pair.left, *pair.right))
+
+
+def _is_solid(pair: Pair) -> bool:
+    return any(token.token_class in _SOLID for token in (*pair.left, *pair.right))
+
+
+_FRAME = frozenset({TokenClass.DESCRIPTOR, TokenClass.ACTIVITY})
+
+
+def _vessel_caps(left: NameForm, right: NameForm, alignment: Alignment) -> list[Cap]:
+    """Ships are told apart by their numbers, and by a letter or two of a short name."""
+    extra = [token for token in (*alignment.left, *alignment.right) if token.token_class is TokenClass.NUMBER]
+    caps = [_cap("vessel_number")] if any(token.number != "1" for token in extra) else []
+    if min(len(left.core), len(right.core)) == 1 and any(
+        pair.pairing.type in (EdgeType.SPELLING, EdgeType.ATTESTED_BOTH) and len(pair.left[0].text) < 8
+        for pair in alignment.pairs
+    ):
+        caps.append(_cap("single_spelling"))
     return caps
 
 
@@ -276,7 +311,8 @@ def _person_caps(left: NameForm, right: NameForm, alignment: Alignment) -> list[
     one, other = sorted((left, right), key=lambda form: len(form.core))
     names = [token for token in one.core if token.token_class is not TokenClass.INITIAL]
     joined = any(pair.pairing.type is EdgeType.JOINED for pair in alignment.pairs)
-    if len(names) <= 1 < len(other.core) and not joined:
+    initials = [pair for pair in alignment.pairs if pair.pairing.type is EdgeType.INITIAL]
+    if len(names) <= 1 < len(other.core) and not joined and (not names or not initials or alignment.left):
         caps.append(_cap("bare_name"))
     solid = [pair for pair in alignment.pairs if pair.pairing.type is not EdgeType.INITIAL]
     if not joined and len(solid) < 2 <= len(one.core) and (alignment.left or alignment.right):
@@ -302,6 +338,17 @@ def _chained() -> frozenset[str]:
         if row["language"].split()[0] in ("ar", "fa")
         for form in row["forms"].split()
     )
+
+
+def _roles_swapped(left: NameForm, right: NameForm, alignment: Alignment) -> bool:
+    """Do both sides say which is the family name, and is each the given name of the other?"""
+    if not (left.comma and right.comma):
+        return False
+    crossed = [
+        {pair.left[0].token_class, pair.right[0].token_class} == {TokenClass.FAMILY, TokenClass.GIVEN}
+        for pair in alignment.pairs
+    ]
+    return sum(crossed) >= 2
 
 
 def _prepended(short: NameForm, long: NameForm, alignment: Alignment) -> bool:

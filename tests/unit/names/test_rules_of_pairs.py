@@ -1,0 +1,84 @@
+"""Rules of pairing two names, each with a pair where it bites and one where it just does not."""
+
+from __future__ import annotations
+
+import pytest
+
+from endgate.names.align import abbreviates
+from endgate.names.compare import compare
+from endgate.names.forms import analyse
+from endgate.names.model import Comparison, EdgeType, Query
+from endgate.terms.kinds import PartyKind
+
+PERSON, ORGANISATION, VESSEL = PartyKind.PERSON, PartyKind.ORGANISATION, PartyKind.VESSEL
+
+
+def _compare(left: str, right: str, kind: PartyKind) -> Comparison:
+    return compare(Query("left", (left,), kind), Query("right", (right,), kind))
+
+
+def _rules(comparison: Comparison) -> set[str]:
+    return {cap.rule for cap in comparison.caps}
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "kind"),
+    [
+        ("Chong Chon Gang", "Chongchongang", VESSEL),
+        ("Uralvagonzavod", "Ural Vagon Zavod", ORGANISATION),
+        ("Greenstar Shipping", "Green Star Shipping", ORGANISATION),
+    ],
+)
+def test_words_written_together_or_apart_are_the_same(left: str, right: str, kind: PartyKind) -> None:
+    found = _compare(left, right, kind)
+    assert found.grade.counts
+    assert EdgeType.JOINED in {edge.type for edge in found.edges}
+
+
+@pytest.mark.parametrize(
+    ("word", "name", "fits"),
+    [
+        ("irisl", "Islamic Republic of Iran Shipping Lines", True),
+        ("komid", "Korea Mining Development Trading Corporation", True),
+        ("pdvsa", "Petroleos de Venezuela S.A.", True),
+        ("shig", "Shahid Hemmat Industrial Group", True),
+        ("shag", "Shahid Hemmat Industrial Group", False),
+        ("kom", "Korea Mining Bureau", False),
+    ],
+)
+def test_an_acronym_takes_first_letters_or_beginnings_in_order(word: str, name: str, fits: bool) -> None:
+    assert abbreviates(word, analyse(name, ORGANISATION)) is fits
+
+
+def test_one_common_word_with_another_trade_is_another_company() -> None:
+    assert "other_activity" in _rules(_compare("Volkswagen AG", "Volkswagen Bank GmbH", ORGANISATION))
+    assert _compare("Volkswagen AG", "Volkswagen Aktiengesellschaft", ORGANISATION).grade.counts
+
+
+def test_one_common_word_in_two_different_frames_is_another_company() -> None:
+    assert "other_frame" in _rules(_compare("Enigma Operating", "Enigma Industries", ORGANISATION))
+    assert _compare("Enigma Mirlan Operating", "Enigma Mirlan Industries", ORGANISATION).grade.counts
+
+
+def test_ships_are_parted_by_a_number_but_the_first_may_go_without() -> None:
+    assert "vessel_number" in _rules(_compare("Grace", "Grace 2", VESSEL))
+    assert "vessel_number" not in _rules(_compare("Adrian Darya", "Adrian Darya 1", VESSEL))
+    assert not _compare("Grace 1", "Grace 2", VESSEL).grade.counts
+
+
+def test_a_ship_is_known_by_a_single_word_even_one_that_people_bear() -> None:
+    assert _compare("MV Adam", "ADAM", VESSEL).grade.counts
+    assert not _compare("Adam", "Adan", VESSEL).grade.counts
+
+
+def test_two_initials_stand_for_two_given_names() -> None:
+    assert _compare("J. P. Smith", "John Paul Smith", PERSON).grade.counts
+    assert not _compare("J. Q. Smith", "John Paul Smith", PERSON).grade.counts
+
+
+def test_swapped_roles_are_shown_and_cost_a_little() -> None:
+    swapped = _compare("THOMAS, Martin", "MARTIN, Thomas", PERSON)
+    assert "roles_swapped" in swapped.flags
+    assert swapped.grade.counts
+    assert 0 < 1 - float(swapped.score) < 0.1
+    assert "roles_swapped" not in _compare("THOMAS, Martin", "Martin Thomas", PERSON).flags
