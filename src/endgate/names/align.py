@@ -154,6 +154,8 @@ def _same_word(whole: str, other: str, loosely: bool) -> float | None:
     if not loosely or min(len(whole), len(other)) < 7 or whole[0] != other[0]:
         return None
     distance = OSA.distance(fold(whole), fold(other), score_cutoff=1)
+    if distance and OSA.distance(whole, other, score_cutoff=2) > 2:
+        return None
     return top - 1.2 * distance / len(other) if distance <= 1 and not written_in_syllables(other) else None
 
 

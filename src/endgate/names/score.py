@@ -105,6 +105,8 @@ class PairScorer:
             for token in ours:
                 table = "contradicted" if _contradicted(token, ours, theirs) else "omitted"
                 share = _table(table).get(token.token_class.value, 0.1)
+                if table == "omitted" and token.number == "1":
+                    share = _table(table)["first_number"]
                 if table == "omitted" and token.token_class is TokenClass.FAMILY and family:
                     share = _table(table)["given"]
                 if table == "omitted" and person and share < 0.5:
@@ -252,6 +254,8 @@ def _one_telling_word(pair: Pair, ours: frozenset[TokenClass], theirs: frozenset
     """One word carries the agreement: what is left over may make it another company of the same house."""
     if pair.pairing.type in _LOOSE and (ours or theirs):
         return [_cap("single_loose")]
+    if pair.pairing.type is not EdgeType.ROMANISATION and _short_and_loose(pair):
+        return [_cap("single_spelling")]
     if TokenClass.ACTIVITY in ours | theirs:
         return [_cap("other_activity")]
     return [_cap("other_frame")] if ours & _FRAME and theirs & _FRAME else []
@@ -293,12 +297,18 @@ def _single_word_caps(left: NameForm, right: NameForm, alignment: Alignment) -> 
         rules = []
         if token.token_class in _NAMES | {TokenClass.INITIAL} and _common(token) and _common(other.core[0]):
             rules.append(_cap("bare_name"))
-        kinds = {pair.pairing.type for pair in alignment.pairs}
-        short = min(len(token.text), len(other.core[0].text)) < 7
-        if kinds & {EdgeType.SKELETON} or (kinds & {EdgeType.SPELLING, EdgeType.ATTESTED_BOTH} and short):
+        if any(pair.pairing.type is EdgeType.SKELETON or _short_and_loose(pair) for pair in alignment.pairs):
             rules.append(_cap("single_spelling"))
         return rules
     return []
+
+
+def _short_and_loose(pair: Pair) -> bool:
+    """Is it a short word (under 7 letters, under 6 for another romanisation) that is spelt differently?"""
+    shortest = min(len(token.text) for token in (*pair.left, *pair.right))
+    if pair.pairing.type in (EdgeType.SPELLING, EdgeType.ATTESTED_BOTH):
+        return shortest < 7
+    return pair.pairing.type is EdgeType.ROMANISATION and shortest < 6
 
 
 def _common(token: Token) -> bool:
