@@ -13,12 +13,12 @@ from importlib import resources
 from typing import Any
 
 from endgate.lists.model import ListedParty, NameKind, NameQuality
-from endgate.names.compare import NamedText, named_texts
 from endgate.names.facts import STRONG, Span, clean_id, facts_of_listed
 from endgate.names.forms import GENERIC, NameForm, analyse
 from endgate.names.index import reading_kinds
 from endgate.names.keys import name_keys, stable_hash
 from endgate.names.model import TokenClass
+from endgate.names.subject import NamedText, named_texts
 from endgate.terms.kinds import IdentifierKind, PartyKind
 from endgate.terms.truth import Truth
 

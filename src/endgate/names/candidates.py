@@ -8,7 +8,6 @@ import numpy as np
 from rapidfuzz.distance import Indel
 from rapidfuzz.process import cdist
 
-from endgate.names.compare import NamedText
 from endgate.names.forms import NameForm
 from endgate.names.grams import gram_search, grams_of
 from endgate.names.index import Array, NameIndex, forms_of, sorted_text
@@ -16,6 +15,7 @@ from endgate.names.keys import MEANT, WHOLE, canon_keys, name_keys, skeleton_key
 from endgate.names.profiles import Profile
 from endgate.names.romanise import ABJAD
 from endgate.names.signature import bag_search
+from endgate.names.subject import NamedText
 from endgate.terms.kinds import PartyKind
 
 KEY, BAG, GRAM, RARE_WORD, CONSONANTS = "key", "bag", "gram", "rare_word", "skeleton"

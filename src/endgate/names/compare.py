@@ -2,122 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp, log, log2
 
-from endgate.lists.model import ListedParty, NameKind, NameQuality
-from endgate.names.facts import EXCLUSIVE, Facts, facts_of_listed, facts_of_query, query_of, relate
-from endgate.names.forms import analyse, guess
+from endgate.lists.model import ListedParty
+from endgate.names.aliases import BestNames, best_names
+from endgate.names.facts import EXCLUSIVE, relate
 from endgate.names.model import Cap, Comparison, FactRelation, Grade, Query, Score, Side
-from endgate.names.normalise import MAX_LENGTH, names_in
 from endgate.names.profiles import Profile, profile_named
 from endgate.names.rarity import BackgroundRarity
 from endgate.names.romanise import script_of
-from endgate.names.score import NameScore, PairScorer
+from endgate.names.score import PairScorer
 from endgate.names.sentence import sentence
+from endgate.names.subject import NamedText, Subject, subject_of
 from endgate.names.tables import settings
 from endgate.shipment.model import Party
 from endgate.terms.kinds import IdentifierKind, PartyKind
-
-
-@dataclass(frozen=True)
-class NamedText:
-    """One name of a party, as given or found inside a given one."""
-
-    text: str
-    origin: str = "given"
-    quality: str = ""
-
-    @property
-    def weak(self) -> bool:
-        return self.quality in (NameQuality.WEAK, NameQuality.DAMAGED)
-
-
-@dataclass(frozen=True)
-class Subject:
-    """A side of a comparison in the form the scorer reads."""
-
-    ref: str
-    names: tuple[NamedText, ...]
-    kind: PartyKind
-    facts: Facts
-
-
-def subject_of(party: Query | ListedParty | Party) -> Subject:
-    """Prepare a party for comparison; names inside names become names of their own."""
-    if isinstance(party, Party):
-        party = query_of(party)
-    if isinstance(party, Query):
-        return Subject(
-            party.ref, named_texts((name, "given", "") for name in party.names), party.kind, facts_of_query(party)
-        )
-    given = ((name.text, name.kind.value, name.quality.value) for name in party.names if _is_name(name.kind))
-    return Subject(party.party_id, named_texts(given), party.kind, facts_of_listed(party))
-
-
-def _is_name(kind: NameKind) -> bool:
-    return kind is not NameKind.ADDRESS_ONLY
-
-
-def named_texts(names: Iterable[tuple[str, str, str]]) -> tuple[NamedText, ...]:
-    """Distinct names with what they contain; a text that is too long or empty yields none."""
-    found: dict[str, NamedText] = {}
-    for text, origin, quality in names:
-        if len(text) > MAX_LENGTH:
-            continue
-        for contained in names_in(text):
-            label = origin if contained.origin == "given" else contained.origin
-            known = found.get(contained.text)
-            if known is None or (known.weak and quality not in (NameQuality.WEAK, NameQuality.DAMAGED)):
-                found[contained.text] = NamedText(contained.text, label, quality)
-    return tuple(found.values())
-
-
-@dataclass(frozen=True)
-class BestNames:
-    """The best pair of names of two subjects."""
-
-    left: NamedText
-    right: NamedText
-    score: NameScore
-    kind: PartyKind
-    similarity: float
-
-
-_READ_BOTH = (PartyKind.PERSON, PartyKind.ORGANISATION)
-
-
-def readings(left: PartyKind, right: PartyKind, left_text: str, right_text: str) -> tuple[PartyKind, ...]:
-    """The kinds under which two names may be compared; empty when the parties cannot be one."""
-    known = {kind for kind in (left, right) if kind is not PartyKind.UNKNOWN}
-    if len(known) == 2:
-        return ()
-    if known:
-        return tuple(known)
-    guesses = {guess(left_text), guess(right_text)} - {PartyKind.UNKNOWN}
-    return tuple(guesses) if len(guesses) == 1 else _READ_BOTH
-
-
-def best_names(scorer: PairScorer, left: Subject, right: Subject) -> BestNames | None:
-    """The pair of names that agrees best; the first of equals, so the order of names decides ties."""
-    best: BestNames | None = None
-    for mine in left.names:
-        for theirs in right.names:
-            for kind in readings(left.kind, right.kind, mine.text, theirs.text):
-                found = scorer.score(analyse(mine.text, kind), analyse(theirs.text, kind))
-                if found is None:
-                    continue
-                similarity = _weakened(found.similarity, mine, theirs)
-                if best is None or (similarity, found.bits) > (best.similarity, best.score.bits):
-                    best = BestNames(mine, theirs, found, kind, similarity)
-                if found.similarity == 1.0 and similarity == 1.0:
-                    break
-    return best
-
-
-def _weakened(similarity: float, left: NamedText, right: NamedText) -> float:
-    return min(similarity, float(settings("weights")["cap"]["weak_alias"])) if left.weak or right.weak else similarity
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,6 @@ from typing import Any
 import numpy as np
 
 from endgate.lists.model import ListedParty, NameKind
-from endgate.names.compare import NamedText, named_texts
 from endgate.names.errors import INDEX_DAMAGED, INDEX_VERSION, NamesError
 from endgate.names.facts import STRONG, clean_id
 from endgate.names.forms import NameForm, analyse
@@ -21,6 +20,7 @@ from endgate.names.grams import build_grams, grams_of
 from endgate.names.keys import canon_keys, name_keys, skeleton_keys, stable_hash
 from endgate.names.normalise import words
 from endgate.names.signature import Signer, widths
+from endgate.names.subject import NamedText, named_texts
 from endgate.terms.kinds import IdentifierKind, PartyKind
 
 Array = np.ndarray[Any, Any]

@@ -6,16 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from endgate.lists.model import ListedParty
+from endgate.names.aliases import BestNames, best_names
 from endgate.names.candidates import candidates, guarantee
-from endgate.names.compare import (
-    BestNames,
-    Comparator,
-    NamedText,
-    Subject,
-    Verdict,
-    best_names,
-    subject_of,
-)
+from endgate.names.compare import Comparator, Verdict
 from endgate.names.errors import NAME_TOO_LONG, UNREADABLE_NAME
 from endgate.names.facts import Facts, facts_of_listed, relate
 from endgate.names.index import NameIndex, identifier_key
@@ -24,6 +17,7 @@ from endgate.names.normalise import MAX_LENGTH, words
 from endgate.names.profiles import Profile, profile_named
 from endgate.names.rarity import CountedRarity
 from endgate.names.score import PairScorer
+from endgate.names.subject import NamedText, Subject, subject_of
 from endgate.shipment.model import Party
 from endgate.terms.faults import Fault
 from endgate.terms.kinds import PartyKind
