@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from endgate.lists.model import ListedParty
 from endgate.names.aliases import BestNames, best_names
 from endgate.names.candidates import candidates, guarantee
-from endgate.names.compare import Comparator, Verdict
+from endgate.names.compare import Comparator
 from endgate.names.errors import NAME_TOO_LONG, UNREADABLE_NAME
 from endgate.names.facts import Facts, facts_of_listed, relate
+from endgate.names.grade import Verdict
 from endgate.names.index import NameIndex, identifier_key
 from endgate.names.model import Cap, Coverage, FactRelation, Grade, Match, Query, Score, Screening
 from endgate.names.normalise import MAX_LENGTH, words
