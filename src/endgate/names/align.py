@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 
 from endgate.names.edges import Pairing, edge, in_context
 from endgate.names.fold import fold, written_in_syllables
-from endgate.names.forms import NameForm, Token
+from endgate.names.forms import NameForm, Token, canonical
 from endgate.names.lexicon import misspelt_generic
 from endgate.names.model import EdgeType, TokenClass
 from endgate.names.tables import settings
@@ -60,11 +60,14 @@ def _aligned(left: NameForm, right: NameForm) -> Alignment:
     theirs, ours = _phrases(theirs, ours, pairs, flipped=True)
     ours, theirs = _joined(ours, left, theirs, pairs, flipped=False)
     theirs, ours = _joined(theirs, right, ours, pairs, flipped=True)
+    if ours and theirs and (opened := _opened(ours, theirs)) != (ours, theirs):
+        ours, theirs = _equal(*opened, pairs)
     ours, theirs, distinct = _assigned(ours, theirs, pairs, person)
     ours, theirs = _last_pair(ours, theirs, pairs, person)
     if not person:
         ours, theirs = _acronym(left, right, ours, theirs, pairs)
         ours, theirs = [_as_meant(token) for token in ours], [_as_meant(token) for token in theirs]
+    ours, theirs = _without_free(ours, left, right), _without_free(theirs, right, left)
     return Alignment(tuple(pairs), tuple(ours), tuple(theirs), distinct)
 
 
@@ -157,6 +160,63 @@ def _same_word(whole: str, other: str, loosely: bool) -> float | None:
     if distance and OSA.distance(whole, other, score_cutoff=2) > 2:
         return None
     return top - 1.2 * distance / len(other) if distance <= 1 and not written_in_syllables(other) else None
+
+
+_COMPOUNDS = ("abdul", "abu")
+
+
+def _parts(token: Token) -> tuple[Token, ...]:
+    """The words of a phrase, or of a compound name (Abdul Karim, Abu Omar); the token itself where it has none."""
+    if " " in token.text:
+        return tuple(Token(word, token.token_class, canonical(word), at=token.at) for word in token.text.split())
+    for head in _COMPOUNDS if token.token_class in _COMPOUNDED else ():
+        rest = token.text.removeprefix(head)
+        if rest != token.text and len(rest) >= 3:
+            after = Token(rest, TokenClass.NAME, canonical(rest), at=token.at)
+            return Token(head, TokenClass.KUNYA, head, at=token.at), after
+    return (token,)
+
+
+_COMPOUNDED = frozenset({TokenClass.NAME, TokenClass.GIVEN, TokenClass.FAMILY, TokenClass.KUNYA})
+
+
+def _opened(ours: list[Token], theirs: list[Token]) -> tuple[list[Token], list[Token]]:
+    """Phrases and compounds in their words, where the other side has one of these words apart from the others."""
+    return _opened_for(ours, theirs), _opened_for(theirs, ours)
+
+
+def _opened_for(ours: list[Token], theirs: list[Token]) -> list[Token]:
+    result: list[Token] = []
+    concepts = {token.concept for token in theirs if token.concept}
+    words = [part.text for token in theirs for part in _parts(token)]
+    for token in ours:
+        parts = _parts(token)
+        apart = len(parts) > 1 and token.concept not in concepts and any(_among(part.text, words) for part in parts)
+        result += parts if apart else (token,)
+    return result
+
+
+def _among(word: str, words: Sequence[str]) -> bool:
+    allowed = 1 if len(word) >= 5 else 0
+    return any(word == other or (allowed and OSA.distance(word, other, score_cutoff=1) <= 1) for other in words)
+
+
+def _without_free(tokens: list[Token], form: NameForm, other: NameForm) -> list[Token]:
+    """A left-over word that spells, perhaps badly, a legal form or title of the other side counts as such."""
+    if not tokens or not other.free:
+        return tokens
+    here = {word for token in form.free for word in token.text.split()}
+    there = [(word, free) for free in other.free for word in free.text.split() if word not in here]
+    return [_meant_as(token, there) for token in tokens] if there else tokens
+
+
+def _meant_as(token: Token, words: Sequence[tuple[str, Token]]) -> Token:
+    if token.number or " " in token.text or len(token.text) < 4:
+        return token
+    allowed = 1 if len(token.text) < 7 else 2
+    near = (free for word, free in words if len(word) >= 3 and OSA.distance(word, token.text) <= allowed)
+    free = next(near, None)
+    return token if free is None else replace(token, token_class=free.token_class, concept=free.concept)
 
 
 def _assigned(

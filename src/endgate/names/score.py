@@ -304,11 +304,11 @@ def _single_word_caps(left: NameForm, right: NameForm, alignment: Alignment) -> 
 
 
 def _short_and_loose(pair: Pair) -> bool:
-    """Is it a short word (under 7 letters, under 6 for another romanisation) that is spelt differently?"""
+    """Is it a short word (under 7 letters, under 5 for another romanisation) that is spelt differently?"""
     shortest = min(len(token.text) for token in (*pair.left, *pair.right))
     if pair.pairing.type in (EdgeType.SPELLING, EdgeType.ATTESTED_BOTH):
         return shortest < 7
-    return pair.pairing.type is EdgeType.ROMANISATION and shortest < 6
+    return pair.pairing.type is EdgeType.ROMANISATION and shortest < 5
 
 
 def _common(token: Token) -> bool:
