@@ -117,7 +117,7 @@ def _joined(
         return ours, theirs
     longest = max(len(token.text) for token in whole) + 3
     left_over, core = set(map(id, ours)), set(map(id, form.core))
-    for run in _runs(sorted((*form.core, *form.free), key=lambda token: token.at), longest):
+    for run in _runs(_neighbours(form), longest):
         ids = [id(token) for token in run]
         if left_over.isdisjoint(ids) or any(each in core and each not in left_over for each in ids):
             continue
@@ -130,6 +130,12 @@ def _joined(
         whole = [token for token in whole if token is not other]
         theirs = [token for token in theirs if token is not other]
     return [token for token in ours if id(token) in left_over], theirs
+
+
+def _neighbours(form: NameForm) -> list[Token]:
+    """The words as they stand; legal forms and titles of several words one by one."""
+    free = [Token(word, token.token_class, word, at=token.at) for token in form.free for word in token.text.split()]
+    return sorted((*form.core, *free), key=lambda token: token.at)
 
 
 def _written_as_one(run: tuple[Token, ...], kind: PartyKind, whole: Sequence[Token]) -> tuple[Token, Pairing] | None:
@@ -277,7 +283,7 @@ def _last_pair(
 ) -> tuple[list[Token], list[Token]]:
     """Where two words or more agree well and one is left on each side, a bad misspelling is likelier than two names."""
     agreeing = [pair for pair in pairs if pair.pairing.score >= 0.9 and pair.left[0].token_class in _SOLID]
-    if len(ours) != 1 or len(theirs) != 1 or len(agreeing) < 2:
+    if len(ours) != 1 or len(theirs) != 1 or len(agreeing) < (1 if ours[0].concept or theirs[0].concept else 2):
         return ours, theirs
     pairing = in_context(ours[0], theirs[0], person)
     if pairing is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -93,11 +94,47 @@ def _spelt(left: str, right: str, person: bool) -> Pairing | None:
         return Pairing(EdgeType.ROMANISATION, _score("romanisation"))
     if min(len(left), len(right)) > 3 and fold(left.replace("e", "i")) == fold(right.replace("e", "i")):
         return Pairing(EdgeType.ROMANISATION, _score("vowels"))
+    if _habitual(left) == _habitual(right) and not _both_attested(left, right, person):
+        return Pairing(EdgeType.ROMANISATION, _score("habits"))
     if _short_forms(left, right):
         return Pairing(EdgeType.NICKNAME, _score("nickname"))
     if _without_article(left) == _without_article(right):
         return Pairing(EdgeType.ROMANISATION, _score("article"))
     return _spelling(left, right, person)
+
+
+_HABITS = [
+    (re.compile(pattern), by)
+    for pattern, by in (
+        (r"dzh|dj|zh|j(?=[aeiouy])", "j"),
+        (r"tch|sch|ch|sh", "$"),
+        (r"kh|q|x(?=[aeiouy])", "k"),
+        (r"ts|tz|c(?=[eiyh])", "s"),
+        (r"c", "k"),
+        (r"x", "ks"),
+        (r"ph", "f"),
+        (r"gh", "g"),
+        (r"th", "t"),
+        (r"w", "v"),
+        (r"z", "s"),
+        (r"ff?$", "v"),
+        (r"ou|oo|o", "u"),
+        (r"ae|ee|a|y|e", "i"),
+        (r"(?<=[a-z$])h(?=[^aeiou]|$)", ""),
+        (r"(.)\1+", r"\1"),
+    )
+]
+"""Habits of writing one sound in several ways, from Cyrillic, Arabic and French, German or English practice."""
+
+
+@lru_cache(maxsize=131072)
+def _habitual(word: str) -> str:
+    """A word by what romanisers write for one another; itself where it is too short to tell anything then."""
+    if len(word) < 5 or not word.isascii():
+        return word
+    for pattern, by in _HABITS:
+        word = pattern.sub(by, word)
+    return word
 
 
 _DISTINCT = Pairing(EdgeType.KNOWN_DISTINCT, 0.0)
@@ -129,15 +166,14 @@ def _across_scripts(left: str, right: str) -> Pairing | None:
     return Pairing(EdgeType.SKELETON, _score("skeleton" if agreement == 2 else "skeleton_near"))
 
 
-def budget(length: int) -> int:
-    """Edits allowed between two spellings of a word, by the length of the shorter."""
+def budget(length: float) -> int:
+    """Edits allowed between two spellings of a word, by their mean length in letters."""
     return 0 if length <= 3 else 1 if length <= 6 else 2 if length <= 11 else 3
 
 
 def _spelling(left: str, right: str, person: bool) -> Pairing | None:
-    shorter = min(len(left), len(right))
-    allowed = budget(shorter)
-    if not allowed or abs(len(left) - len(right)) > allowed + 1:
+    allowed = budget((len(left) + len(right)) / 2)
+    if not allowed or min(len(left), len(right)) <= 3 or abs(len(left) - len(right)) > allowed + 1:
         return None
     raw = OSA.distance(left, right, score_cutoff=allowed + 2)
     classes = OSA.distance(fold(left), fold(right), score_cutoff=allowed + 1)
@@ -158,14 +194,18 @@ def in_context(left: Token, right: Token, person: bool) -> Pairing | None:
     """Two words that alone differ too much, where all else of the names agrees and one of them is nobody's name."""
     a, b = sorted((left.text, right.text))
     shorter = min(len(a), len(b))
-    if left.concept or right.concept or left.number or right.number or shorter < 3 or " " in a + b:
+    if (left.concept and right.concept) or left.number or right.number or shorter < 3 or " " in a + b:
+        return None
+    if (left.concept or right.concept) and shorter < 4:
         return None
     if _both_attested(a, b, person) or known_distinct(a, b) or not (a.isascii() and b.isascii()):
         return None
     if is_syllable(a) and is_syllable(b):
         return None
     distance = OSA.distance(a, b, score_cutoff=2)
-    near = distance <= min(2, shorter - 2) and fold(a)[0] == fold(b)[0] and a[-1] == b[-1]
+    ends = (fold(a)[0] == fold(b)[0]) + (a[-1] == b[-1])
+    known = person and (attested(a) >= 5 or attested(b) >= 5)
+    near = distance <= min(2, shorter - (4 if known else 2)) and (ends == 2 or (ends == 1 and max(len(a), len(b)) >= 6))
     return Pairing(EdgeType.SPELLING, _score("in_context")) if near else None
 
 

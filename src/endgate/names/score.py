@@ -228,7 +228,7 @@ def _cap(rule: str, at: float | None = None) -> Cap:
 
 
 def _classes(tokens: Sequence[Token]) -> frozenset[TokenClass]:
-    return frozenset(token.token_class for token in tokens)
+    return frozenset(token.token_class for token in tokens if token.token_class not in FREE)
 
 
 def _organisation_caps(left: NameForm, right: NameForm, alignment: Alignment, both: frozenset[TokenClass]) -> list[Cap]:
@@ -245,8 +245,11 @@ def _organisation_caps(left: NameForm, right: NameForm, alignment: Alignment, bo
         return caps + _vessel_caps(left, right, alignment)
     caps += _single_word_caps(left, right, alignment)
     weighty = [pair for pair in pairs if not _plain(pair)]
-    if len(weighty) == 1 and _is_solid(weighty[0]):
-        caps += _one_telling_word(weighty[0], ours, theirs)
+    telling = [pair for pair in weighty if _is_solid(pair)]
+    if len(telling) == 1 and telling[0].pairing.type is not EdgeType.ROMANISATION and _short_and_loose(telling[0]):
+        caps.append(_cap("single_spelling"))
+    if len(weighty) == len(telling) == 1:
+        caps += _one_telling_word(telling[0], ours, theirs)
     return caps
 
 
@@ -254,8 +257,6 @@ def _one_telling_word(pair: Pair, ours: frozenset[TokenClass], theirs: frozenset
     """One word carries the agreement: what is left over may make it another company of the same house."""
     if pair.pairing.type in _LOOSE and (ours or theirs):
         return [_cap("single_loose")]
-    if pair.pairing.type is not EdgeType.ROMANISATION and _short_and_loose(pair):
-        return [_cap("single_spelling")]
     if TokenClass.ACTIVITY in ours | theirs:
         return [_cap("other_activity")]
     return [_cap("other_frame")] if ours & _FRAME and theirs & _FRAME else []
@@ -304,10 +305,10 @@ def _single_word_caps(left: NameForm, right: NameForm, alignment: Alignment) -> 
 
 
 def _short_and_loose(pair: Pair) -> bool:
-    """Is it a short word (under 7 letters, under 5 for another romanisation) that is spelt differently?"""
+    """Is it a short word (under 6 letters, under 5 for another romanisation) that is spelt differently?"""
     shortest = min(len(token.text) for token in (*pair.left, *pair.right))
     if pair.pairing.type in (EdgeType.SPELLING, EdgeType.ATTESTED_BOTH):
-        return shortest < 7
+        return shortest < 6 or pair.pairing.score < 0.7
     return pair.pairing.type is EdgeType.ROMANISATION and shortest < 5
 
 
