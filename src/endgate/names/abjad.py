@@ -10,14 +10,23 @@ from rapidfuzz.distance import Levenshtein
 _NATIVE = {
     **dict.fromkeys("بپ", "b"),
     **dict.fromkeys("تطٹټ", "t"),
-    **dict.fromkeys("ثسصښ", "s"),
-    **dict.fromkeys("جچځ", "j"),
+    **dict.fromkeys("سصښ", "s"),
+    **dict.fromkeys("چځ", "j"),
     **dict.fromkeys("خ", "x"),
-    **dict.fromkeys("دضڈډذ", "d"),
-    **dict.fromkeys("زظژږ", "z"),
+    **dict.fromkeys("دڈډ", "d"),
+    **dict.fromkeys("زږ", "z"),
     **dict.fromkeys("رڑړ", "r"),
     **dict.fromkeys("ش", "$"),
-    **dict.fromkeys("غقكکگڪګ", "k"),
+    **dict.fromkeys("گګ", "g"),
+    **dict.fromkeys("كکڪ", "5"),
+    "ث": "1",
+    "ج": "2",
+    "ض": "3",
+    "ذ": "3",
+    "ظ": "3",
+    "ژ": "4",
+    "ق": "6",
+    "غ": "7",
     **dict.fromkeys("فڤ", "f"),
     **dict.fromkeys("ل", "l"),
     **dict.fromkeys("م", "m"),
@@ -26,29 +35,55 @@ _NATIVE = {
 }
 _VOWELS = {"ا": "A", "و": "W", "ی": "Y", "ې": "Y", "ع": "E", "ئ": "E"}
 _LATIN = [
-    (r"^(?:al|el|ul)(?=[a-z]{4})", ""),
-    (r"^abdul(?=[a-z])", "abd"),
+    (r"^abdul(?=[a-z])", "Abd@"),
     (r"^[ae](s|z|r|n|t|d)(?=\1)", ""),
-    (r"(?<=[a-z]{3}[bcdfgjklmnpqrstvxz])e$", ""),
+    (r"(?<=[a-z]{3}[bcdfgjklmnpqrstvxz])e$|(?<=[a-z]{2}[csk]h)e$", ""),
     (r"tch|dzh|dj", "j"),
-    (r"sch|sh", "$"),
+    (r"sch", "$"),
+    (r"sh", "&"),
+    (r"zh", "9"),
     (r"ch", "#"),
-    (r"kh", "x"),
+    (r"kh", "?"),
     (r"c(?=[ei])", "s"),
-    (r"gh|q|c|g", "k"),
-    (r"dh", "d"),
+    (r"gh", "8"),
+    (r"[qc]", "k"),
+    (r"dh", "!"),
     (r"th", "%"),
     (r"ph", "f"),
     (r"p", "b"),
     (r"[ouwv]+", "W"),
+    (r"[ea][iy]|ee", "I"),
     (r"[eiy]+", "Y"),
-    (r"a+", "A"),
+    (r"[aA]+", "A"),
+    (r"@", ""),
 ]
 _COMPILED = [(re.compile(pattern), by) for pattern, by in _LATIN]
-_SAME = str.maketrans("z$x", "dsk")
+_SAME = str.maketrans("$x", "sk")
 _CONSONANT = "a-z$"
-_HEARD = {"#": ("j", "$"), "%": ("s", "t", "d")}
-"""Latin spellings that stand for several Arabic letters."""
+_HEARD = {
+    "#": ("j", "$", "x"),
+    "%": ("s", "t", "d", "th"),
+    "?": ("x", "kh"),
+    "&": ("$", "sh"),
+    "!": ("d", "dh"),
+    "8": ("q",),
+    "9": ("z", "zh"),
+}
+"""Latin spellings that stand for several Arabic letters, or for two letters side by side; q is the sound of gh."""
+
+_MEANT = {
+    "1": ("s", "t"),
+    "2": ("j", "g"),
+    "3": ("z", "d"),
+    "4": ("z", "j"),
+    "5": ("k", "g"),
+    "6": ("k", "g", "q"),
+    "7": ("q", "g"),
+}
+"""Letters of Arabic script that are written in Latin letters in several ways."""
+
+_ARTICLE = re.compile(r"(?:al|el|ul)(?=[a-z]{4})")
+_SUN_LETTER = re.compile("(?<=.)ال(?=[تثدذرزسشصضطظن])")
 
 
 def _split(coded: str) -> tuple[str, list[str]]:
@@ -58,31 +93,41 @@ def _split(coded: str) -> tuple[str, list[str]]:
     return re.sub(r"[A-Z]", "", coded), gaps
 
 
-def _native(word: str) -> str:
+def _native(word: str) -> set[str]:
+    """The codes of a word in Arabic script: with and without article, articles assimilated."""
+    spelt = {word, _SUN_LETTER.sub("ا", word)}
     if len(word) > 4 and word.startswith("ال"):
-        word = word[2:]
-    return "".join(_NATIVE.get(char) or _VOWELS.get(char, "") for char in word)
+        spelt.add(word[2:])
+    return {"".join(_NATIVE.get(char) or _VOWELS.get(char, "") for char in each) for each in spelt}
 
 
-def _latin(word: str) -> str:
+def _latin(word: str) -> set[str]:
+    return {_coded(word), _coded(_ARTICLE.sub("", word, count=1))} if _ARTICLE.match(word) else {_coded(word)}
+
+
+def _coded(word: str) -> str:
     for pattern, by in _COMPILED:
         word = pattern.sub(by, word)
     return word
 
 
-_FITS = {"A": "AWY", "W": "W", "Y": "YA"}
+_FITS = {"A": "AWYI", "W": "W", "Y": "YI"}
 
 
 def _gap_fits(written: str, heard: str, last: bool) -> bool:
+    """Is every written vowel heard, and every long i that is heard written? A last ی may be heard as a."""
     if last and "Y" in heard and "Y" not in written and "E" not in written:
         return False
-    return all(any(sound in heard for sound in _FITS[vowel]) for vowel in written if vowel != "E")
+    if "I" in heard and "Y" not in written:
+        return False
+    fits = {**_FITS, "Y": "YIA"} if last else _FITS
+    return all(any(sound in heard for sound in fits[vowel]) for vowel in written if vowel != "E")
 
 
 def _readings(coded: str) -> set[str]:
-    """The ways a coded word may be meant: ambiguous letters, Egyptian g for j, a last h sounded or not."""
+    """The ways a coded word may be meant: ambiguous letters, a last h sounded or not."""
     found = {coded}
-    for letter, meant in _HEARD.items():
+    for letter, meant in (*_HEARD.items(), *_MEANT.items()):
         found = {each.replace(letter, sound) for each in found for sound in meant} if letter in coded else found
     return found | {each[:-1] for each in found if each.endswith("h") and len(each) > 2}
 
@@ -90,15 +135,16 @@ def _readings(coded: str) -> set[str]:
 @lru_cache(maxsize=65536)
 def reads_like(native: str, latin: str) -> int:
     """2 when consonants and written vowels agree, 1 when one consonant of four or more differs, else 0."""
-    ours, theirs = _native(native), _readings(_latin(latin))
-    natives = _readings(ours) | ({ours.replace("j", "k")} if "j" in ours else set())
-    return max(_agreement(native, mine, other) for mine in natives for other in theirs)
+    ours = {reading for coded in _native(native) for reading in _readings(coded)}
+    theirs = {reading for coded in _latin(latin) for reading in _readings(coded)}
+    return max(_agreement(native, mine, other) for mine in ours for other in theirs)
 
 
 def _agreement(native: str, mine: str, other: str) -> int:
     ours, our_gaps = _split(mine)
     theirs, their_gaps = _split(other)
-    ours, theirs = ours.translate(_SAME), theirs.translate(_SAME)
+    if min(len(ours), len(theirs)) >= 3:
+        ours, theirs = ours.translate(_SAME), theirs.translate(_SAME)
     if not ours or not theirs:
         return 0
     if ours == theirs:

@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import OSA
 
+from endgate.names.abjad import reads_like
 from endgate.names.edges import Pairing, edge, in_context
 from endgate.names.fold import fold, written_in_syllables
 from endgate.names.forms import NameForm, Token, canonical
 from endgate.names.lexicon import misspelt_generic
 from endgate.names.model import EdgeType, TokenClass
+from endgate.names.romanise import ABJAD
 from endgate.names.tables import settings
 from endgate.terms.kinds import PartyKind
 
@@ -115,7 +117,7 @@ def _joined(
     whole = [token for token in theirs if len(token.text) >= 5 and " " not in token.text]
     if not ours or not whole:
         return ours, theirs
-    longest = max(len(token.text) for token in whole) + 3
+    longest = max(len(token.text) + _room(token.text) for token in whole)
     left_over, core = set(map(id, ours)), set(map(id, form.core))
     for run in _runs(_neighbours(form), longest):
         ids = [id(token) for token in run]
@@ -142,9 +144,15 @@ def _written_as_one(run: tuple[Token, ...], kind: PartyKind, whole: Sequence[Tok
     text = "".join(token.text for token in run)
     loosely = len(run) == 2 and (kind is not PartyKind.PERSON or run[0].token_class is TokenClass.PARTICLE)
     for other in whole:
-        if abs(len(other.text) - len(text)) <= 3 and (score := _same_word(text, other.text, loosely)) is not None:
+        near = abs(len(other.text) - len(text)) <= _room(other.text, text)
+        if near and (score := _same_word(text, other.text, loosely)) is not None:
             return other, Pairing(EdgeType.JOINED, score)
     return None
+
+
+def _room(*texts: str) -> int:
+    """Letters two spellings of one word may differ by in number; Arabic script leaves vowels out."""
+    return 6 if any(map(ABJAD.match, texts)) else 3
 
 
 def _runs(tokens: Sequence[Token], longest: int) -> Iterable[tuple[Token, ...]]:
@@ -156,8 +164,18 @@ def _runs(tokens: Sequence[Token], longest: int) -> Iterable[tuple[Token, ...]]:
                 yield run
 
 
+def _across(one: str, other: str) -> float | None:
+    """The same in two scripts; of one script only equal letters count."""
+    native, latin = (one, other) if ABJAD.match(one) else (other, one)
+    if ABJAD.match(latin):
+        return float(settings("weights")["edge"]["joined"]) if native == latin else None
+    return float(settings("weights")["edge"]["skeleton"]) if reads_like(native, latin) == 2 else None
+
+
 def _same_word(whole: str, other: str, loosely: bool) -> float | None:
     top = float(settings("weights")["edge"]["joined"])
+    if ABJAD.match(whole) or ABJAD.match(other):
+        return _across(whole, other)
     if whole == other or fold(whole) == fold(other):
         return top
     if not loosely or min(len(whole), len(other)) < 7 or whole[0] != other[0]:

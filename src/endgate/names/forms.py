@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from endgate.names.fold import fold, skeleton
+from endgate.names.compounds import ARTICLES, merge_names
+from endgate.names.fold import fold, is_syllable, skeleton
 from endgate.names.lexicon import (
     Phrasebook,
     by_sound,
@@ -191,27 +193,19 @@ def canonical(word: str) -> str:
     return clusters[0] if clusters else fold(word)
 
 
-_ABD = re.compile(r"(?:abd|abdul|abdel|abdal|abdol|abdoul|abdu|abdi|abdool)")
-_GLUED_ABD = re.compile(
-    r"abd(?:[uaeio]|ou|oo)(?:l|(r(?=r)|s(?=s)|n(?=n)|z(?=z)|r(?=ahm|ehm|ash|az)))(?P<rest>[a-z]{3,})"
-)
-_ARTICLES = frozenset(
-    ["al", "el", "ul", "ol", "ad", "ar", "as", "ash", "at", "az", "an", "ed", "er", "es", "ud", "ur", "il"]
-)
-_DIN = frozenset({"din", "deen", "dine", "dean", "ddin"})
-_DIN_TAIL = re.compile(r"(?P<stem>[a-z]{2,}?)(?:[uaeio]l|[uaeio]d|[uaeio])?d(?:in|een|ine|iin)$")
 _PATRONYMIC = re.compile(r"[a-z]{3,}(?:ovich|evich|ovych|yovych|avich|ievich|ovic|ovna|evna|ivna|awna|auna)$")
 
 
 def _person(text: str) -> NameForm:
-    before, comma, _ = text.partition(",")
-    family_words = len(words(before)) if comma else 0
-    tokens = _merge_names(words(text))
+    before, comma, after = text.partition(",")
+    family = merge_names(words(before)) if comma else ()
+    tokens = (*family, *merge_names(words(after))) if comma else merge_names(words(text))
+    syllables = len(tokens) >= 2 and all(map(is_syllable, tokens))
     core: list[Token] = []
     free: list[Token] = []
     at = 0
     while at < len(tokens):
-        size, token = _next_person_token(tokens, at, family_words)
+        size, token = (1, _name(tokens, at, len(family))) if syllables else _next_person_token(tokens, at, len(family))
         (free if token.token_class in FREE else core).append(token)
         at += size
     if len(core) < 2:
@@ -226,66 +220,45 @@ def _promote(core: list[Token], free: list[Token]) -> tuple[list[Token], list[To
         return core, free
     if not core or not names:
         return core, free
-    promoted = [Token(t.text, TokenClass.NAME, canonical(t.text), t.concept, at=t.at) for t in names]
+    promoted = [Token(t.text, TokenClass.NAME, canonical(t.text), at=t.at) for t in names]
     rest = [token for token in free if token not in names]
     return sorted([*core, *promoted], key=lambda token: token.at), rest
 
 
-def _merge_names(tokens: tuple[str, ...]) -> tuple[str, ...]:
-    """Write abd + al + X, X + al + din as the one name they are."""
-    result: list[str] = []
-    at = 0
-    while at < len(tokens):
-        word, at = tokens[at], at + 1
-        if word in ("allah", "الله") and result and len(result[-1]) > 2 and result[-1] not in _ARTICLES:
-            result[-1] += "allah" if word == "allah" else word
-        elif word.startswith("عبدال"):
-            result.append("عبد" + word.removeprefix("عبدال"))
-        elif word == "عبد" and at < len(tokens):
-            result.append(word + tokens[at].removeprefix("ال"))
-            at += 1
-        elif word == "الدین" and result:
-            result[-1] = result[-1] + "دین"
-        elif _ABD.fullmatch(word) and at < len(tokens):
-            if tokens[at] in _ARTICLES and at + 1 < len(tokens):
-                at += 1
-            result.append("abdul" + tokens[at].removeprefix("al") if tokens[at] == "allah" else "abdul" + tokens[at])
-            at += 1
-        elif (word in _DIN or (word in _ARTICLES and at < len(tokens) and tokens[at] in _DIN)) and result:
-            at += 0 if word in _DIN else 1
-            result[-1] = result[-1] + "uddin"
-        else:
-            result.append(_unify(word))
-    return tuple(result)
-
-
-@lru_cache(maxsize=65536)
-def _unify(word: str) -> str:
-    if len(word) >= 7 and (match := _GLUED_ABD.fullmatch(word)) is not None:
-        return "abdul" + match["rest"]
-    if len(word) >= 7 and (match := _DIN_TAIL.fullmatch(word)) is not None:
-        return match["stem"] + "uddin"
-    return word
-
-
-def _next_person_token(tokens: tuple[str, ...], at: int, family_words: int) -> tuple[int, Token]:
+def _next_person_token(tokens: Sequence[str], at: int, family_words: int) -> tuple[int, Token]:
     word = tokens[at]
     match = person_words().match(tokens, at)
     if match is not None and not (match[0] == 1 and len(word) > 3 and family_words and at == 0 == family_words - 1):
         size, entry = match
         text = " ".join(tokens[at : at + size])
         if entry.token_class is TokenClass.KUNYA and at + size < len(tokens):
-            following = tokens[at + size]
-            head = "ابو" if ABJAD.match(following) else entry.concept.removeprefix("kunya:")
-            text, size = f"{head}{following}", size + 1
-            return size, Token(text, TokenClass.KUNYA, "abu" + canonical(following), at=at)
+            return _kunya(tokens, at, size, entry.concept.removeprefix("kunya:"))
         if entry.token_class is not TokenClass.KUNYA:
             return size, Token(text, entry.token_class, entry.concept, entry.concept, at=at)
+    return 1, _name(tokens, at, family_words)
+
+
+def _kunya(tokens: Sequence[str], at: int, size: int, head: str) -> tuple[int, Token]:
+    """Father or mother of X: one name, the article left out."""
+    if tokens[at + size] in ARTICLES and at + size + 1 < len(tokens):
+        size += 1
+    following = tokens[at + size]
+    native = ABJAD.match(following) is not None
+    named = following.removeprefix("ال") if native and len(following) > 4 else following
+    text = f"{'ابو' if native else head}{named}"
+    return size + 1, Token(text, TokenClass.KUNYA, "abu" + canonical(named), at=at)
+
+
+def _name(tokens: Sequence[str], at: int, family_words: int) -> Token:
+    word = tokens[at]
     if len(word) == 1 and word.isalpha() and word.isascii():
-        return 1, Token(word, TokenClass.INITIAL, word, at=at)
+        return Token(word, TokenClass.INITIAL, word, at=at)
     if number := number_of(word) if word.isdigit() else "":
-        return 1, Token(word, TokenClass.NUMBER, f"#{number}", number=number, at=at)
-    return 1, Token(word, _name_class(word, at, family_words), canonical(word), at=at)
+        return Token(word, TokenClass.NUMBER, f"#{number}", number=number, at=at)
+    if word.startswith("ابو") and len(word) > 5:
+        named = word[3:].removeprefix("ال")
+        return Token("ابو" + named, TokenClass.KUNYA, "abu" + canonical(named), at=at)
+    return Token(word, _name_class(word, at, family_words), canonical(word), at=at)
 
 
 def _name_class(word: str, at: int, family_words: int) -> TokenClass:
