@@ -1,4 +1,7 @@
-"""Does a Latin spelling read like a word in Arabic script? Consonants and written vowels must agree."""
+"""Does a Latin spelling read like a word in Arabic script? Consonants and written vowels must agree.
+
+Hebrew is handed on to hebrew.py.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,9 @@ import re
 from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
+
+from endgate.names.hebrew import sounds_like
+from endgate.names.romanise import HEBREW
 
 _NATIVE = {
     **dict.fromkeys("بپ", "b"),
@@ -135,6 +141,8 @@ def _readings(coded: str) -> set[str]:
 @lru_cache(maxsize=65536)
 def reads_like(native: str, latin: str) -> int:
     """2 when consonants and written vowels agree, 1 when one consonant of four or more differs, else 0."""
+    if HEBREW.match(native):
+        return sounds_like(native, latin)
     ours = {reading for coded in _native(native) for reading in _readings(coded)}
     theirs = {reading for coded in _latin(latin) for reading in _readings(coded)}
     return max(_agreement(native, mine, other) for mine in ours for other in theirs)

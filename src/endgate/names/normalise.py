@@ -13,7 +13,10 @@ from functools import cache, lru_cache
 from endgate.names.romanise import (
     ABJAD,
     CJK,
+    KANA,
+    KANA_ONLY,
     fold_arabic,
+    plain_han,
     romanise_alphabet,
     romanise_rest,
     syllables,
@@ -31,7 +34,10 @@ _AND = {ord("&"): " and ", ord("+"): " and "}
 _NOT_WORD = re.compile(r"[^\w]+|_+")
 _GLUED_NUMBER = re.compile(r"([a-z]{3,})([0-9]+)\b")
 _UNSPACED_MARKS = re.compile("[\u0900-\u0fff\u1000-\u109f\u1780-\u17ff]+")
-_KINDS_OF_AKA = r"(?:a\.?\s?k\.?\s?a\.?|f\.?\s?k\.?\s?a\.?|n\.?\s?k\.?\s?a\.?|[afnd]/[kb]/a|alias|also known as)"
+_KINDS_OF_AKA = (
+    r"(?:[afn]\.?\s?k\.?\s?a\.?|d\.\s?b\.\s?a\.?|[afnd]/[kb]/a|t/a|alias(?:es)?"
+    r"|(?:also|formerly|previously|now|better)\s(?:known|called|listed)\sas|doing\sbusiness\sas|trading\sas)"
+)
 _AKA = re.compile(rf"[\s,;(\-–]+{_KINDS_OF_AKA}[\s:,\-–]+|\s*;\s*|\n", re.IGNORECASE)
 _TAIL = re.compile(
     r",?\s+(?:and|or|including)\s+(?:any|all|its|their)\s+(?:of\s+its\s+)?"
@@ -39,15 +45,24 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"[(\[（［【]([^()\[\]（）［］【】]*)[)\]）］】]")
+_FORM_FOLLOWS = re.compile(
+    r"\s*(?:co\b|company|corp|ltd|limited|private|pvt|pte|pty|inc\b|gmbh|llc|l\.l\.c|fz|sdn|plc|s\.?a\b|sarl|group|holding)",
+    re.IGNORECASE,
+)
 _QUOTED = re.compile(r"[\"“”„«»]([^\"“”„«»]{2,})[\"“”„«»]")
+_FOOTNOTES = dict.fromkeys(map(ord, "⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉*†‡"), None)
+_CAMEL = re.compile("(?<=[а-яіїєґў])(?=[А-ЯІЇЄҐЎ])")
+_ORDINAL = re.compile("[第제] ?([0-9〇零一二三四五六七八九十百两]+)")
+_PREFIXED = re.compile(r"(?<!\w)(?:([وبل])(?=ال\w{3})|لل(?=\w{3}))")
 _SLASH = re.compile(r"\s+/\s+|(?<=\w{3})/(?=\w{3})")
 
 
 def strip_marks(text: str) -> str:
-    """Remove what is not text (controls, direction marks, zero width, symbols, emoji); NFKC; blanks collapsed."""
+    """Remove what is not text (controls, direction marks, emoji, footnote marks); NFKC; blanks collapsed."""
     if text.isascii():
-        return " ".join(text.replace("\x00", " ").split()) if text.isprintable() else _strip_slow(text)
-    return _strip_slow(text)
+        text = text.translate(_FOOTNOTES) if "*" in text else text
+        return " ".join(text.split()) if text.isprintable() else _strip_slow(text)
+    return _strip_slow(text.translate(_FOOTNOTES))
 
 
 def _strip_slow(text: str) -> str:
@@ -74,22 +89,32 @@ class Contained:
 def names_in(text: str) -> tuple[Contained, ...]:
     """The names a text contains, the main one first: a.k.a. parts, brackets, slashes, quotes, successor tails."""
     text = strip_marks(text.replace("\n", " ; "))
-    parts = [part.strip(" ,;-") for part in _AKA.split(_TAIL.sub("", text))]
+    parts = [_closed(part.strip(" ,;-")) for part in _AKA.split(_TAIL.sub("", text))]
     found: list[Contained] = []
     for part in parts:
         _extract(part, found, "given" if not found else "extracted")
     return tuple(dict.fromkeys(found))
 
 
+def _closed(text: str) -> str:
+    """Without a closing bracket that nothing opened."""
+    return text[:-1].rstrip() if text.endswith(")") and "(" not in text else text
+
+
 def _extract(part: str, found: list[Contained], origin: str) -> None:
     inner = [each.strip() for each in _BRACKETS.findall(part)]
-    outer = " ".join(_BRACKETS.sub(" ", part).split())
+    outer = " ".join(_BRACKETS.sub(_kept, part).split())
     inner += [each.strip(" ,") for each in _QUOTED.findall(outer) if len(each) * 2 < len(outer)]
     pieces = [each.strip() for each in _SLASH.split(outer)] if _SLASH.search(outer) else []
     if outer:
         found.append(Contained(outer, origin))
     found += [Contained(piece, "extracted") for piece in pieces if " " in piece and _is_name(piece, outer)]
     found += [Contained(each, "extracted") for each in inner if _is_name(each, outer)]
+
+
+def _kept(match: re.Match[str]) -> str:
+    """What a bracket leaves in the name: its words before a form (X (Shanghai) Co., Ltd.), elsewhere nothing."""
+    return f" {match[1]} " if _FORM_FOLLOWS.match(match.string, match.end()) else " "
 
 
 def _is_name(text: str, outer: str) -> bool:
@@ -110,14 +135,40 @@ def words(text: str) -> tuple[str, ...]:
         text = text[:MAX_LENGTH]
     if text.isascii():
         return _split(text.lower())
-    text = strip_marks(text).replace("İ", "i").lower().replace("i̇", "i")
-    text = fold_arabic(text) if ABJAD.search(text) else text
+    text = _CAMEL.sub(" ", strip_marks(text)).replace("İ", "i").lower().replace("i̇", "i")
+    text = _PREFIXED.sub(_apart, fold_arabic(text)) if ABJAD.search(text) else text
     text = _UNSPACED_MARKS.sub(lambda run: romanise_rest(run[0]), text)
-    text = CJK.sub(lambda run: f" {' '.join(_cjk_words(run[0]))} ", text)
+    text = CJK.sub(lambda run: f" {' '.join(_cjk_words(run[0]))} ", _ORDINAL.sub(_counted, text))
     result: list[str] = []
     for word in _split(text):
         result += _romanised(word)
     return tuple(result)
+
+
+def _apart(match: re.Match[str]) -> str:
+    """A preposition or *and* of Arabic, written as one with the article, as a word of its own."""
+    return f" {match[1]} " if match[1] else " ل ال"
+
+
+_HAN_DIGITS = {char: str(value) for value, char in enumerate("〇一二三四五六七八九")} | {"零": "0", "两": "2"}
+
+
+def _counted(match: re.Match[str]) -> str:
+    return f" no {_number(match[1])} "
+
+
+def _number(text: str) -> str:
+    """A number below 1,000 in Han digits, or digit by digit; digits as they are."""
+    if text.isdecimal():
+        return text
+    total = 0
+    for size, sign in ((100, "百"), (10, "十")):
+        before, found, after = text.partition(sign)
+        if found:
+            total += size * int(_HAN_DIGITS.get(before, "1"))
+            text = after
+    digits = "".join(_HAN_DIGITS.get(char, "") for char in text) or "0"
+    return str(total + int(digits))
 
 
 def _split(text: str) -> tuple[str, ...]:
@@ -127,7 +178,7 @@ def _split(text: str) -> tuple[str, ...]:
 
 
 def _romanised(word: str) -> list[str]:
-    if word.isascii() or ABJAD.match(word) or word in _cjk_phrases():
+    if word.isascii() or ABJAD.match(word) or CJK.fullmatch(word):
         return [word]
     word = romanise_alphabet(unmask(word))
     if not word.isascii():
@@ -139,7 +190,8 @@ def _romanised(word: str) -> list[str]:
 @cache
 def _cjk_phrases() -> dict[str, int]:
     forms = (form for row in rows("lexicon") for form in row["forms"].split(" | "))
-    return {unicodedata.normalize("NFKC", form): len(form) for form in forms if CJK.fullmatch(form)}
+    plain = [plain_han(unicodedata.normalize("NFKC", form)) for form in forms if CJK.fullmatch(form)]
+    return {form: len(form) for form in plain}
 
 
 @cache
@@ -148,18 +200,29 @@ def _longest_phrase() -> int:
 
 
 def _cjk_words(run: str) -> list[str]:
-    """Known words of the lexicon stay in their script; what lies between them becomes syllables."""
+    """Known words of the lexicon stay in their script; what lies between them becomes syllables.
+
+    Han among kana is Japanese and stays too: its letters are not read as in Chinese.
+    """
+    run = plain_han(run)
     result: list[str] = []
     start = at = 0
     while at < len(run):
-        size = next((n for n in range(_longest_phrase(), 0, -1) if run[at : at + n] in _cjk_phrases()), 0)
+        longest = min(_longest_phrase(), len(run) - at)
+        size = next((n for n in range(longest, 0, -1) if run[at : at + n] in _cjk_phrases()), 0)
         if size and (len(run) > 3 or size == len(run)):
-            result += syllables(run[start:at]) if at > start else []
+            result += _read(run[start:at])
             result.append(run[at : at + size])
             start = at = at + size
         else:
             at += 1
-    return result + (syllables(run[start:]) if start < len(run) else [])
+    return result + _read(run[start:])
+
+
+def _read(run: str) -> list[str]:
+    if KANA_ONLY.fullmatch(run):
+        return ["".join(syllables(run))]
+    return [run] if KANA.search(run) else syllables(run) if run else []
 
 
 def normal(text: str) -> str:

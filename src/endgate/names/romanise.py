@@ -8,7 +8,12 @@ from functools import cache
 
 from endgate.names.tables import rows
 
-ABJAD = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff]")
+ABJAD = re.compile("[\u05d0-\u05f2\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff]")
+"""A letter of Arabic or Hebrew script: words in them leave vowels out and are compared as they are written."""
+
+HEBREW = re.compile("[\u05d0-\u05f2]")
+KANA = re.compile("[\u3040-\u30ff]")
+KANA_ONLY = re.compile("[\u3040-\u30ff]+")
 HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
 HANGUL = re.compile("[\uac00-\ud7a3]+")
 CJK = re.compile("[\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff]+")
@@ -18,19 +23,43 @@ _VOWELS = "a,ae,ya,yae,eo,e,yeo,ye,o,wa,wae,oe,yo,u,wo,we,wi,yu,eu,ui,i".split("
 _FINALS = ",k,k,k,n,n,n,t,l,k,m,l,l,l,p,l,m,p,p,t,t,ng,t,t,k,t,p,t".split(",")  # noqa: SIM905 (same)
 
 
+_ABJADS = ("Arab", "Hebr")
+
+
 @cache
 def _letters() -> dict[int, str]:
-    return {ord(row["letter"]): row["latin"] for row in rows("romanisation") if row["script"] != "Arab"}
+    return {ord(row["letter"]): row["latin"] for row in rows("romanisation") if row["script"] not in _ABJADS}
 
 
 @cache
 def _consonants() -> dict[int, str]:
-    return {ord(row["letter"]): row["latin"] for row in rows("romanisation") if row["script"] == "Arab"}
+    return {ord(row["letter"]): row["latin"] for row in rows("romanisation") if row["script"] in _ABJADS}
 
 
 @cache
 def _confusables() -> dict[int, str]:
     return {ord(row["letter"]): row["latin"] for row in rows("confusables")}
+
+
+@cache
+def _digraphs() -> tuple[tuple[str, str], ...]:
+    return tuple((row["letters"], row["latin"]) for row in rows("digraphs"))
+
+
+@cache
+def _plain_han() -> dict[int, str]:
+    letters, plain = ("".join(row[column] for row in rows("han_variants")) for column in ("letters", "plain"))
+    return str.maketrans(letters, plain)
+
+
+@cache
+def _readings(place: str) -> dict[str, list[str]]:
+    return {row["letters"]: row["reading"].split() for row in rows("han_readings") if row["place"] == place}
+
+
+def plain_han(run: str) -> str:
+    """Write traditional and Japanese forms of Han letters as the simplified ones."""
+    return run.translate(_plain_han())
 
 
 def script_of(text: str) -> str:
@@ -65,21 +94,48 @@ _SCRIPTS = {
 
 
 def unmask(word: str) -> str:
-    """Fold letters drawn like Latin ones where a word mixes Latin with Cyrillic or Greek; other words are unchanged."""
-    latin = sum(1 for char in word if "a" <= char <= "z")
-    if not latin or word.isascii():
+    """Fold letters drawn alike where a word mixes Latin with Cyrillic or Greek; other words are unchanged.
+
+    To Latin where every other letter has a Latin twin, else to Cyrillic where every Latin letter has one.
+    """
+    latin = {char for char in word if "a" <= char <= "z"}
+    others = {char for char in word if "\u0370" <= char <= "\u052f"}
+    if not latin or not others:
         return word
-    alike = sum(1 for char in word if ord(char) in _confusables())
-    return word.translate(_confusables()) if alike else word
+    if not all(ord(char) in _confusables() for char in others) and latin <= _look_alikes():
+        return word.translate(_cyrillic_alikes())
+    return word.translate(_confusables())
+
+
+@cache
+def _look_alikes() -> frozenset[str]:
+    return frozenset(_confusables().values())
+
+
+@cache
+def _cyrillic_alikes() -> dict[int, str]:
+    return {ord(latin): chr(letter) for letter, latin in _confusables().items() if "а" <= chr(letter) <= "я"}
 
 
 def romanise_alphabet(text: str) -> str:
     """Romanise Cyrillic, Greek, Hebrew, Georgian, Armenian and Latin with marks; lower case in, other letters as is."""
-    text = text.translate(_letters())
+    text = _with_digraphs(text).translate(_letters())
     if text.isascii():
         return text
     plain = unicodedata.normalize("NFKD", text)
     return "".join(char for char in plain if not unicodedata.combining(char)).translate(_letters())
+
+
+_GREEK = re.compile("[\u0370-\u03ff\u1f00-\u1fff]")
+
+
+def _with_digraphs(text: str) -> str:
+    """Letter pairs of one sound first; Greek without accents, which stand between them."""
+    if _GREEK.search(text):
+        text = "".join(char for char in unicodedata.normalize("NFD", text) if not unicodedata.combining(char))
+    for letters, latin in _digraphs():
+        text = text.replace(letters, latin)
+    return text
 
 
 def romanise_rest(word: str) -> str:
@@ -96,13 +152,32 @@ def syllables(run: str) -> list[str]:
         if HANGUL.fullmatch(char_run):
             result += [_hangul(char) for char in char_run]
         else:
-            result += _pinyin(char_run)
+            result += _han(char_run)
     return result
+
+
+_BARE_VOWELS = {"i": "yi", "o": "oh", "u": "woo", "a": "ah", "e": "eh"}
+"""How a syllable of one vowel is written, so that it is not taken for an initial."""
 
 
 def _hangul(char: str) -> str:
     code = ord(char) - 0xAC00
-    return _ONSETS[code // 588] + _VOWELS[code % 588 // 28] + _FINALS[code % 28]
+    syllable = _ONSETS[code // 588] + _VOWELS[code % 588 // 28] + _FINALS[code % 28]
+    return _BARE_VOWELS.get(syllable, syllable)
+
+
+def _han(run: str) -> list[str]:
+    """Pinyin of a run; a short run is a person's name and starts with the family name's own reading."""
+    result: list[str] = []
+    at = 0
+    if 2 <= len(run) <= 4:
+        size = next((size for size in (2, 1) if run[:size] in _readings("family")), 0)
+        result, at = list(_readings("family").get(run[:size], ())), size
+    while at < len(run):
+        size = next((size for size in (2, 1) if run[at : at + size] in _readings("any")), 0)
+        result += _readings("any")[run[at : at + size]] if size else _pinyin(run[at])
+        at += size or 1
+    return result
 
 
 def _pinyin(run: str) -> list[str]:
@@ -112,7 +187,10 @@ def _pinyin(run: str) -> list[str]:
 
 
 _ARABIC_FOLD = str.maketrans("يىئكأإآٱةۀؤۃہھە", "ییی" + "ک" + "اااا" + "هه" + "و" + "ههه" + "ه")
-_ARABIC_DROP = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u0621]")
+_ARABIC_FOLD |= str.maketrans("ךםןףץ", "כמנפצ")
+_ARABIC_DROP = re.compile(
+    "[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u0621]"
+)
 
 
 def fold_arabic(text: str) -> str:

@@ -41,7 +41,7 @@ def test_arabic_keeps_one_spelling_for_one_sound() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("FOO CO (a.k.a. BAR LTD)", ["FOO CO", "BAR LTD)"]),
+        ("FOO CO (a.k.a. BAR LTD)", ["FOO CO", "BAR LTD"]),
         ("First Name; Second Name", ["First Name", "Second Name"]),
         ("Mirel Makina, and any successor, sub-unit, or subsidiary thereof", ["Mirel Makina"]),
         ("Institute of Things (MITEC)", ["Institute of Things", "MITEC"]),
