@@ -3,15 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import exp, log, log2
 
 from endgate.names.aliases import BestNames
-from endgate.names.facts import EXCLUSIVE
+from endgate.names.facts.countries import COUNTRY
+from endgate.names.facts.dates import excludes
+from endgate.names.facts.effects import bits_of, limits
+from endgate.names.facts.identifiers import IDENTIFIER
+from endgate.names.facts.relate import KIND
+from endgate.names.facts.vessels import ship_recognised
 from endgate.names.model import Cap, FactRelation, Grade, Score
 from endgate.names.profiles import Profile, profile_named
 from endgate.names.tables import settings
-from endgate.terms.kinds import IdentifierKind
+
+_IDENTIFIED_AT = 0.99
+_NAME_BESIDE_NUMBER = 0.4
+"""Least agreement of the names beside a number that others may share (a passport, a tax number)."""
+
+
+@dataclass(frozen=True)
+class NamesSay:
+    """What the names alone say: similarity after caps, bits, and the rules that held it down."""
+
+    similarity: float = 0.0
+    bits: float = 0.0
+    caps: tuple[Cap, ...] = ()
+    flags: tuple[str, ...] = ()
+    found: bool = False
 
 
 @dataclass(frozen=True)
@@ -31,37 +50,71 @@ class Grader:
 
     def __init__(self, profile: Profile, parties: int = 1) -> None:
         self.profile = profile
-        base = float(settings("weights")["bits"]["base"])
-        self._base = base
-        self._full = max(base, log2(max(parties, 1)) + profile.bits_offset)
+        self.parties = parties
+        self._base = float(settings("weights")["bits"]["base"])
+        self._full = self._full_of(profile)
+
+    def _full_of(self, profile: Profile) -> float:
+        return max(self._base, log2(max(self.parties, 1)) + profile.bits_offset)
 
     def required(self, similarity: float) -> float:
         """Bits an agreement must be worth: base when equal, rising as it loosens to the cut."""
-        share = (1 - similarity) / (1 - self.profile.cut)
-        return self._base + (self._full - self._base) * min(max(share, 0.0), 1.0)
+        return self._required(similarity, self.profile.cut, self._full)
+
+    def required_under(self, profile: str, similarity: float) -> float:
+        """The same as another profile asks it."""
+        other = profile_named(profile)
+        return self._required(similarity, other.cut, self._full_of(other))
+
+    def _required(self, similarity: float, cut: float, full: float) -> float:
+        share = (1 - similarity) / (1 - cut)
+        return self._base + (full - self._base) * min(max(share, 0.0), 1.0)
 
     def judge(self, best: BestNames | None, facts: Sequence[FactRelation]) -> Verdict:
+        """Grade the best pair of names with the facts."""
+        if best is None:
+            return self.weigh(NamesSay(), facts)
+        score = best.score
+        return self.weigh(NamesSay(best.similarity, score.bits, score.caps, score.flags, found=True), facts)
+
+    def weigh(self, names: NamesSay, facts: Sequence[FactRelation]) -> Verdict:
         """Score → bits → contradictions → supports → caps → grade."""
-        similarity = 0.0 if best is None else best.similarity
-        caps = [] if best is None else list(best.score.caps)
-        flags = [] if best is None else list(best.score.flags)
-        bits = 0.0 if best is None else best.score.bits
-        bits += _bits_of_facts(facts) if best is not None else 0.0
+        similarity, caps, flags = names.similarity, list(names.caps), list(names.flags)
+        bits = names.bits + (sum(map(bits_of, facts)) if names.found else 0.0)
         required = self.required(similarity)
-        score = similarity
+        before = similarity
         if similarity >= self.profile.cut and bits < required:
-            score = min(score, self.profile.cut - 0.01)
+            before = min(similarity, self.profile.cut - 0.01)
             flags.append("too_common")
-            caps.append(Cap("bits", Score(score)))
-        before = score
-        score, contradicted = _moved(score, facts, caps)
-        identified = _identified(facts, similarity)
-        if identified:
+            caps.append(Cap("bits", Score(before)))
+        score, contradicted = self._moved(similarity, before, facts, caps)
+        if _identified(facts, similarity):
             flags += ["names_differ"] if similarity < self.profile.possible else []
-            return Verdict(Grade.IDENTIFIED, max(score, 0.99), required, bits, tuple(caps), tuple(flags))
-        if contradicted and before >= self.profile.cut:
-            return Verdict(Grade.CONTRADICTED, score, required, bits, tuple(caps), tuple(flags))
-        return Verdict(self._grade(score, before, bits), score, required, bits, tuple(caps), tuple(flags))
+            score = max(score, _IDENTIFIED_AT)
+            return Verdict(Grade.IDENTIFIED, score, required, bits, tuple(caps), tuple(flags))
+        excluded = contradicted and before >= self.profile.cut
+        grade = Grade.CONTRADICTED if excluded else self._grade(score, before, bits)
+        return Verdict(grade, score, required, bits, tuple(caps), tuple(flags))
+
+    def _moved(
+        self, similarity: float, score: float, facts: Sequence[FactRelation], caps: list[Cap]
+    ) -> tuple[float, bool]:
+        """Move the score by the facts' log-odds; a support lifts a little, an exclusive contradiction caps."""
+        against = sum(float(fact.effect) for fact in facts if fact.effect < 0)
+        held = min((float(cap.at) for cap in caps), default=1.0)
+        if against < 0 < score:
+            floor = self.profile.cut if similarity >= 1.0 and score >= self.profile.cut else 0.0
+            only_countries = all(fact.type == COUNTRY for fact in facts if fact.effect < 0)
+            score = max(_shift(score, against), floor if only_countries else 0.0)
+        if any(_excludes(fact) for fact in facts):
+            at = float(limits()["contradicted_cap"])
+            caps.append(Cap("contradicted", Score(at)))
+            return min(score, at), True
+        supports = sum(float(fact.effect) for fact in facts if fact.effect > 0)
+        if supports > 0 and similarity >= self.profile.possible:
+            lifted = min(_shift(score, supports), score + float(limits()["lift"]))
+            score = max(score, min(lifted, held))
+        return score, False
 
     def _grade(self, score: float, before: float, bits: float) -> Grade:
         strict = profile_named("strict").cut
@@ -73,41 +126,22 @@ class Grader:
         return Grade.POSSIBLE if max(score, before) >= self.profile.possible and enough else Grade.NONE
 
 
-def _bits_of_facts(facts: Sequence[FactRelation]) -> float:
-    worth = {
-        "same_day": 12.0,
-        "same_month": 9.0,
-        "compatible": 6.0,
-        "day_month_flipped": 9.0,
-        "same": 2.0,
-        "equal": 20.0,
-    }
-    return sum(worth.get(fact.relation, 0.0) for fact in facts)
+def held_by_name(verdict: Verdict, facts: Sequence[FactRelation], profile: Profile) -> Verdict:
+    """Ships and aircraft share names and change them: a name alone is a reason to look, no more.
+
+    Flag, type and tonnage (or year of building) beside the name make it probable; a number identifies.
+    """
+    if not verdict.grade.counts or verdict.grade is Grade.IDENTIFIED:
+        return verdict
+    if ship_recognised(facts):
+        at = min(verdict.score, profile_named("strict").cut - 0.01)
+        return verdict if at < profile.cut else replace(verdict, grade=Grade.PROBABLE, score=at)
+    at = profile.cut - 0.01
+    return replace(verdict, grade=Grade.POSSIBLE, score=at, caps=(*verdict.caps, Cap("vessel_name", Score(at))))
 
 
-def _moved(score: float, facts: Sequence[FactRelation], caps: list[Cap]) -> tuple[float, bool]:
-    """Move the score by the facts' log-odds; a support lifts a little, an exclusive contradiction caps."""
-    table = settings("weights")["fact"]
-    supports = sum(float(fact.effect) for fact in facts if fact.effect > 0)
-    against = sum(float(fact.effect) for fact in facts if fact.effect < 0)
-    held = min((float(cap.at) for cap in caps), default=1.0)
-    if against < 0 and score > 0:
-        score = _shift(score, against) if against <= -0.5 else max(score + 0.02 * against, min(score, 0.7))
-    contradicted = any(_exclusive(fact) for fact in facts)
-    if contradicted:
-        score = min(score, float(table["contradicted_cap"]))
-        caps.append(Cap("contradicted", Score(float(table["contradicted_cap"]))))
-    elif supports > 0 and score > 0:
-        lifted = min(_shift(score, supports), score + float(table["lift"]))
-        score = max(score, min(lifted, held))
-    return score, contradicted
-
-
-def _exclusive(fact: FactRelation) -> bool:
-    if fact.type == "birth_date":
-        sure = not any("~" in text for text in (*fact.left, *fact.right))
-        return sure and fact.relation in ("far", "different_year")
-    return fact.type == "identifier" and fact.relation == "different"
+def _excludes(fact: FactRelation) -> bool:
+    return excludes(fact) or (fact.type == IDENTIFIER and fact.relation == "different")
 
 
 def _shift(score: float, effect: float) -> float:
@@ -116,10 +150,8 @@ def _shift(score: float, effect: float) -> float:
 
 
 def _identified(facts: Sequence[FactRelation], similarity: float) -> bool:
-    for fact in facts:
-        if fact.type != "identifier" or fact.relation != "equal":
-            continue
-        kind = IdentifierKind(fact.scheme)
-        if kind in EXCLUSIVE or kind is IdentifierKind.PUBLISHER_REF or similarity >= 0.4:
-            return True
-    return False
+    """Does a number settle it: one that nobody else has, or one that others may share beside a name that agrees?"""
+    if any(fact.type == KIND for fact in facts):
+        return False
+    relations = {fact.relation for fact in facts if fact.type == IDENTIFIER}
+    return "equal" in relations or ("shared" in relations and similarity >= _NAME_BESIDE_NUMBER)

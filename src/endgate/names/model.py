@@ -129,7 +129,8 @@ class Cap:
 class FactRelation:
     """How a fact of both sides relates. ``effect`` is in log-odds; ``for_room`` names the room that judges it further.
 
-    ``type`` is one of ``birth_date country identifier kind``. A missing fact: relation ``missing``, no effect.
+    ``type`` is one of ``birth_date country identifier address gender vessel kind``. A missing fact: relation
+    ``missing``, no effect. ``notes`` say how a value was read (``placeholder``, ``solar_hijri``, ``circa``).
     """
 
     type: str
@@ -140,6 +141,7 @@ class FactRelation:
     role: str = ""
     scheme: str = ""
     for_room: str = ""
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -241,6 +243,26 @@ class QueryIdentifier:
 
 
 @dataclass(frozen=True)
+class QueryAddress:
+    """An address the query states: its text, and the parts that are known apart."""
+
+    text: str = ""
+    city: str = ""
+    postal_code: str = ""
+    country: CountryCode | None = None
+
+
+@dataclass(frozen=True)
+class VesselClaim:
+    """What is said of a ship beside its numbers and its flag (a country in the role ``flag``). Tonnages as printed."""
+
+    type: str = ""
+    deadweight: int | None = None
+    gross_tonnage: int | None = None
+    built: PartialDate | None = None
+
+
+@dataclass(frozen=True)
 class Query:
     """Who is asked about: names (the first is shown) and whatever facts are known."""
 
@@ -250,3 +272,6 @@ class Query:
     birth: tuple[PartialDate, ...] = ()
     countries: tuple[tuple[str, CountryCode], ...] = ()
     identifiers: tuple[QueryIdentifier, ...] = ()
+    addresses: tuple[QueryAddress, ...] = ()
+    gender: str = ""
+    vessel: VesselClaim | None = None

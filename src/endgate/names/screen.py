@@ -11,9 +11,9 @@ from endgate.names.candidates import candidates, guarantee
 from endgate.names.compare import Comparator
 from endgate.names.errors import NAME_TOO_LONG, UNREADABLE_NAME
 from endgate.names.facts import Facts, facts_of_listed, relate
-from endgate.names.grade import Verdict
+from endgate.names.grade import Verdict, held_by_name
 from endgate.names.index import NameIndex, identifier_key
-from endgate.names.model import Cap, Coverage, FactRelation, Grade, Match, Query, Score, Screening
+from endgate.names.model import Coverage, FactRelation, Grade, Match, Query, Screening
 from endgate.names.normalise import MAX_LENGTH, words
 from endgate.names.profiles import Profile, profile_named
 from endgate.names.rarity import CountedRarity
@@ -106,7 +106,7 @@ class _Screener:
         facts = relate(subject.facts, listed.facts)
         verdict = self._comparator.judge(best, facts)
         if best is not None and best.kind in (PartyKind.VESSEL, PartyKind.AIRCRAFT):
-            verdict = _by_name_at_most_possible(verdict, self._profile)
+            verdict = held_by_name(verdict, facts, self._profile)
         by = tuple(sorted({*rows.values(), *(("identifier",) if by_identifier else ())}))
         return _Hit(listed, best, facts, verdict, by) if verdict.grade is not Grade.NONE else None
 
@@ -114,14 +114,6 @@ class _Screener:
         comparison = self._comparator.explain(subject, hit.subject, hit.best, hit.facts, hit.verdict)
         values = {name: getattr(comparison, name) for name in comparison.__dataclass_fields__}
         return Match(**values, candidate_by=hit.found_by)
-
-
-def _by_name_at_most_possible(verdict: Verdict, profile: Profile) -> Verdict:
-    """Ships share names and change them: without an identifier a name is a reason to look, no more."""
-    if not verdict.grade.counts or verdict.grade is Grade.IDENTIFIED:
-        return verdict
-    at = profile.cut - 0.01
-    return replace(verdict, grade=Grade.POSSIBLE, score=at, caps=(*verdict.caps, Cap("vessel_name", Score(at))))
 
 
 def _rank(hit: _Hit) -> tuple[int, float, str]:

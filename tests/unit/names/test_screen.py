@@ -100,7 +100,7 @@ def test_country_is_handed_to_routes(index: NameIndex, parties: Parties) -> None
     query = Query("q", ("Hosein Salimi",), PERSON, countries=(("seat", CountryCode("AM")),))
     (match,) = ask(index, parties, query).matches
     (fact,) = [fact for fact in match.facts if fact.type == "country"]
-    assert (fact.relation, fact.for_room) == ("different", "routes")
+    assert (fact.relation, fact.for_room) == ("neighbour", "routes")
     assert match.grade.counts
 
 

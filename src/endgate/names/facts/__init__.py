@@ -1,0 +1,23 @@
+"""Facts beside names: dates, numbers, countries, gender, addresses, what ships tell. Missing facts move nothing."""
+
+from endgate.names.facts.addresses import address_key
+from endgate.names.facts.dates import birth_relation
+from endgate.names.facts.gather import facts_of_listed, facts_of_query, query_of
+from endgate.names.facts.identifiers import EXCLUSIVE, STRONG, clean_id, finding_key
+from endgate.names.facts.model import Facts, Span
+from endgate.names.facts.relate import relate
+
+__all__ = [
+    "EXCLUSIVE",
+    "STRONG",
+    "Facts",
+    "Span",
+    "address_key",
+    "birth_relation",
+    "clean_id",
+    "facts_of_listed",
+    "facts_of_query",
+    "finding_key",
+    "query_of",
+    "relate",
+]
