@@ -17,7 +17,7 @@ from endgate.cli.figures.checking import check_figures
 from endgate.cli.figures.classifying import packaged, scored
 from endgate.cli.figures.judging import law_figures, situation_figures
 from endgate.cli.figures.listing import identity_figures, list_figures
-from endgate.cli.figures.matching import generated_figures, pair_figures, query_figures
+from endgate.cli.figures.matching import dumped, generated_figures, pair_figures, query_figures
 from endgate.cli.figures.measure import Figure, Figures
 from endgate.cli.output import emit_json, say, table
 from endgate.cli.place import data_directory, data_option, edition_option
@@ -31,6 +31,7 @@ _ORDINARY = "ordinary-us-switzerland.json"
 _PAIRS = 400
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 _File = click.Path(exists=True, dir_okay=False, path_type=Path)
+_Folder = click.Path(file_okay=False, path_type=Path)
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one flat JSON object.")
 shared_option = click.option(
@@ -93,6 +94,7 @@ def crosslist(truth: Path | None, shared: Path, as_json: bool) -> None:
 @click.option("--queries", type=_File, help="CSV: name, kind, country, birth_date, expected_id.")
 @click.option("--profile", default="standard", show_default=True, help="Cut at which a name counts.")
 @click.option("--seed", type=int, default=SEED, show_default=True, help="Seed of the names made without a file.")
+@click.option("--dump", type=_Folder, help="Write the development set into this folder as CSV, and measure nothing.")
 @shared_option
 @json_option
 @edition_option
@@ -102,12 +104,16 @@ def names(
     queries: Path | None,
     profile: str,
     seed: int,
+    dump: Path | None,
     shared: Path,
     as_json: bool,
     named: str | None,
     data: Path | None,
 ) -> None:
     """Score matching of names: on a file of labelled pairs, on queries against an edition, or on names made here."""
+    if dump is not None:
+        _print(dumped(shared, dump, seed), as_json)
+        return
     figures: Figures = {}
     if pairs is not None:
         figures |= pair_figures(pairs, profile)

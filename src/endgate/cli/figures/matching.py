@@ -9,12 +9,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from endgate.cli.errors import FIGURE_FILE_REFUSED, BenchError
+from endgate.cli.errors import FIGURE_FILE_REFUSED, NOTHING_TO_MEASURE, BenchError, NothingToMeasureError
 from endgate.cli.figures.measure import Figures, absent, reference_cpu_seconds
 from endgate.cli.figures.reading import rows_of, table_of, text_of
 from endgate.edition.opened import Edition
 from endgate.lists.model import ListedParty
 from endgate.names.bench import LabelledPair, generated_pairs, judge_pairs, read_pairs, search_figures
+from endgate.names.measure.corpus import Corpus
+from endgate.names.measure.development import Development
+from endgate.names.measure.dump import dump
 from endgate.names.model import Query, Screening
 from endgate.names.screen import screen
 from endgate.terms.dates import PartialDate
@@ -116,6 +119,16 @@ def query_figures(path: Path, edition: Edition, profile: str) -> Figures:
     }
     failing = [f"missed: {_name(each.query)} ({each.expected})" for each in missed]
     return {**figures, "failing": [*failing, *(f"false: {_name(each.query)}" for each in false)]}
+
+
+def dumped(shared: Path, folder: Path, seed: int) -> Figures:
+    """Write the development set as CSV; tells the rows of each file. Raises NothingToMeasureError (EG9101)."""
+    corpus = Corpus(shared)
+    if not corpus.complete:
+        raise NothingToMeasureError(
+            NOTHING_TO_MEASURE.at(str(shared), "the lists of the development set are not there")
+        )
+    return dict(dump(Development(corpus, seed), folder))
 
 
 def generated_figures(edition: Edition, shared: Path, *, pairs: int, seed: int) -> Figures:
