@@ -143,12 +143,23 @@ def number_of(word: str) -> str:
 
 
 @cache
+def curated() -> dict[str, tuple[str, ...]]:
+    """The heads of the clusters that people of the trade drew up, by spelling."""
+    return _clusters("name_variants")
+
+
+@cache
 def variants() -> dict[str, tuple[str, ...]]:
     """The heads of the clusters a spelling belongs to; a spelling may belong to several (Wong is Wang and Huang)."""
+    return _clusters("name_variants", "mined_variants")
+
+
+def _clusters(*tables: str) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
-    for row in (*rows("name_variants"), *rows("mined_variants")):
-        for form in row["forms"].split():
-            found[form] = (*found.get(form, ()), row["head"])
+    for table in tables:
+        for head, forms, *_ in cells(table)[1:]:
+            for form in forms.split():
+                found[form] = (*found.get(form, ()), head)
     return found
 
 
@@ -162,8 +173,30 @@ def nicknames() -> dict[str, frozenset[str]]:
     return found
 
 
+_FATHER = re.compile(r"(?P<stem>[a-z]{2,}?)(?:[ieyj]?[eoa]?v(?P<sex>ich|ych|yc|ic|na)|ivna|inichna|ich)$")
+"""A patronymic as East Slavic languages romanise it: the father's name and an end that tells the sex."""
+
+
+@lru_cache(maxsize=131072)
 def heads(word: str) -> tuple[str, ...]:
-    return variants().get(word, ())
+    """The clusters of a spelling; a patronymic belongs to those of the father's name."""
+    found = variants().get(word, ())
+    if found or len(word) < 7 or not word.endswith(("ich", "ych", "na")):
+        return found
+    return _father(word)
+
+
+def _father(word: str) -> tuple[str, ...]:
+    match = _FATHER.fullmatch(word)
+    if match is None:
+        return ()
+    end = "vna" if word.endswith("na") else "vich"
+    stem = match["stem"]
+    for spelt in (stem, stem + "y", stem + "i", stem + "iy", stem + "ii", stem + "a", stem[:-1]):
+        names = variants().get(spelt, ())
+        if names:
+            return tuple(f"{name}+{end}" for name in names)
+    return ()
 
 
 @cache
@@ -186,7 +219,7 @@ def known_distinct(left: str, right: str) -> bool:
     if (left, right) in pairs:
         return True
     ours, theirs = heads(left), heads(right)
-    if set(ours) & set(theirs):
+    if set(ours) & set(theirs) or fold(left) == fold(right):
         return False
     ours, theirs = (*ours, fold(left)), (*theirs, fold(right))
     return any((a, b) in pairs for a in ours for b in theirs)
@@ -208,21 +241,32 @@ def background() -> Background:
     person: dict[str, int] = {}
     organisation: dict[str, int] = {}
     totals = [1, 1]
-    for word, people, organisations, *_ in cells("background")[1:]:
-        if word == "*":
+    for people, organisations, found, *_ in cells("background")[1:]:
+        if found == "*":
             totals = [int(people), int(organisations)]
             continue
-        person[word] = int(people)
-        organisation[word] = int(organisations)
+        if people != "0":
+            person |= dict.fromkeys(found.split(), int(people))
+        if organisations != "0":
+            organisation |= dict.fromkeys(found.split(), int(organisations))
+    for _, _, found, *_ in cells("attested")[1:]:
+        for word in found.split():
+            if person.get(word, 0) < BORNE:
+                person[word] = BORNE
     for row in rows("common_names"):
         for word in row["forms"].split():
             person[word] = max(person.get(word, 0), totals[0] * int(row["per_10000"]) // 10000)
     return Background(person, organisation, *totals)
 
 
+BORNE = 5
+"""Bearers from which a word counts as a name; what a word list of a language attests counts as much."""
+
+
 def attested(word: str) -> int:
     """How many people bear the word as a name in the shipped table."""
-    return background().person.get(word, 0)
+    found = background().person.get(word, 0)
+    return max(found, BORNE) if found < BORNE and word in curated() else found
 
 
 def attested_anywhere(word: str) -> bool:

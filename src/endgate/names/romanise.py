@@ -47,7 +47,7 @@ def _digraphs() -> tuple[tuple[str, str], ...]:
 
 
 @cache
-def _plain_han() -> dict[int, str]:
+def _plain_han() -> dict[int, int]:
     letters, plain = ("".join(row[column] for row in rows("han_variants")) for column in ("letters", "plain"))
     return str.maketrans(letters, plain)
 
