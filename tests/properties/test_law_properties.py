@@ -10,16 +10,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from endgate.law.compile import BOOK_SCHEMA, LawBook
-from endgate.law.day import TRUTHS, LawDay
+from endgate.law.day import LawDay
 from endgate.law.dispose import evaluate
 from endgate.law.errors import LawError
 from endgate.law.evaluate import Policy, RowLaw
 from endgate.law.facts import Fact, FactRow
 from endgate.law.finding import DECLARED, ActorFacts
+from endgate.law.levels import TRUTHS
 from endgate.law.model import Binds, OutcomeClass
 from endgate.law.outcome import Disposition
 from endgate.law.predicates import PREDICATES
 from endgate.law.rows import read_row
+from endgate.law.trace import Tracer
 from endgate.law.trees import All, Atom, Node, Not, read_node
 from endgate.terms.codec import encode
 from endgate.terms.truth import Truth, all_of, any_of
@@ -105,9 +107,9 @@ def test_closures_read_as_the_naive_evaluator_does(tree: Any, facts: dict[str, A
     closure = day.compile(node)
     row = RowLaw(day, read_row(facts), Policy())
     expected = naive(node, row)
-    assert TRUTHS[closure(row)] is expected
+    assert TRUTHS[closure(row.levels)] is expected
     assert TRUTHS[row.value(node)] is expected
-    assert row.trace(node)["r"] == expected.value
+    assert Tracer(row).trace(node)["r"] == expected.value
 
 
 @given(MEASURES, st.tuples(CLASSES, TREES), ROWS)

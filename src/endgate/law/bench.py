@@ -21,7 +21,7 @@ from endgate.law.finding import DECLARED, ActorFacts
 from endgate.law.load import load
 from endgate.law.model import Binds
 from endgate.law.rows import read_row
-from endgate.law.view import tree_of
+from endgate.law.trace import Tracer
 
 _DAY = date(2020, 1, 1)
 
@@ -44,8 +44,9 @@ def bench_law(paths: list[Path], *, rules: int = 300, rounds: int = 50) -> dict[
 
     def traced() -> None:
         under = RowLaw(day, row, policy)
+        tracer = Tracer(under)
         for each in ids:
-            tree_of(under, under.judge(each))
+            tracer.tree(under.judge(each))
 
     plain, known = _cpu(_reference(rules), rounds), _cpu(judged, rounds)
     whole = _cpu(traced, rounds)

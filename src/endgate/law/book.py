@@ -7,11 +7,14 @@ from functools import cached_property
 from typing import Any
 
 from endgate.law.errors import STALE_BOOK, LawError
-from endgate.law.model import Event, Instrument, Measure, Suspension
+from endgate.law.model import Binds, Event, Instrument, Measure, Suspension
 from endgate.law.reference import AuthorityRef, Group, ListRef, Proposition, Reference
 from endgate.terms.codec import decode
 
 BOOK_SCHEMA = "endgate.law-book/1"
+
+UNITED_NATIONS = "UN"
+"""The jurisdiction whose measures bind States first and reach private actors through them."""
 
 
 class LawBook:
@@ -63,6 +66,22 @@ class LawBook:
             if raw.get("versions"):
                 index.setdefault(raw["jurisdiction"], []).append(raw["id"])
         return {key: tuple(ids) for key, ids in index.items()}
+
+    def binding(self, kind: Binds, jurisdictions: Iterable[str]) -> tuple[str, ...]:
+        """Ids of the measures of those jurisdictions, and of those that reach everybody, which bind such actors."""
+        ids = {each for name in jurisdictions for each in self.by_jurisdiction.get(name, ())}
+        if kind is Binds.PRIVATE:
+            ids.update(each for reaching in self.reaching.values() for each in reaching)
+        return tuple(sorted(each for each in ids if self._raw[each]["binds"] == kind))
+
+    @cached_property
+    def speaking_to_states(self) -> frozenset[str]:
+        """Neither countries nor unions of countries with law of their own: their measures speak to every State."""
+        return frozenset(
+            name
+            for name in self.by_jurisdiction
+            if name == UNITED_NATIONS or (len(name) != 2 and name not in self.reference.groups)
+        )
 
     @cached_property
     def reaching(self) -> Mapping[str, tuple[str, ...]]:

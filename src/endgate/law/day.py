@@ -2,36 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from endgate.law.book import LawBook
 from endgate.law.in_force import InForce, in_force
-from endgate.law.model import Measure, Then
+from endgate.law.index import Plan
+from endgate.law.levels import FALSE, LEVELS, TRUE, Closure
+from endgate.law.model import Binds, Measure, Then
+from endgate.law.quick import Ground, Quick, quick_level
 from endgate.law.reference import Groups
 from endgate.law.trees import All, Any_, Atom, Node, Not, Tree
-from endgate.terms.truth import Truth
-
-FALSE, UNKNOWN, TRUE = 0, 1, 2
-"""Kleene's order as numbers: AND is the least, OR the greatest, NOT turns them round."""
-
-UNREAD = -1
-"""In a row's memo: nobody has asked for this atom yet."""
-
-TRUTHS = (Truth.FALSE, Truth.UNKNOWN, Truth.TRUE)
-LEVELS = {Truth.FALSE: FALSE, Truth.UNKNOWN: UNKNOWN, Truth.TRUE: TRUE}
-
-Closure = Callable[[Any], int]
-"""Takes a row under evaluation: ``levels`` is its memo, ``level(atom number)`` reads what the memo lacks."""
 
 PARTS = ("bound", "when", "knowledge")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Standing:
-    """One measure on the day: in force or not, the trees of the version that speaks, and their closures."""
+    """One measure on the day: in force or not, the trees of the version that speaks, and their closures.
+
+    ``condition`` is bound, when and knowledge in one: all that must be true for the measure to bite.
+    """
 
     measure: Measure
     in_force: InForce
@@ -39,7 +32,13 @@ class Standing:
     trees: dict[str, Node]
     closures: dict[str, Closure]
     steps: tuple[tuple[str, Closure], ...]
+    condition: Closure
     force: int
+
+    @property
+    def silent(self) -> bool:
+        """Does it say the same of every row: not in force, or suspended?"""
+        return self.force == FALSE or self.in_force.suspended
 
 
 class LawDay:
@@ -51,16 +50,37 @@ class LawDay:
         self.known_as_of = known_as_of
         self.groups = Groups(book.reference.groups, as_of)
         self.atoms: list[Atom] = []
+        self.quick: list[Quick | None] = []
+        self._ground = Ground(as_of, known_as_of, book.reference, self.groups)
         self._numbers: dict[Atom, int] = {}
         # Hashing an atom costs more than evaluating it; the atom is kept beside its number so that no id recurs.
         self._by_identity: dict[int, tuple[int, Atom]] = {}
+        self._nodes: dict[Node, Node] = {}
         self._standing: dict[str, Standing] = {}
+        self._plans: dict[tuple[Binds, frozenset[str]], Plan] = {}
+        self.unions: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._offices: dict[str, frozenset[str]] = {}
 
     def standing(self, measure_id: str) -> Standing:
         """The measure on this day. Raises KeyError for an id that the book does not hold."""
-        if measure_id not in self._standing:
-            self._standing[measure_id] = self._stand(self.book.measure(measure_id))
-        return self._standing[measure_id]
+        found = self._standing.get(measure_id)
+        if found is None:
+            found = self._standing[measure_id] = self._stand(self.book.measure(measure_id))
+        return found
+
+    def plan(self, kind: Binds, jurisdictions: frozenset[str]) -> Plan:
+        """The measures of those jurisdictions that bind such an actor, indexed by what rules them out."""
+        key = (kind, jurisdictions)
+        if key not in self._plans:
+            ids = self.book.binding(kind, jurisdictions)
+            self._plans[key] = Plan(self, [self.standing(each) for each in ids])
+        return self._plans[key]
+
+    def offices(self, authority: str) -> frozenset[str]:
+        """The authority and every one that acts as it."""
+        if authority not in self._offices:
+            self._offices[authority] = frozenset(self.book.reference.acting_as(authority))
+        return self._offices[authority]
 
     def number(self, atom: Atom) -> int:
         """The number under which a row memoises this atom."""
@@ -70,6 +90,7 @@ class LawDay:
         if atom not in self._numbers:
             self._numbers[atom] = len(self.atoms)
             self.atoms.append(atom)
+            self.quick.append(quick_level(atom, self._ground))
         number = self._numbers[atom]
         self._by_identity[id(atom)] = (number, atom)
         return number
@@ -77,54 +98,83 @@ class LawDay:
     def _stand(self, measure: Measure) -> Standing:
         status = in_force(self.book, measure, self.as_of, self.known_as_of)
         trees = {name: tree.root for name in (*PARTS, "unless") if (tree := _part(measure, status, name)) is not None}
+        trees = {name: self._shared(node) for name, node in trees.items()}
         then = _part(measure, status, "then")
         closures = {name: self.compile(node) for name, node in trees.items()}
         steps = tuple((name, closures[name]) for name in PARTS if name in closures)
-        return Standing(measure, status, then, trees, closures, steps, LEVELS[status.truth])
+        condition = self.compile(All(tuple(trees[name] for name, _ in steps)))
+        return Standing(measure, status, then, trees, closures, steps, condition, LEVELS[status.truth])
+
+    def _shared(self, node: Node) -> Node:
+        """The one node of the day that equals this one, so that a row reads and traces what measures share once."""
+        known = self._nodes.get(node)
+        if known is None:
+            known = node
+            if isinstance(node, Not):
+                known = Not(self._shared(node.of))
+            elif not isinstance(node, Atom):
+                known = type(node)(tuple(self._shared(each) for each in node.of))
+            self._nodes[node] = known
+        return known
 
     def compile(self, node: Node) -> Closure:
-        """A closure that evaluates the tree over anything with ``level``."""
+        """A closure that evaluates the tree over the levels of a row."""
         if isinstance(node, Atom):
-            number = self.number(node)
-            return _atom(number)
+            closure: Closure = itemgetter(self.number(node))
+            return closure
         if isinstance(node, Not):
             inner = self.compile(node.of)
-            return lambda row: 2 - inner(row)
-        branches = tuple(self.compile(each) for each in node.of)
-        return _conjunction(branches) if isinstance(node, All) else _disjunction(branches)
+            return lambda levels: 2 - inner(levels)
+        below = _flat(node)
+        numbers = dict.fromkeys(self.number(each) for each in below if isinstance(each, Atom))
+        # What is cheap to read may settle the tree before the rest is asked for; the truth is the same in any order.
+        atoms = tuple(sorted(numbers, key=lambda number: self.quick[number] is None))
+        branches = tuple(self.compile(each) for each in below if not isinstance(each, Atom))
+        return _conjunction(atoms, branches) if isinstance(node, All) else _disjunction(atoms, branches)
 
 
-def _atom(number: int) -> Closure:
-    def evaluate(row: Any) -> int:
-        levels: list[int] = row.levels
-        level = levels[number] if number < len(levels) else UNREAD
-        return level if level != UNREAD else int(row.level(number))
+def _flat(node: All | Any_) -> list[Node]:
+    """The branches of a node, those of a branch of its own kind in its place."""
+    result: list[Node] = []
+    for each in node.of:
+        result += _flat(each) if isinstance(each, All | Any_) and type(each) is type(node) else [each]
+    return result
 
-    return evaluate
 
-
-def _conjunction(branches: tuple[Closure, ...]) -> Closure:
-    def evaluate(row: Any) -> int:
+def _conjunction(atoms: tuple[int, ...], branches: tuple[Closure, ...]) -> Closure:
+    def evaluate(levels: Any) -> int:
         result = TRUE
-        for branch in branches:
-            level = branch(row)
-            if level == FALSE:
-                return FALSE
+        for number in atoms:
+            level: int = levels[number]
             if level < result:
+                if level == FALSE:
+                    return FALSE
+                result = level
+        for branch in branches:
+            level = branch(levels)
+            if level < result:
+                if level == FALSE:
+                    return FALSE
                 result = level
         return result
 
     return evaluate
 
 
-def _disjunction(branches: tuple[Closure, ...]) -> Closure:
-    def evaluate(row: Any) -> int:
+def _disjunction(atoms: tuple[int, ...], branches: tuple[Closure, ...]) -> Closure:
+    def evaluate(levels: Any) -> int:
         result = FALSE
-        for branch in branches:
-            level = branch(row)
-            if level == TRUE:
-                return TRUE
+        for number in atoms:
+            level: int = levels[number]
             if level > result:
+                if level == TRUE:
+                    return TRUE
+                result = level
+        for branch in branches:
+            level = branch(levels)
+            if level > result:
+                if level == TRUE:
+                    return TRUE
                 result = level
         return result
 

@@ -96,14 +96,21 @@ def hs_in(scene: Scene, args: dict[str, Any]) -> Reading:
     value = scene.row.get("hs")
     if isinstance(value, Unknown):
         return unread(value, "hs")
-    code = "".join(digit for digit in str(value.value) if digit.isdigit())
+    code = hs_digits(value.value)
     truth = Truth.FALSE
     for each in args["ranges"]:
-        truth = truth | _in_range(code, each)
+        truth = truth | in_range(code, each)
     return Reading(truth, code, value.sources, Cause.NOT_STATED, ("hs",))
 
 
-def _in_range(code: str, each: str) -> Truth:
+def hs_digits(raw: Any) -> str:
+    """The digits of an HS code, as they are compared."""
+    code = str(raw)
+    return code if code.isdigit() else "".join(digit for digit in code if digit.isdigit())
+
+
+def in_range(code: str, each: str) -> Truth:
+    """Does a code fall under a prefix or a range of prefixes? A code too short to tell is unknown."""
     low, _, high = each.partition("-")
     high = high or low
     if len(code) >= len(low):

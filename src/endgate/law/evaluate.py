@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from functools import cached_property
 
-from endgate.law.day import FALSE, LEVELS, PARTS, TRUE, UNKNOWN, UNREAD, LawDay, Standing
+from endgate.law.day import PARTS, LawDay, Standing
 from endgate.law.facts import Cause, Fact, FactRow, ListStatus, Unknown
+from endgate.law.levels import FALSE, LEVELS, TRUE, UNKNOWN
 from endgate.law.model import State
 from endgate.law.predicates import PREDICATES
-from endgate.law.scene import Reading, Scene, shown
+from endgate.law.scene import Reading, Scene
 from endgate.law.signature import SIGNATURES, Cost
 from endgate.law.trees import All, Atom, Node, Not, atoms_of
 from endgate.terms.truth import Truth
@@ -22,7 +23,6 @@ _KNOWLEDGE = frozenset({"knows", "informed", "state_determined"})
 _CLASSIFICATION = frozenset({"item_on", "item_matches", "contains_listed", "list_requires"})
 _CONTENT = frozenset({"origin_in", "content_gt", "direct_product_of", "in_scope"})
 _PLACES = frozenset({"destination_in", "buyer_country_in", "for_use_in", "party_in"})
-_TURNED = {"T": "F", "F": "T", "U": "U"}
 _UNHELD = frozenset({Cause.NOT_HELD, Cause.PARTIAL})
 
 
@@ -66,6 +66,20 @@ class Judgement:
         return self.parts.get("bound", TRUE) != FALSE
 
 
+class Levels(dict[int, int]):
+    """The levels of a row by atom number; an atom is read when first asked for."""
+
+    __slots__ = ("_row",)
+
+    def __init__(self, row: RowLaw) -> None:
+        super().__init__()
+        self._row = row
+
+    def __missing__(self, number: int) -> int:
+        level = self[number] = self._row.read_level(number)
+        return level
+
+
 class RowLaw:
     """One row under the law of one day. Every atom is read at most once, every measure judged at most once."""
 
@@ -74,36 +88,36 @@ class RowLaw:
         self.row = row
         self.policy = policy
         self._readings: dict[int, Reading] = {}
-        self._traces: dict[int, dict[str, Any]] = {}
-        self.levels: list[int] = []
+        self.levels = Levels(self)
         self._judged: dict[str, Judgement] = {}
         self._running: set[str] = set()
-        self.scene = Scene(
-            row,
-            day.as_of,
-            day.known_as_of,
-            day.book.reference,
-            day.groups,
-            self._in_scope,
-            self._embargo,
-            policy.assume,
-        )
+
+    @cached_property
+    def scene(self) -> Scene:
+        """What predicates see."""
+        day = self.day
+        reference, groups, assume = day.book.reference, day.groups, self.policy.assume
+        return Scene(self.row, day.as_of, day.known_as_of, reference, groups, self._in_scope, self._embargo, assume)
 
     def level(self, number: int) -> int:
         """Kleene level of an atom on this row."""
-        levels = self.levels
-        if number >= len(levels):
-            levels.extend([UNREAD] * (len(self.day.atoms) - len(levels)))
-        if levels[number] == UNREAD:
-            levels[number] = LEVELS[self.reading(number).truth]
-        return levels[number]
+        return self.levels[number]
+
+    def read_level(self, number: int) -> int:
+        """The same, not from memory: the quick way where there is one and it can tell."""
+        quick = self.day.quick[number]
+        level = None if quick is None else quick(self.row)
+        if level is None or (level == UNKNOWN and self.policy.assume):
+            return LEVELS[self.reading(number).truth]
+        return level
 
     def reading(self, number: int) -> Reading:
         """What the atom of that number reads on this row."""
-        if number not in self._readings:
+        found = self._readings.get(number)
+        if found is None:
             atom = self.day.atoms[number]
-            self._readings[number] = PREDICATES[atom.predicate](self.scene, dict(atom.args))
-        return self._readings[number]
+            found = self._readings[number] = PREDICATES[atom.predicate](self.scene, dict(atom.args))
+        return found
 
     def read(self, atom: Atom) -> Reading:
         return self.reading(self.day.number(atom))
@@ -128,7 +142,7 @@ class RowLaw:
             return Judgement(standing, State.NOT_IN_FORCE, {})
         parts: dict[str, int] = {}
         for name, closure in standing.steps:
-            level = parts[name] = closure(self)
+            level = parts[name] = closure(self.levels)
             if level < truth:
                 truth = level
                 if level == FALSE:  # what comes after cannot change it; a trace reads it all the same
@@ -137,7 +151,7 @@ class RowLaw:
 
     def _true(self, standing: Standing, parts: dict[str, int]) -> Judgement:
         unless = standing.closures.get("unless")
-        exempt = FALSE if unless is None else unless(self)
+        exempt = FALSE if unless is None else unless(self.levels)
         if exempt == TRUE:
             return self._exempt(standing, parts | {"unless": exempt})
         defeated = self._yields(standing)
@@ -273,38 +287,6 @@ class RowLaw:
                 return Reading(Truth.TRUE, f"{country}: {measure_id}")
             leaf = f"arms embargo of {measure_id} on {country}"
             result = Reading(Truth.UNKNOWN, country, cause=Cause.UNDETERMINED, leaves=(leaf,))
-        return result
-
-    def trace(self, node: Node) -> dict[str, Any]:
-        """The reason tree of a node: operators with results, atoms with what was met. Read only: atoms are shared."""
-        if isinstance(node, Atom):
-            number = self.day.number(node)
-            if number not in self._traces:
-                self._traces[number] = self._trace_atom(node, self.reading(number))
-            return self._traces[number]
-        if isinstance(node, Not):
-            inner = self.trace(node.of)
-            return {"op": "not", "r": _TURNED[inner["r"]], "of": [inner]}
-        below = [self.trace(each) for each in node.of]
-        found = {each["r"] for each in below}
-        if isinstance(node, All):
-            return {"op": "all", "r": "F" if "F" in found else "U" if "U" in found else "T", "of": below}
-        return {"op": "any", "r": "T" if "T" in found else "U" if "U" in found else "F", "of": below}
-
-    @staticmethod
-    def _trace_atom(atom: Atom, reading: Reading) -> dict[str, Any]:
-        result: dict[str, Any] = {"p": atom.predicate, "args": atom.named(), "r": reading.truth.value}
-        if reading.got:
-            result["got"] = reading.got
-        if reading.truth is Truth.UNKNOWN:
-            result["cause"] = shown(reading.cause)
-            result["leaves"] = list(reading.leaves)
-        if reading.sources:
-            result["src"] = list(reading.sources)
-        if reading.assumed:
-            result["assumed"] = True
-        if reading.note:
-            result["note"] = reading.note
         return result
 
 

@@ -6,11 +6,11 @@ means the default of its family (``FAMILIES``), never "no". No key can carry a c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from endgate.law.errors import CONCERN_IN_FACTS, UNKNOWN_FACT, LawError
@@ -288,11 +288,22 @@ class FactRow:
                 return value
         return family_of(keys[0]).absent
 
-    def under(self, prefix: str) -> Iterable[tuple[str, Value]]:
+    def under(self, prefix: str) -> Sequence[tuple[str, Value]]:
         """Every present key that begins with ``prefix`` and a dot, with its value."""
-        start = prefix + "."
-        return [(key, value) for key, value in self.values.items() if key.startswith(start)]
+        found = self._under.get(prefix)
+        if found is None:
+            start = prefix + "."
+            found = [(key, value) for key, value in self.values.items() if key.startswith(start)]
+            self._under[prefix] = found
+        return found
+
+    @cached_property
+    def _under(self) -> dict[str, list[tuple[str, Value]]]:
+        return {}
 
     def updated(self, changes: Mapping[str, Value]) -> FactRow:
         """This row with some values replaced (an indicated view, a State's side of a private actor's row)."""
-        return FactRow({**self.values, **changes})
+        FactRow(changes)  # refuses what no rule reads; the values that stay were looked at when this row was made
+        row = object.__new__(FactRow)
+        object.__setattr__(row, "values", {**self.values, **changes})
+        return row

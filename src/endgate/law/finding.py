@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from functools import cached_property
+from typing import Any, Protocol
 
 from endgate.law.facts import FactRow
 from endgate.law.model import Binds, OutcomeClass, ReviewStatus, State
@@ -159,17 +160,6 @@ class Reason:
 
 
 @dataclass(frozen=True)
-class ViewLaw:
-    """One view: its dispositions and all its findings, those that contribute first."""
-
-    view: str
-    disposition: Disposition
-    with_unreviewed: Disposition
-    findings: tuple[Finding, ...]
-    conflicts: tuple[Conflict, ...] = ()
-
-
-@dataclass(frozen=True)
 class Review:
     """How much of the law that was evaluated counts: measures in all, counting, approved, in shadow."""
 
@@ -179,9 +169,59 @@ class Review:
     shadow: int
 
 
+class TellsFindings(Protocol):
+    """Tells the findings of a view."""
+
+    def findings(self) -> tuple[Finding, ...]: ...
+
+    def speaking(self) -> tuple[Finding, ...]: ...
+
+
+class TellsActor(Protocol):
+    """Tells what stands behind an actor's disposition."""
+
+    def reasons(self) -> tuple[Reason, ...]: ...
+
+    def questions(self) -> tuple[Question, ...]: ...
+
+    def conditions(self) -> tuple[str, ...]: ...
+
+    def not_bound(self) -> tuple[str, ...]: ...
+
+    def not_encoded(self) -> tuple[str, ...]: ...
+
+    def review(self) -> Review: ...
+
+
+@dataclass(frozen=True)
+class ViewLaw:
+    """One view: its dispositions and its findings, which are made when first asked for."""
+
+    view: str
+    disposition: Disposition
+    with_unreviewed: Disposition
+    conflicts: tuple[Conflict, ...]
+    told: TellsFindings = field(repr=False)
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """Every finding, also of measures that do not bite; those that contribute first."""
+        return self.told.findings()
+
+    @cached_property
+    def speaking(self) -> tuple[Finding, ...]:
+        """The findings without those that do not bite and those not in force, in the same order."""
+        return self.told.speaking()
+
+    def to_json(self) -> dict[str, Any]:
+        """Everything, told in full."""
+        names = ("view", "disposition", "with_unreviewed", "findings", "conflicts")
+        return {name: encode(getattr(self, name)) for name in names}
+
+
 @dataclass(frozen=True)
 class ActorLaw:
-    """What law says of one actor, per view, with the disposition and what would settle it."""
+    """What law says of one actor: the disposition, and what stands behind it, made when first asked for."""
 
     actor: str
     name: str
@@ -192,13 +232,38 @@ class ActorLaw:
     disposition: Disposition
     with_unreviewed: Disposition
     views: tuple[ViewLaw, ...]
-    reasons: tuple[Reason, ...] = ()
-    questions: tuple[Question, ...] = ()
-    conditions: tuple[str, ...] = ()
-    not_bound: tuple[str, ...] = ()
-    not_encoded: tuple[str, ...] = ()
-    assumptions: Mapping[str, str] = field(default_factory=dict)
-    review: Review = Review(0, 0, 0, 0)
+    assumptions: Mapping[str, str]
+    told: TellsActor = field(repr=False)
+
+    @cached_property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Why the disposition is what it is."""
+        return self.told.reasons()
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """What would settle the open findings."""
+        return self.told.questions()
+
+    @cached_property
+    def conditions(self) -> tuple[str, ...]:
+        """What must be done when the deal goes."""
+        return self.told.conditions()
+
+    @cached_property
+    def not_bound(self) -> tuple[str, ...]:
+        """Jurisdictions of which no measure binds the actor."""
+        return self.told.not_bound()
+
+    @cached_property
+    def not_encoded(self) -> tuple[str, ...]:
+        """Measures of the actor's jurisdictions that nobody has encoded."""
+        return self.told.not_encoded()
+
+    @cached_property
+    def review(self) -> Review:
+        """How much of the law that was judged counts."""
+        return self.told.review()
 
     def view(self, name: str = DECLARED) -> ViewLaw:
         """The view of that name. Raises KeyError."""
@@ -213,3 +278,9 @@ class ActorLaw:
             if each.measure == measure:
                 return each
         raise KeyError(measure)
+
+    def to_json(self) -> dict[str, Any]:
+        """Everything, told in full."""
+        names = [name for name in self.__dataclass_fields__ if name != "told"]
+        told = ("reasons", "questions", "conditions", "not_bound", "not_encoded", "review")
+        return {name: encode(getattr(self, name)) for name in (*names, *told)}

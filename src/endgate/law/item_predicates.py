@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from endgate.law.facts import Cause, Fact, ListStatus, Principal, Unknown, Value
-from endgate.law.reference import Held
+from endgate.law.reference import Held, Reference
 from endgate.law.scene import Reading, Scene, read, some, unread
 from endgate.terms.truth import Truth, any_of
 
@@ -24,20 +25,20 @@ def item_on(scene: Scene, args: dict[str, Any]) -> Reading:
         return unread(value, key)
     if value.value is not ListStatus.LISTED:
         return read(Truth.FALSE, value)
-    stood = list_stood(scene, args["list"])
+    stood = list_stood(scene.reference, args["list"], scene.as_of)
     leaf = f"did the list {args['list']} stand on {scene.as_of}?"
     return Reading(stood, "listed", value.sources, Cause.UNDETERMINED, (leaf,), stated_leaves=True)
 
 
-def list_stood(scene: Scene, name: str) -> Truth:
+def list_stood(reference: Reference, name: str, as_of: date) -> Truth:
     """Did a list with dated versions stand on the day? F only before the first of them began."""
-    ref = scene.reference.lists.get(name)
+    ref = reference.lists.get(name)
     if ref is None or not ref.versions:
         return Truth.TRUE
     intervals = [version.valid.interval for version in ref.versions]
-    if all(interval.start.reached(scene.as_of) is Truth.FALSE for interval in intervals):
+    if all(interval.start.reached(as_of) is Truth.FALSE for interval in intervals):
         return Truth.FALSE
-    inside = any_of(interval.contains(scene.as_of) for interval in intervals)
+    inside = any_of(interval.contains(as_of) for interval in intervals)
     return inside if inside is Truth.TRUE else Truth.UNKNOWN
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import Enum
 from typing import Any
 
-from endgate.law.facts import Cause, Fact, Unknown, Value
+from endgate.law.facts import Cause, Determined, Fact, Knowing, Unknown, Value
 from endgate.law.scene import Reading, Scene, read, shown, some, unread
 from endgate.shipment.knowledge import Grade, Knowledge
 from endgate.terms.dates import Day
@@ -36,30 +38,70 @@ def knows(scene: Scene, args: dict[str, Any]) -> Reading:
     value = scene.row.get(key)
     if isinstance(value, Unknown):
         return _left_open(scene, unread(value, key), proposition, "knowledge")
-    records = [each for each in value.value.records if _stands(scene, each.since, each.recorded())]
-    closed = {each.closes for each in records if each.closes}
-    held = [each for each in records if each.id not in closed]
-    grade = max((each.grade for each in held), key=lambda each: each.rank, default=Grade.NONE)
-    if grade.rank >= wanted.rank:
-        return replace(read(Truth.TRUE, Fact(grade.value, _basis(held) + value.sources)), in_play=True)
-    if any(each.grade is Grade.RED_FLAG and not _weighed(each, records) for each in held):
-        flag = f"review of the red flags on {proposition}"
-        return Reading(Truth.UNKNOWN, grade.value, _basis(held), Cause.UNDETERMINED, (flag,), in_play=True)
-    asked = [each for each in value.value.asked if _stands(scene, each.on, each.recorded())]
-    if asked or any(each.grade is not Grade.RED_FLAG for each in records):
-        return read(Truth.FALSE, Fact(grade.value, _basis(records) + value.sources))
+    weighed = weigh(value.value, wanted, scene.as_of, scene.known_as_of)
+    if weighed.result is Weighing.HELD:
+        got = Fact(weighed.grade.value, _basis(weighed.held) + value.sources)
+        return replace(read(Truth.TRUE, got), in_play=True)
+    if weighed.result is Weighing.FLAGGED:
+        flag, basis = f"review of the red flags on {proposition}", _basis(weighed.held)
+        return Reading(Truth.UNKNOWN, weighed.grade.value, basis, Cause.UNDETERMINED, (flag,), in_play=True)
+    if weighed.result is Weighing.ASKED:
+        return read(Truth.FALSE, Fact(weighed.grade.value, _basis(weighed.records) + value.sources))
     return _left_open(scene, unread(Unknown(Cause.NOT_STATED), key), proposition, "knowledge")
 
 
-def _stands(scene: Scene, day: Day, recorded: Day) -> bool:
-    return day <= scene.as_of and recorded <= scene.known_as_of
+class Weighing(Enum):
+    """What the records of one proposition say of a wanted grade."""
+
+    HELD = "held"
+    FLAGGED = "a red flag nobody weighed"
+    ASKED = "asked, or weighed, and less"
+    OPEN = "nothing stated"
 
 
-def _basis(records: list[Knowledge]) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """The result with the records of the day, those that nothing closed, and the highest grade among these."""
+
+    result: Weighing
+    grade: Grade = Grade.NONE
+    records: tuple[Knowledge, ...] = ()
+    held: tuple[Knowledge, ...] = ()
+
+
+_ASKED, _OPEN = Weighed(Weighing.ASKED), Weighed(Weighing.OPEN)
+
+
+def weigh(knowing: Knowing, wanted: Grade, as_of: Day, known_as_of: Day) -> Weighed:
+    """Weigh the records of ``known_as_of`` for the day ``as_of``. No arithmetic turns flags into a higher grade."""
+    asked = any(stands(as_of, known_as_of, each.on, each.recorded()) for each in knowing.asked)
+    if not knowing.records and wanted is not Grade.NONE:
+        return _ASKED if asked else _OPEN
+    records = tuple(each for each in knowing.records if stands(as_of, known_as_of, each.since, each.recorded()))
+    closed = {each.closes for each in records if each.closes}
+    held = tuple(each for each in records if each.id not in closed)
+    grade = max((each.grade for each in held), key=_RANKS.__getitem__, default=Grade.NONE)
+    if _RANKS[grade] >= _RANKS[wanted]:
+        return Weighed(Weighing.HELD, grade, records, held)
+    if any(each.grade is Grade.RED_FLAG and not _weighed(each, records) for each in held):
+        return Weighed(Weighing.FLAGGED, grade, records, held)
+    settled = asked or any(each.grade is not Grade.RED_FLAG for each in records)
+    return Weighed(Weighing.ASKED if settled else Weighing.OPEN, grade, records, held)
+
+
+_RANKS = {grade: grade.rank for grade in Grade}
+
+
+def stands(as_of: Day, known_as_of: Day, day: Day, recorded: Day) -> bool:
+    """Did something of that day exist on ``as_of``, by what was on record on ``known_as_of``?"""
+    return day <= as_of and recorded <= known_as_of
+
+
+def _basis(records: Iterable[Knowledge]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(source for each in records for source in each.basis))
 
 
-def _weighed(flag: Knowledge, records: list[Knowledge]) -> bool:
+def _weighed(flag: Knowledge, records: Iterable[Knowledge]) -> bool:
     """Has a recorded human act of the flag's day or later looked at it? A flag never weighs a flag."""
     return any(each.grade is not Grade.RED_FLAG and each.recorded() >= flag.recorded() for each in records)
 
@@ -87,7 +129,7 @@ def informed(scene: Scene, args: dict[str, Any]) -> Reading:
 def _letters(scene: Scene, key: str, value: Value) -> Reading:
     if isinstance(value, Unknown):
         return unread(value, key)
-    letters = [each for each in value.value.letters if _stands(scene, each.on, each.recorded())]
+    letters = [each for each in value.value.letters if stands(scene.as_of, scene.known_as_of, each.on, each.recorded())]
     if letters:
         return replace(read(Truth.TRUE, Fact(letters[0].on, value.sources)), in_play=True)
     return Reading(Truth.FALSE, "no letter", value.sources)
@@ -102,7 +144,7 @@ def state_determined(scene: Scene, args: dict[str, Any]) -> Reading:
 def _decision(scene: Scene, proposition: str, state: str) -> Reading:
     key = f"state_determined.{proposition}.{state}"
     value = scene.row.get(key)
-    if isinstance(value, Fact) and _decided(scene, value):
+    if isinstance(value, Fact) and decided(value.value, scene.as_of, scene.known_as_of):
         return read(Truth.of(value.value.holds), Fact(shown(value.value.holds), value.sources))
     if isinstance(value, Unknown) and value.cause is not Cause.NOT_STATED:
         return replace(unread(value, key), in_play=True)
@@ -112,10 +154,11 @@ def _decision(scene: Scene, proposition: str, state: str) -> Reading:
     return _assumed(scene, replace(unread(cause, key), in_play=True), "knowledge")
 
 
-def _decided(scene: Scene, value: Fact) -> bool:
-    on, known = value.value.on, value.value.known_from
+def decided(decision: Determined, as_of: Day, known_as_of: Day) -> bool:
+    """Had the State decided by ``as_of``, and was it on record by ``known_as_of``?"""
+    on, known = decision.on, decision.known_from
     recorded = on if known is None else known
-    return (on is None or on <= scene.as_of) and (recorded is None or recorded <= scene.known_as_of)
+    return (on is None or on <= as_of) and (recorded is None or recorded <= known_as_of)
 
 
 def in_play(scene: Scene, proposition: str, *, by_destination: bool) -> bool:
@@ -144,7 +187,9 @@ def _belongs(scene: Scene, valid: Any) -> bool:
 
 
 def _open_records(scene: Scene, value: Fact) -> list[Knowledge]:
-    records = [each for each in value.value.records if _stands(scene, each.since, each.recorded())]
+    records = [
+        each for each in value.value.records if stands(scene.as_of, scene.known_as_of, each.since, each.recorded())
+    ]
     closed = {each.closes for each in records if each.closes}
     return [each for each in records if each.id not in closed]
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import product
 
-from endgate.law.day import FALSE, PARTS, TRUE, UNKNOWN
+from endgate.law.day import PARTS
 from endgate.law.evaluate import Judgement, Leaf, RowLaw
+from endgate.law.levels import FALSE, TRUE, UNKNOWN
 from endgate.law.trees import All, Atom, Node, Not
 from endgate.terms.truth import Truth
 

@@ -1,0 +1,75 @@
+"""Which measures can bite at all: an index by jurisdiction, destination and day, so that most are never evaluated.
+
+A measure is left out where the facts of ``INDEXED`` alone make its conditions false, whatever else the row holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from endgate.law.facts import Fact, FactRow, Value
+from endgate.law.levels import FALSE, UNKNOWN
+from endgate.law.quick import KEYED
+
+if TYPE_CHECKING:
+    from endgate.law.day import LawDay, Standing
+
+INDEXED = ("destination", "buyer_country", "use_country", "activity", "item_kind")
+"""Keys of the facts table whose values the index goes by; rows that agree in them share its answer."""
+
+_KEPT = 4096
+
+Signature = tuple[Any, ...]
+
+
+def signature(values: Mapping[str, Value]) -> Signature:
+    """What a row says under the indexed keys; None where it is not known."""
+    return tuple(
+        value.value if (value := values.get(key)) is not None and value.__class__ is Fact else None for key in INDEXED
+    )
+
+
+class Plan:
+    """The measures to judge for one kind of actor under some jurisdictions, in order of id."""
+
+    def __init__(self, day: LawDay, standings: Iterable[Standing]) -> None:
+        self.standings = tuple(standings)
+        self.suspended = tuple(each for each in self.standings if each.force != FALSE and each.in_force.suspended)
+        self.speaking = tuple(each for each in self.standings if not each.silent)
+        self._day = day
+        self._alive: dict[Signature, tuple[Standing, ...]] = {}
+
+    def alive(self, row: FactRow) -> tuple[Standing, ...]:
+        """The measures that the indexed facts of the row do not rule out."""
+        key = signature(row.values)
+        found = self._alive.get(key)
+        if found is None:
+            if len(self._alive) >= _KEPT:
+                self._alive.clear()
+            found = self._alive[key] = self._not_ruled_out(key)
+        return found
+
+    def _not_ruled_out(self, key: Signature) -> tuple[Standing, ...]:
+        levels = _Partial(self._day, key)
+        return tuple(each for each in self.speaking if each.condition(levels) != FALSE)
+
+
+class _Partial(dict[int, int]):
+    """Levels of a row of which only the indexed facts are known."""
+
+    def __init__(self, day: LawDay, key: Signature) -> None:
+        super().__init__()
+        self._day = day
+        self._row = FactRow({name: Fact(value) for name, value in zip(INDEXED, key, strict=True) if value is not None})
+
+    def __missing__(self, number: int) -> int:
+        level = self[number] = self._level(number)
+        return level
+
+    def _level(self, number: int) -> int:
+        quick = self._day.quick[number]
+        if quick is None or KEYED.get(self._day.atoms[number].predicate) not in INDEXED:
+            return UNKNOWN
+        level = quick(self._row)
+        return UNKNOWN if level is None else level

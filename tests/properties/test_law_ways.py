@@ -1,0 +1,120 @@
+"""Every way to evaluate the law says the same: quick levels and predicates, indexed and whole, on rows of real keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from endgate.law.compile import LawBook, compile_law
+from endgate.law.dispose import law_day
+from endgate.law.evaluate import Policy, RowLaw
+from endgate.law.facts import FactRow
+from endgate.law.levels import LEVELS, TRUTHS
+from endgate.law.lint import PACKAGE_LAW
+from endgate.law.load import load
+from endgate.law.model import Binds, State
+from endgate.law.predicates import PREDICATES
+from endgate.law.rows import read_value
+from endgate.terms.truth import Truth
+
+DAYS = [date(2006, 10, 14), date(2009, 6, 1), date(2012, 11, 15), date(2019, 6, 1), date(2026, 11, 23)]
+NOTHING = frozenset({State.NO, State.NOT_IN_FORCE, State.SUSPENDED})
+
+
+@cache
+def book() -> LawBook:
+    return LawBook.load(compile_law([PACKAGE_LAW]))
+
+
+@cache
+def values() -> dict[str, tuple[Any, ...]]:
+    """Every key that a test of the shipped law states, with the values that it is given there, and "not known"."""
+    found: dict[str, list[Any]] = {}
+    for measure in load([PACKAGE_LAW]).measures():
+        for case in measure.tests:
+            for key, raw in case.facts.items():
+                known = found.setdefault(key, [read_value(key, "unknown")])
+                value = read_value(key, raw)
+                if value not in known:
+                    known.append(value)
+    return {key: tuple(each) for key, each in sorted(found.items())}
+
+
+def rows() -> st.SearchStrategy[FactRow]:
+    return st.fixed_dictionaries({}, optional={key: st.sampled_from(each) for key, each in values().items()}).map(
+        FactRow
+    )
+
+
+def judged_everywhere(row: RowLaw) -> Iterator[tuple[str, State]]:
+    return ((each, row.judge(each).state) for each in book().ids if book().measure(each).versions)
+
+
+@given(rows(), st.sampled_from(DAYS))
+@settings(deadline=None, max_examples=60)
+def test_a_quick_level_is_the_truth_of_its_predicate(facts: FactRow, on: date) -> None:
+    day = law_day(book(), on, on)
+    row = RowLaw(day, facts, Policy())
+    list(judged_everywhere(row))
+    for number, quick in enumerate(day.quick):
+        level = None if quick is None else quick(facts)
+        if level is not None:
+            atom = day.atoms[number]
+            truth = PREDICATES[atom.predicate](row.scene, dict(atom.args)).truth
+            assert TRUTHS[level] is truth, (atom.text(), dict(facts.values))
+
+
+def test_most_atoms_of_the_shipped_law_are_read_the_quick_way() -> None:
+    day = law_day(book(), DAYS[-1], DAYS[-1])
+    list(judged_everywhere(RowLaw(day, FactRow({}), Policy())))
+    assert sum(quick is not None for quick in day.quick) / len(day.quick) > 0.8
+
+
+@given(rows(), st.sampled_from(DAYS), st.sampled_from(list(Binds)))
+@settings(deadline=None, max_examples=60)
+def test_what_the_index_leaves_out_says_nothing(facts: FactRow, on: date, kind: Binds) -> None:
+    day = law_day(book(), on, on)
+    row = RowLaw(day, facts, Policy())
+    everywhere = frozenset(book().by_jurisdiction)
+    plan = day.plan(kind, everywhere)
+    alive = {each.measure.id for each in plan.alive(facts)}
+    for measure, state in judged_everywhere(row):
+        if book().measure(measure).binds is kind and measure not in alive:
+            assert state in NOTHING, measure
+
+
+@given(rows(), st.sampled_from(DAYS))
+@settings(deadline=None, max_examples=60)
+def test_the_condition_of_a_measure_is_its_parts_together(facts: FactRow, on: date) -> None:
+    day = law_day(book(), on, on)
+    row = RowLaw(day, facts, Policy())
+    for measure, _ in judged_everywhere(row):
+        standing = day.standing(measure)
+        whole = TRUTHS[standing.condition(row.levels)]
+        expected = Truth.TRUE
+        for _, closure in standing.steps:
+            expected = expected & TRUTHS[closure(row.levels)]
+        assert whole is expected, measure
+        assert LEVELS[whole] in (0, 1, 2)
+
+
+def test_most_measures_are_never_evaluated_for_an_actor() -> None:
+    """A German exporter of goods to Switzerland: neither other countries' law nor what names another destination."""
+    day = law_day(book(), DAYS[-1], DAYS[-1])
+    plan = day.plan(Binds.PRIVATE, frozenset({"DE", "EU"}))
+    words = {
+        "activity": "export",
+        "item_kind": "goods",
+        "destination": "CH",
+        "buyer_country": "CH",
+        "use_country": "CH",
+    }
+    alive = plan.alive(FactRow({key: read_value(key, word) for key, word in words.items()}))
+    encoded = len(book().ids) - len(book().stubs)
+    assert len(alive) < encoded / 3
+    assert len(alive) < len(plan.alive(FactRow({})))
