@@ -33,7 +33,7 @@ class Explained:
     def contributing(self) -> Iterator[Finding]:
         """Findings behind the disposition and its conditions, view by view."""
         for view in self.law.views:
-            yield from (finding for finding in view.findings if finding.contributes is not None)
+            yield from (finding for finding in view.speaking if finding.contributes is not None)
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,9 @@ from typing import TypeVar
 from endgate.decide.actors import Actor
 from endgate.decide.model import ActorDecision, ActorFinding, ViewDisposition
 from endgate.law.finding import ActorLaw, Finding, Question
-from endgate.law.model import State
 from endgate.law.outcome import strictest
 
 T = TypeVar("T", bound=Hashable)
-
-_SILENT = (State.NO, State.NOT_IN_FORCE)
 
 
 def judged(actor: Actor, by_item: Sequence[tuple[str, ActorLaw]]) -> ActorDecision:
@@ -46,9 +43,7 @@ def _findings(by_item: Sequence[tuple[str, ActorLaw]]) -> Iterator[ActorFinding]
     """Findings that say something, equal ones of several items together, in the order of the first item."""
     found: list[tuple[Finding, list[str]]] = []
     for item, law in by_item:
-        for finding in (each for view in law.views for each in view.findings):
-            if finding.state in _SILENT and finding.contributes is None:
-                continue
+        for finding in (each for view in law.views for each in view.speaking):
             same = next((items for other, items in found if other == finding), None)
             if same is None:
                 found.append((finding, [item]))
