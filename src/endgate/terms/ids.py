@@ -21,6 +21,9 @@ _USCC_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
 _CN_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CN_CHECKS = "10X98765432"
 _INN_12 = (3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8)
+_NIT_WEIGHTS = (3, 7, 13, 17, 19, 23, 29, 37, 41, 43, 47, 53, 59, 67, 71)
+_CURP = re.compile(r"[A-Z][AEIOUX][A-Z]{2}[0-9]{6}[HMX][A-Z]{5}[0-9A-Z][0-9]")
+_CURP_LETTERS = "0123456789ABCDEFGHIJKLMNÑOPQRSTUVWXYZ"
 _IR_COMPANY = (29, 27, 23, 19, 17, 29, 27, 23, 19, 17)
 
 
@@ -204,6 +207,46 @@ def valid_ir_company(text: str) -> bool:
     return total % 11 % 10 == digits[10]
 
 
+def valid_nit(text: str) -> bool:
+    """Is it a Colombian tax number (NIT) with its check digit?"""
+    digits = _digits(text, *range(7, 16))
+    if digits is None:
+        return False
+    rest = _weighted(list(reversed(digits[:-1])), _NIT_WEIGHTS) % 11
+    return digits[-1] == (rest if rest < 2 else 11 - rest)
+
+
+def valid_curp(text: str) -> bool:
+    """Is it a Mexican population register code (CURP, 18 characters)?"""
+    number = compact(text)
+    if _CURP.fullmatch(number) is None:
+        return False
+    total = sum(_CURP_LETTERS.index(char) * (18 - place) for place, char in enumerate(number[:17]))
+    return (10 - total % 10) % 10 == int(number[17])
+
+
+def valid_edrpou(text: str) -> bool:
+    """Is it a Ukrainian register number of a legal person (8 digits)?"""
+    digits = _digits(text, 8)
+    if digits is None:
+        return False
+    rotated = 30_000_000 <= int("".join(map(str, digits))) <= 60_000_000
+    weights = (7, 1, 2, 3, 4, 5, 6) if rotated else (1, 2, 3, 4, 5, 6, 7)
+    rest = _weighted(digits, weights) % 11
+    if rest == 10:
+        rest = _weighted(digits, [weight + 2 for weight in weights]) % 11 % 10
+    return rest == digits[7]
+
+
+def valid_tr_id(text: str) -> bool:
+    """Is it a Turkish identity number (11 digits, two of them checks)?"""
+    digits = _digits(text, 11)
+    if digits is None or digits[0] == 0:
+        return False
+    tenth = (7 * sum(digits[0:9:2]) - sum(digits[1:8:2])) % 10
+    return digits[9] == tenth and sum(digits[:10]) % 10 == digits[10]
+
+
 _CHECKED: dict[IdentifierKind, Callable[[str], bool]] = {
     IdentifierKind.IMO_SHIP: valid_imo_ship,
     IdentifierKind.IMO_COMPANY: valid_imo_company,
@@ -219,24 +262,33 @@ _FORM_ONLY: dict[IdentifierKind, Callable[[str], bool]] = {
 }
 
 
+_Rule = tuple[IdentifierKind, re.Pattern[str], Callable[[str], bool]]
+_NATIONAL: dict[str, tuple[_Rule, ...]] = {
+    "CN": (
+        (IdentifierKind.NATIONAL_ID, re.compile(".{18}"), lambda text: valid_cn_resident_id(text) or valid_uscc(text)),
+    ),
+    "IR": (
+        (IdentifierKind.NATIONAL_ID, re.compile(".{10}"), valid_ir_person),
+        (IdentifierKind.NATIONAL_ID, re.compile(".{11}"), valid_ir_company),
+    ),
+    "CO": ((IdentifierKind.TAX_ID, re.compile("[0-9]{10}"), valid_nit),),
+    "MX": ((IdentifierKind.NATIONAL_ID, _CURP, valid_curp),),
+    "TR": ((IdentifierKind.NATIONAL_ID, re.compile("[0-9]{11}"), valid_tr_id),),
+    "UA": ((IdentifierKind.REGISTRATION_NO, re.compile("[0-9]{8}"), valid_edrpou),),
+}
+"""Numbers of one country, told by kind and form; other numbers of that country have no rule here."""
+
+
 def check(kind: IdentifierKind, value: str, country: str | None = None) -> Truth:
     """Is the check digit right? UNKNOWN where the kind has none; FALSE also when the form cannot be that kind.
 
-    ``country`` (ISO code) lets national numbers of China and Iran be checked; others have no rule here.
+    ``country`` (ISO code) lets national numbers of China, Colombia, Iran, Mexico, Türkiye and Ukraine be checked.
     """
     if kind in _CHECKED:
         return Truth.of(_CHECKED[kind](value))
     if kind in _FORM_ONLY:
         return Truth.UNKNOWN if _FORM_ONLY[kind](value) else Truth.FALSE
-    if kind is IdentifierKind.NATIONAL_ID:
-        return _check_national(value, country)
-    return Truth.UNKNOWN
-
-
-def _check_national(value: str, country: str | None) -> Truth:
-    length = len(compact(value))
-    if country == "CN" and length == 18:
-        return Truth.of(valid_cn_resident_id(value) or valid_uscc(value))
-    if country == "IR" and length in (10, 11):
-        return Truth.of(valid_ir_person(value) if length == 10 else valid_ir_company(value))
+    for kind_there, form, valid in _NATIONAL.get(country or "", ()):
+        if kind is kind_there and form.fullmatch(compact(value)):
+            return Truth.of(valid(value))
     return Truth.UNKNOWN

@@ -29,6 +29,12 @@ PAIRS: list[tuple[Callable[[str], bool], str, str]] = [
     (ids.valid_ir_company, "10380284790", "10380284791"),
     (ids.valid_bic, "DEUTDEFF500", "DEUTDEFF50"),
     (ids.valid_mmsi, "211 331 640", "811331640"),
+    (ids.valid_nit, "900074434-5", "900074434-6"),
+    (ids.valid_nit, "860.002.964-4", "860.002.964-5"),
+    (ids.valid_curp, "HEGG560427MVZRRL04", "HEGG560427MVZRRL05"),
+    (ids.valid_edrpou, "14333981", "14333982"),
+    (ids.valid_edrpou, "37292551", "37292552"),
+    (ids.valid_tr_id, "10000000146", "10000000147"),
 ]
 
 
