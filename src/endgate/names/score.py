@@ -77,6 +77,10 @@ class PairScorer:
     def _value(self, token: Token, weights: _Weights, person: bool) -> float:
         return _weight(token, weights) * self._idf(token, person)
 
+    def value(self, token: Token, person: bool) -> float:
+        """What a word weighs in a name."""
+        return self._value(token, _table("person" if person else "organisation"), person)
+
     def _similarity(self, alignment: Alignment, weights: _Weights, person: bool) -> float:
         gained = total = 0.0
         for pair in alignment.pairs:
