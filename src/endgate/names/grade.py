@@ -18,6 +18,7 @@ from endgate.names.profiles import Profile, profile_named
 from endgate.names.tables import settings
 
 _IDENTIFIED_AT = 0.99
+_OF_ANOTHER_KIND = "of_another_kind"
 _NAME_BESIDE_NUMBER = 0.4
 """Least agreement of the names beside a number that others may share (a passport, a tax number)."""
 
@@ -88,12 +89,16 @@ class Grader:
             flags.append("too_common")
             caps.append(Cap("bits", Score(before)))
         score, contradicted = self._moved(similarity, before, facts, caps)
-        if _identified(facts, similarity):
-            flags += ["names_differ"] if similarity < self.profile.possible else []
-            score = max(score, _IDENTIFIED_AT)
-            return Verdict(Grade.IDENTIFIED, score, required, bits, tuple(caps), tuple(flags))
         excluded = contradicted and before >= self.profile.cut
         grade = Grade.CONTRADICTED if excluded else self._grade(score, before, bits)
+        number = _number(facts)
+        if number:
+            flags += ["names_differ"] if similarity < self.profile.possible else []
+            flags += ["kinds_differ"] if number == _OF_ANOTHER_KIND else []
+            if number == "equal" or (number == "shared" and similarity >= _NAME_BESIDE_NUMBER):
+                grade, score = Grade.IDENTIFIED, max(score, _IDENTIFIED_AT)
+            elif grade is Grade.NONE:
+                grade, score = Grade.POSSIBLE, max(score, self.profile.possible)
         return Verdict(grade, score, required, bits, tuple(caps), tuple(flags))
 
     def _moved(
@@ -105,7 +110,7 @@ class Grader:
         if against < 0 < score:
             floor = self.profile.cut if similarity >= 1.0 and score >= self.profile.cut else 0.0
             only_countries = all(fact.type == COUNTRY for fact in facts if fact.effect < 0)
-            score = max(_shift(score, against), floor if only_countries else 0.0)
+            score = min(score, max(_shift(score, against), floor if only_countries else 0.0))
         if any(_excludes(fact) for fact in facts):
             at = float(limits()["contradicted_cap"])
             caps.append(Cap("contradicted", Score(at)))
@@ -149,9 +154,11 @@ def _shift(score: float, effect: float) -> float:
     return 1 / (1 + exp(-(log(score / (1 - score)) + effect)))
 
 
-def _identified(facts: Sequence[FactRelation], similarity: float) -> bool:
-    """Does a number settle it: one that nobody else has, or one that others may share beside a name that agrees?"""
-    if any(fact.type == KIND for fact in facts):
-        return False
+def _number(facts: Sequence[FactRelation]) -> str:
+    """What an agreeing number says: ``equal`` nobody else has it, ``shared`` others may; empty where none agrees."""
     relations = {fact.relation for fact in facts if fact.type == IDENTIFIER}
-    return "equal" in relations or ("shared" in relations and similarity >= _NAME_BESIDE_NUMBER)
+    if not relations & {"equal", "shared"}:
+        return ""
+    if any(fact.type == KIND for fact in facts):
+        return _OF_ANOTHER_KIND
+    return "equal" if "equal" in relations else "shared"

@@ -146,6 +146,11 @@ def country(code: str, on: date | None = None) -> Country:
     return entries[-1]
 
 
+def successors(code: str) -> frozenset[str]:
+    """The States that came after a historic code, for every use the code had; empty for others and unknown codes."""
+    return frozenset(each for entry in _countries().get(code, ()) for each in entry.successors)
+
+
 def exists(code: str, on: date) -> Truth:
     """Did the entry exist on that day, as far as the table dates it? Raises KeyError for an unknown code."""
     entry = country(code, on)

@@ -86,19 +86,24 @@ def _read_part(
     if _is_box(part):
         return True
     inside = False
-    for word in part:
+    for at, word in enumerate(part):
         kind, full = _words().get(word, ("", word))
         if kind in ("unit", "number"):
             inside = kind == "unit"
-        elif kind in ("way", "part") or not word:
+        elif kind in ("way", "part"):
             continue
         elif _NUMBERED.search(word):
+            inside = inside or _class_of(part, at + 1) == "unit"
             if word != postal:
                 (unit if inside else house).add(_house(word))
             inside = False
         elif fold(word) not in city and len(word) > 1:
             street.add(fold(full))
     return False
+
+
+def _class_of(part: tuple[str, ...], at: int) -> str:
+    return _words().get(part[at], ("", ""))[0] if at < len(part) else ""
 
 
 def _is_box(part: tuple[str, ...]) -> bool:

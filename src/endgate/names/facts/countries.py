@@ -8,7 +8,7 @@ from functools import lru_cache
 from endgate.names.facts.effects import effect
 from endgate.names.facts.model import Facts
 from endgate.names.model import ZERO, FactRelation
-from endgate.terms.places import country, known_codes, neighbours
+from endgate.terms.places import country, known_codes, neighbours, successors
 
 COUNTRY = "country"
 FLAG = "flag"
@@ -95,8 +95,8 @@ def _kin(code: str) -> frozenset[str]:
     """The code itself, the State it belongs to, and the States that came after it; Taiwan's papers may say China."""
     if code not in known_codes():
         return frozenset({code})
-    entry = country(code)
-    return frozenset({code, *entry.successors, *((entry.part_of,) if entry.part_of else ()), *_NAMED_AS.get(code, ())})
+    part_of = country(code).part_of
+    return frozenset({code, *successors(code), *((part_of,) if part_of else ()), *_NAMED_AS.get(code, ())})
 
 
 _NAMED_AS = {"TW": ("CN",)}
