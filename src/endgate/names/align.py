@@ -69,6 +69,7 @@ def _aligned(left: NameForm, right: NameForm) -> Alignment:
     if not person:
         ours, theirs = _acronym(left, right, ours, theirs, pairs)
         ours, theirs = [_as_meant(token) for token in ours], [_as_meant(token) for token in theirs]
+        ours, theirs = _explained(ours, left, right), _explained(theirs, right, left)
     ours, theirs = _without_free(ours, left, right), _without_free(theirs, right, left)
     return Alignment(tuple(pairs), tuple(ours), tuple(theirs), distinct)
 
@@ -189,13 +190,13 @@ def _same_word(whole: str, other: str, loosely: bool) -> float | None:
 _COMPOUNDS = ("abdul", "abu")
 
 
-def _parts(token: Token) -> tuple[Token, ...]:
+def parts_of(token: Token) -> tuple[Token, ...]:
     """The words of a phrase, or of a compound name (Abdul Karim, Abu Omar); the token itself where it has none."""
     if " " in token.text:
         return tuple(Token(word, token.token_class, canonical(word), at=token.at) for word in token.text.split())
     for head in _COMPOUNDS if token.token_class in _COMPOUNDED else ():
         rest = token.text.removeprefix(head)
-        if rest != token.text and len(rest) >= 3:
+        if rest != token.text and len(rest) >= 4:
             after = Token(rest, TokenClass.NAME, canonical(rest), at=token.at)
             return Token(head, TokenClass.KUNYA, head, at=token.at), after
     return (token,)
@@ -212,16 +213,17 @@ def _opened(ours: list[Token], theirs: list[Token]) -> tuple[list[Token], list[T
 def _opened_for(ours: list[Token], theirs: list[Token]) -> list[Token]:
     result: list[Token] = []
     concepts = {token.concept for token in theirs if token.concept}
-    words = [part.text for token in theirs for part in _parts(token)]
+    words = [part.text for token in theirs for part in parts_of(token)]
     for token in ours:
-        parts = _parts(token)
-        apart = len(parts) > 1 and token.concept not in concepts and any(_among(part.text, words) for part in parts)
+        parts = parts_of(token)
+        shared = sum(_among(part.text, words) for part in parts) if len(parts) > 1 else 0
+        apart = shared >= (2 if token.concept in concepts and token.concept else 1)
         result += parts if apart else (token,)
     return result
 
 
 def _among(word: str, words: Sequence[str]) -> bool:
-    allowed = 1 if len(word) >= 5 else 0
+    allowed = 1 if len(word) >= 4 else 0
     return any(word == other or (allowed and OSA.distance(word, other, score_cutoff=1) <= 1) for other in words)
 
 
@@ -303,7 +305,7 @@ def _last_pair(
     agreeing = [pair for pair in pairs if pair.pairing.score >= 0.9 and pair.left[0].token_class in _SOLID]
     if len(ours) != 1 or len(theirs) != 1 or len(agreeing) < (1 if ours[0].concept or theirs[0].concept else 2):
         return ours, theirs
-    pairing = in_context(ours[0], theirs[0], person)
+    pairing = in_context(ours[0], theirs[0], person, len(agreeing))
     if pairing is None:
         return ours, theirs
     pairs.append(Pair((ours[0],), (theirs[0],), pairing))
@@ -329,19 +331,57 @@ _WORDY = frozenset(
 def _acronym(
     left: NameForm, right: NameForm, ours: list[Token], theirs: list[Token], pairs: list[Pair]
 ) -> tuple[list[Token], list[Token]]:
-    """A word made of the other side's initials, where nothing else of either side was paired."""
-    if pairs:
-        return ours, theirs
-    for short, long, flipped in ((ours, right, False), (theirs, left, True)):
-        if len(short) != 1:
-            continue
-        word = short[0].text
-        if 3 <= len(word) <= 8 and word.isalpha() and abbreviates(word, long):
-            pairing = Pairing(EdgeType.ACRONYM, float(settings("weights")["edge"]["acronym"]))
-            many = long.core
-            pairs.append(Pair(many, (short[0],), pairing) if flipped else Pair((short[0],), many, pairing))
-            return [], []
+    """A left-over word made of the first letters of what is left over on the other side."""
+    for mine, others, form, flipped in ((ours, theirs, right, False), (theirs, ours, left, True)):
+        for token in mine:
+            many = _spelled_out_in(token, others, form, alone=not pairs)
+            if many:
+                pairing = Pairing(EdgeType.ACRONYM, float(settings("weights")["edge"]["acronym"]))
+                pairs.append(Pair(many, (token,), pairing) if flipped else Pair((token,), many, pairing))
+                mine, others = _without(mine, (token,)), _without(others, many)
+                return (others, mine) if flipped else (mine, others)
     return ours, theirs
+
+
+def _spelled_out_in(token: Token, others: list[Token], form: NameForm, *, alone: bool) -> tuple[Token, ...]:
+    """The words that the token abbreviates: the whole other name where nothing else agrees, else all that is left."""
+    word = token.text
+    if token.number or token.concept or not 2 <= len(word) <= 8 or not word.isalpha():
+        return ()
+    if alone:
+        return form.core if len(word) >= 3 and abbreviates(word, form) else ()
+    rest = tuple(sorted(others, key=lambda other: other.at))
+    words = [part for other in rest for part in other.text.split()]
+    return rest if len(words) > 1 and word == "".join(part[0] for part in words) else ()
+
+
+def _without(tokens: list[Token], gone: Sequence[Token]) -> list[Token]:
+    return [token for token in tokens if all(token is not each for each in gone)]
+
+
+def _explained(tokens: list[Token], form: NameForm, other: NameForm) -> list[Token]:
+    """A left-over acronym of the rest of its own name or of the other name, or the words it stands for, say no more."""
+    if len(tokens) > 1 and (short := _stands_for(tokens, form)) is not None:
+        return [token if token is short else _aside(token) for token in tokens]
+    return [_aside(token) if _is_acronym(token, form, other) else token for token in tokens]
+
+
+def _stands_for(tokens: Sequence[Token], form: NameForm) -> Token | None:
+    """The word of the form that all of these words spell out (HIF in Heavy Industrial Fuels HIF)."""
+    words = [part for token in sorted(tokens, key=lambda token: token.at) for part in token.text.split()]
+    initials = "".join(word[0] for word in words)
+    return next((each for each in form.core if each.text == initials and each not in tokens), None)
+
+
+def _is_acronym(token: Token, form: NameForm, other: NameForm) -> bool:
+    if token.token_class is not TokenClass.CORE or not 2 <= len(token.text) <= 8 or not token.text.isalpha():
+        return False
+    rest = replace(form, core=tuple(each for each in form.core if each is not token))
+    return len(rest.core) > 1 and (abbreviates(token.text, rest) or abbreviates(token.text, other))
+
+
+def _aside(token: Token) -> Token:
+    return replace(token, token_class=TokenClass.PARTICLE)
 
 
 _SKIPPED = frozenset({TokenClass.PARTICLE, TokenClass.LEGAL_FORM})

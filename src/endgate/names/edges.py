@@ -80,7 +80,7 @@ def _spelt(left: str, right: str, person: bool) -> Pairing | None:
             person
             and left.startswith(prefix)
             and right.startswith(prefix)
-            and min(len(left), len(right)) > len(prefix) + 2
+            and min(len(left), len(right)) > len(prefix) + 3
         ):
             return _EQUAL if left == right else _spelt(*sorted((left[len(prefix) :], right[len(prefix) :])), person)
     if set(heads(left)) & set(heads(right)):
@@ -166,6 +166,19 @@ def _across_scripts(left: str, right: str) -> Pairing | None:
     return Pairing(EdgeType.SKELETON, _score("skeleton" if agreement == 2 else "skeleton_near"))
 
 
+_READ_AS = str.maketrans("01589", "olsbg")
+
+
+def _digits_for_letters(left: str, right: str) -> bool:
+    """Does one side hold digits, or rn, that a machine read for the letters of the other (SHA8DIS, BARNA and BAMA)?"""
+    if left.isalpha() and right.isalpha():
+        return len(left) != len(right) and left.replace("rn", "m") == right.replace("rn", "m")
+    if left.isdigit() or right.isdigit():
+        return False
+    one, other = left.translate(_READ_AS), right.translate(_READ_AS)
+    return one == other or one.replace("l", "i") == other.replace("l", "i")
+
+
 def budget(length: float) -> int:
     """Edits allowed between two spellings of a word, by their mean length in letters."""
     return 0 if length <= 3 else 1 if length <= 6 else 2 if length <= 11 else 3
@@ -173,6 +186,8 @@ def budget(length: float) -> int:
 
 def _spelling(left: str, right: str, person: bool) -> Pairing | None:
     allowed = budget((len(left) + len(right)) / 2)
+    if _digits_for_letters(left, right):
+        return Pairing(EdgeType.SPELLING, _score("misread"))
     if not allowed or min(len(left), len(right)) <= 3 or abs(len(left) - len(right)) > allowed + 1:
         return None
     raw = OSA.distance(left, right, score_cutoff=allowed + 2)
@@ -185,13 +200,18 @@ def _spelling(left: str, right: str, person: bool) -> Pairing | None:
     if left[0] != right[0] and fold(left)[:1] != fold(right)[:1]:
         cost *= 1.5
     score = 1 - 1.2 * cost / max(len(left), len(right))
+    if not person and min(len(left), len(right)) <= 4 and attested_anywhere(left) != attested_anywhere(right):
+        return None
     if _both_attested(left, right, person) and not (classes <= 1 and _father(left) and _father(right)):
         return Pairing(EdgeType.ATTESTED_BOTH, min(score, _score("attested_both")))
     return Pairing(EdgeType.SPELLING, score) if score > 0.5 else None
 
 
-def in_context(left: Token, right: Token, person: bool) -> Pairing | None:
-    """Two words that alone differ too much, where all else of the names agrees and one of them is nobody's name."""
+def in_context(left: Token, right: Token, person: bool, agreeing: int) -> Pairing | None:
+    """Two words that alone differ too much, where all else of the names agrees and one of them is nobody's name.
+
+    ``agreeing`` counts the telling words that agree: three or more outweigh two slips in a short word.
+    """
     a, b = sorted((left.text, right.text))
     shorter = min(len(a), len(b))
     if (left.concept and right.concept) or left.number or right.number or shorter < 3 or " " in a + b:
@@ -202,10 +222,11 @@ def in_context(left: Token, right: Token, person: bool) -> Pairing | None:
         return None
     if is_syllable(a) and is_syllable(b):
         return None
-    distance = OSA.distance(a, b, score_cutoff=2)
+    known = attested(a) >= 5 or attested(b) >= 5 if person else attested_anywhere(a) or attested_anywhere(b)
+    allowed = 2 if shorter >= (7 if known else 4) else 1
+    distance = OSA.distance(a, b, score_cutoff=allowed)
     ends = (fold(a)[0] == fold(b)[0]) + (a[-1] == b[-1])
-    known = person and (attested(a) >= 5 or attested(b) >= 5)
-    near = distance <= min(2, shorter - (4 if known else 2)) and (ends == 2 or (ends == 1 and max(len(a), len(b)) >= 6))
+    near = distance <= allowed and (distance <= 1 or ends == 2 or agreeing >= 3 or (ends and max(len(a), len(b)) >= 6))
     return Pairing(EdgeType.SPELLING, _score("in_context")) if near else None
 
 

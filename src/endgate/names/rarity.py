@@ -37,6 +37,8 @@ def capped(token: Token, bits: float) -> float:
     kind, limits = token.token_class, settings("weights")["bits"]
     if kind in GENERIC and not (kind is TokenClass.HONORIFIC and " " not in token.text):
         return float(limits["descriptor"]) if kind is TokenClass.DESCRIPTOR else 0.0
+    if token.concept in limits["public_bodies"]:
+        return 0.0
     if kind in (TokenClass.ACTIVITY, TokenClass.LOCATION, TokenClass.INITIAL, TokenClass.NUMBER):
         return min(bits, float(limits[kind.value]))
     if len(token.text) <= 2:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from endgate.names.align import Alignment, Pair, align
+from endgate.names.align import Alignment, Pair, align, parts_of
 from endgate.names.fold import is_syllable
 from endgate.names.forms import FREE, NameForm, Token
 from endgate.names.lexicon import attested, heads
@@ -34,7 +34,7 @@ _Weights = Mapping[str, float]
 
 @cache
 def _table(name: str) -> _Weights:
-    return {key: float(value) for key, value in settings("weights")[name].items()}
+    return {key: float(value) for key, value in settings("weights")[name].items() if isinstance(value, int | float)}
 
 
 def _weight(token: Token, weights: _Weights) -> float:
@@ -115,7 +115,7 @@ class PairScorer:
                     share = _table(table)["given"]
                 if table == "omitted" and person and share < 0.5:
                     omitted += 1
-                    share = 0.9 if _east_asian(token) else share * (1 + 0.5 * (omitted - 1))
+                    share = 0.9 if _east_asian(token) else share * (1 + _table("omitted")["each_more"] * (omitted - 1))
                 result.append((token, share if solid or person or token.token_class in FREE else max(share, 2.0)))
         return result
 
@@ -170,6 +170,7 @@ _OPEN = frozenset(
 _SOLID = _OPEN | {TokenClass.NUMBER}
 _NAMES = frozenset({TokenClass.NAME, TokenClass.GIVEN, TokenClass.FAMILY, TokenClass.NISBA, TokenClass.CORE})
 _TELLING = frozenset({TokenClass.CORE, TokenClass.ACTIVITY, TokenClass.LOCATION, TokenClass.DESCRIPTOR})
+_DECISIVE = _TELLING - {TokenClass.DESCRIPTOR}
 _BORNE = _NAMES | {TokenClass.PATRONYMIC}
 
 
@@ -239,8 +240,10 @@ def _organisation_caps(left: NameForm, right: NameForm, alignment: Alignment, bo
     caps = []
     ours, theirs = _classes(alignment.left), _classes(alignment.right)
     for each in (TokenClass.ACTIVITY, TokenClass.LOCATION):
-        if each in both or (each in ours and theirs & _TELLING) or (each in theirs and ours & _TELLING):
+        if each in both or (each in ours and theirs & _DECISIVE) or (each in theirs and ours & _DECISIVE):
             caps.append(_cap(each.value))
+    if any(pair.pairing.type is EdgeType.ATTESTED_BOTH and _is_solid(pair) for pair in alignment.pairs):
+        caps.append(_cap("attested"))
     pairs = alignment.pairs
     if len(pairs) == 1 and pairs[0].pairing.type is EdgeType.ACRONYM:
         short = min((pairs[0].left, pairs[0].right), key=len)
@@ -282,7 +285,7 @@ def _vessel_caps(left: NameForm, right: NameForm, alignment: Alignment) -> list[
     extra = [token for token in (*alignment.left, *alignment.right) if token.token_class is TokenClass.NUMBER]
     caps = [_cap("vessel_number")] if any(token.number != "1" for token in extra) else []
     if min(len(left.core), len(right.core)) == 1 and any(
-        pair.pairing.type in (EdgeType.SPELLING, EdgeType.ATTESTED_BOTH) and len(pair.left[0].text) < 8
+        pair.pairing.type in _LOOSE and min(len(pair.left[0].text), len(pair.right[0].text)) < 7
         for pair in alignment.pairs
     ):
         caps.append(_cap("single_spelling"))
@@ -300,12 +303,20 @@ def _single_word_caps(left: NameForm, right: NameForm, alignment: Alignment) -> 
     token = one.core[0]
     if len(other.core) == 1:
         rules = []
-        if token.token_class in _NAMES | {TokenClass.INITIAL} and _common(token) and _common(other.core[0]):
+        if token.token_class in _NAMES | {TokenClass.INITIAL} and _too_common(one, other, alignment):
             rules.append(_cap("bare_name"))
         if any(pair.pairing.type is EdgeType.SKELETON or _short_and_loose(pair) for pair in alignment.pairs):
             rules.append(_cap("single_spelling"))
         return rules
     return []
+
+
+def _too_common(one: NameForm, other: NameForm, alignment: Alignment) -> bool:
+    """Is a single word on each side a name that many bear? A company may be called by one that is less common."""
+    left, right = one.core[0], other.core[0]
+    if one.kind is not PartyKind.PERSON and left.text == right.text:
+        return max(attested(left.text), attested(left.canon)) >= _table("bits")["company_attested"]
+    return _common(left) and _common(right)
 
 
 def _short_and_loose(pair: Pair) -> bool:
@@ -323,20 +334,25 @@ def _common(token: Token) -> bool:
 
 def _person_caps(left: NameForm, right: NameForm, alignment: Alignment) -> list[Cap]:
     caps = _single_word_caps(left, right, alignment)
-    one, other = sorted((left, right), key=lambda form: len(form.core))
-    names = [token for token in one.core if token.token_class is not TokenClass.INITIAL]
+    one, other = sorted((left, right), key=_size)
+    names = [part for token in one.core if token.token_class is not TokenClass.INITIAL for part in parts_of(token)]
     joined = any(pair.pairing.type is EdgeType.JOINED for pair in alignment.pairs)
     initials = [pair for pair in alignment.pairs if pair.pairing.type is EdgeType.INITIAL]
-    if len(names) <= 1 < len(other.core) and not joined and (not names or not initials or alignment.left):
+    if len(names) <= 1 < _size(other) and not joined and (not names or not initials or alignment.left):
         caps.append(_cap("bare_name"))
     solid = [pair for pair in alignment.pairs if pair.pairing.type is not EdgeType.INITIAL]
-    if not joined and len(solid) < 2 <= len(one.core) and (alignment.left or alignment.right):
+    if not joined and len(solid) < 2 <= _size(one) and (alignment.left or alignment.right):
         caps.append(_cap("single_word_in_longer"))
     if any(pair.pairing.type is EdgeType.ATTESTED_BOTH for pair in alignment.pairs):
         caps.append(_cap("attested"))
     if _prepended(left, right, alignment) or _prepended(right, left, alignment):
         caps.append(_cap("descendant"))
     return caps
+
+
+def _size(form: NameForm) -> int:
+    """Number of words; a compound (Abdul Karim) has two."""
+    return sum(len(parts_of(token)) for token in form.core)
 
 
 @cache
@@ -367,20 +383,18 @@ def _roles_swapped(left: NameForm, right: NameForm, alignment: Alignment) -> boo
 
 
 def _prepended(short: NameForm, long: NameForm, alignment: Alignment) -> bool:
-    """Is the long name a child's: one more given name before the whole short name (Qusay + Saddam Hussein)?"""
-    if len(long.core) != len(short.core) + 1 or len(short.core) < 2:
-        return False
+    """Is the long name a child's: one more given name right before the whole short name (Qusay + Saddam Hussein)?"""
     extra = (*alignment.left, *alignment.right)
-    if len(extra) != 1 or len(alignment.pairs) != len(short.core):
+    if len(short.core) < 2 or len(extra) != 1 or len(long.core) != len(short.core) + 1:
         return False
-    first = _given_first(long)[0]
-    if extra[0] is not first or first.canon in _often_left_out() or first.token_class is TokenClass.INITIAL:
+    (child,), given = extra, _given_first(short)
+    if child.canon in _often_left_out() or child.token_class not in _BORNE or len(alignment.pairs) != len(given):
         return False
     partner = {id(token): other for pair in alignment.pairs for token, other in _partners(pair)}
-    order = [partner.get(id(token)) for token in _given_first(long)[1:]]
-    if [id(token) for token in order if token is not None] != [id(token) for token in _given_first(short)]:
-        return False
-    return any(token.text in _chained() for token in _given_first(short)[:-1])
+    first, order = partner.get(id(given[0])), _given_first(long)
+    at = next((index for index, token in enumerate(order) if token is child), len(order))
+    follows = at + 1 < len(order) and order[at + 1] is first
+    return follows and any(token.text in _chained() for token in (child, *given[:-1]))
 
 
 def _partners(pair: Pair) -> tuple[tuple[Token, Token], tuple[Token, Token]]:
