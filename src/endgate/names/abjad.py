@@ -6,6 +6,8 @@ Hebrew is handed on to hebrew.py.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
@@ -138,29 +140,55 @@ def _readings(coded: str) -> set[str]:
     return found | {each[:-1] for each in found if each.endswith("h") and len(each) > 2}
 
 
+@dataclass(frozen=True)
+class _Sounds:
+    """One way a word may be meant: its consonants, the same with sounds joined that are often mixed up, its vowels."""
+
+    consonants: str
+    joined: str
+    gaps: list[str]
+
+
+def _sounds(codes: Iterable[str]) -> tuple[_Sounds, ...]:
+    """Every way the codes may be meant; those without a consonant tell nothing."""
+    split = (_split(each) for each in {reading for coded in codes for reading in _readings(coded)})
+    return tuple(_Sounds(letters, letters.translate(_SAME), gaps) for letters, gaps in split if letters)
+
+
+@lru_cache(maxsize=65536)
+def _written(native: str) -> tuple[_Sounds, ...]:
+    return _sounds(_native(native))
+
+
+@lru_cache(maxsize=65536)
+def _heard(latin: str) -> tuple[_Sounds, ...]:
+    return _sounds(_latin(latin))
+
+
 @lru_cache(maxsize=65536)
 def reads_like(native: str, latin: str) -> int:
     """2 when consonants and written vowels agree, 1 when one consonant of four or more differs, else 0."""
     if HEBREW.match(native):
         return sounds_like(native, latin)
-    ours = {reading for coded in _native(native) for reading in _readings(coded)}
-    theirs = {reading for coded in _latin(latin) for reading in _readings(coded)}
-    return max(_agreement(native, mine, other) for mine in ours for other in theirs)
+    best = 0
+    for mine in _written(native):
+        for other in _heard(latin):
+            best = max(best, _agreement(native, mine, other))
+            if best == 2:
+                return 2
+    return best
 
 
-def _agreement(native: str, mine: str, other: str) -> int:
-    ours, our_gaps = _split(mine)
-    theirs, their_gaps = _split(other)
+def _agreement(native: str, mine: _Sounds, other: _Sounds) -> int:
+    ours, theirs = mine.consonants, other.consonants
     if min(len(ours), len(theirs)) >= 3:
-        ours, theirs = ours.translate(_SAME), theirs.translate(_SAME)
-    if not ours or not theirs:
-        return 0
+        ours, theirs = mine.joined, other.joined
     if ours == theirs:
-        starts = bool(our_gaps[0]) or not their_gaps[0]
-        ends = len(our_gaps) - 1
+        starts = bool(mine.gaps[0]) or not other.gaps[0]
+        ends = len(mine.gaps) - 1
         fits = all(
             _gap_fits(a, b, index == ends) or (index == 0 and bool(b))
-            for index, (a, b) in enumerate(zip(our_gaps, their_gaps, strict=True))
+            for index, (a, b) in enumerate(zip(mine.gaps, other.gaps, strict=True))
         )
         if len(ours) == 1:
             return 2 if starts and fits and len(native) > 2 else 0
