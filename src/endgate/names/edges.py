@@ -223,7 +223,7 @@ def in_context(left: Token, right: Token, person: bool, agreeing: int) -> Pairin
     if is_syllable(a) and is_syllable(b):
         return None
     known = attested(a) >= 5 or attested(b) >= 5 if person else attested_anywhere(a) or attested_anywhere(b)
-    allowed = 2 if shorter >= (7 if known else 4) else 1
+    allowed = 2 if shorter >= (6 if known else 4) else 1
     distance = OSA.distance(a, b, score_cutoff=allowed)
     ends = (fold(a)[0] == fold(b)[0]) + (a[-1] == b[-1])
     near = distance <= allowed and (distance <= 1 or ends == 2 or agreeing >= 3 or (ends and max(len(a), len(b)) >= 6))

@@ -303,7 +303,7 @@ def _single_word_caps(left: NameForm, right: NameForm, alignment: Alignment) -> 
     token = one.core[0]
     if len(other.core) == 1:
         rules = []
-        if token.token_class in _NAMES | {TokenClass.INITIAL} and _too_common(one, other, alignment):
+        if token.token_class in _NAMES | {TokenClass.INITIAL} and _too_common(one, other):
             rules.append(_cap("bare_name"))
         if any(pair.pairing.type is EdgeType.SKELETON or _short_and_loose(pair) for pair in alignment.pairs):
             rules.append(_cap("single_spelling"))
@@ -311,7 +311,7 @@ def _single_word_caps(left: NameForm, right: NameForm, alignment: Alignment) -> 
     return []
 
 
-def _too_common(one: NameForm, other: NameForm, alignment: Alignment) -> bool:
+def _too_common(one: NameForm, other: NameForm) -> bool:
     """Is a single word on each side a name that many bear? A company may be called by one that is less common."""
     left, right = one.core[0], other.core[0]
     if one.kind is not PartyKind.PERSON and left.text == right.text:
