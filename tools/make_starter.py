@@ -8,18 +8,19 @@ from __future__ import annotations
 import gzip
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from starter import csl, curated, ofac, state, un
+from starter import commerce, csl, curated, details, ofac, state, un
 from starter.dates import ListingDates, read_dates
 
 from endgate.lists.model import ListedParty
 from endgate.terms.codec import encode
+from endgate.terms.kinds import PartyKind
 
 TARGET = Path(__file__).parents[1] / "src/endgate/data/parties"
 
@@ -31,13 +32,15 @@ def main(shared: Path, target: Path = TARGET) -> None:
     screened = sorted(csl.read_csl(shared, dates), key=lambda party: party.party_id)
     facts = curated.read_curated()
     _write_parties(target, "un", listed_by_un)
-    _write_parties(target, "us-ofac-sdn", (each for each in screened if each.source == "us-ofac-sdn"))
-    _write_parties(target, "us-other", (each for each in screened if each.source != "us-ofac-sdn"))
+    sdn = list(_sdn(shared, screened))
+    _write_parties(target, "us-ofac-sdn-persons", (each for each in sdn if each.kind is PartyKind.PERSON))
+    _write_parties(target, "us-ofac-sdn-others", (each for each in sdn if each.kind is not PartyKind.PERSON))
+    _write_parties(target, "us-other", _others(shared, screened))
     extra = [
         *curated.ofac_overlays(facts, {party.party_id: party for party in screened}),
         *curated.ofac_past(facts),
         *curated.eu_parties(facts),
-        *state.read_state_history(shared),
+        *state.read_state_history(shared, {each.designation_id for party in screened for each in party.designations}),
     ]
     lines = "".join(_line(party) for party in sorted(extra, key=lambda party: party.party_id))
     (target / "starter.jsonl").write_text(lines, encoding="utf-8")
@@ -45,6 +48,22 @@ def main(shared: Path, target: Path = TARGET) -> None:
     older = {**_ofac_sightings(shared, screened), "not_before": _not_before(screened, dates)}
     _write_json(target, "sightings.json.gz", {"un": _un_sightings(seen), "us-ofac-sdn": older})
     _write_events(target, facts, seen)
+
+
+def _sdn(shared: Path, screened: list[ListedParty]) -> Iterator[ListedParty]:
+    own = (each for each in screened if each.source == "us-ofac-sdn")
+    return details.detailed(own, details.read_sdn_details(shared), _by_id(screened))
+
+
+def _others(shared: Path, screened: list[ListedParty]) -> Iterator[ListedParty]:
+    others = [each for each in screened if each.source not in ("us-ofac-sdn", "us-ofac-cons")]
+    finance = (each for each in screened if each.source == "us-ofac-cons")
+    yield from commerce.with_details(others, commerce.read_records(shared))
+    yield from details.detailed(finance, details.read_consolidated_details(shared), _by_id(screened))
+
+
+def _by_id(parties: Iterable[ListedParty]) -> dict[str, ListedParty]:
+    return {party.party_id: party for party in parties}
 
 
 def _line(party: ListedParty) -> str:

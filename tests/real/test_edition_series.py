@@ -136,11 +136,12 @@ def test_days_of_the_guard_corps(
 
 
 def test_ended_state_sanctions_stay_in_history(starter: Edition) -> None:
-    party = "us-state-isn:2014.shahid-hemmat-industrial-group-shig"
+    party = "us-state-isn:shahid-hemmat-industrial-group"
     today = starter.listing(party, as_of=date(2026, 11, 23))
-    assert {each.status for each in today} == {"not_listed"}
+    assert {each.designation.programme for each in today if each.status == "listed"} == {"E.O. 13382"}
     then = starter.listing(party, as_of=date(2008, 6, 1))
-    assert "listed" in {each.status for each in then}
+    assert {each.designation.programme for each in then if each.status == "listed"} == {"E.O. 13382", "E.O. 12938"}
+    assert len({each.designation.designation_id for each in today}) == 6
 
 
 def test_ofac_set_and_newest_un_list(shared: Path, tmp_path: Path) -> None:

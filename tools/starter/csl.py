@@ -11,10 +11,18 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from endgate.lists.importers.csl_parts import (
+    SUCCESSORS,
+    canonical_programme,
+    determination_id,
+    isn_key,
+    order_key,
+    plain_name,
+    read_citations,
+)
 from endgate.lists.importers.fields import collapse, script_of
 from endgate.lists.importers.licence_terms import read_terms
 from endgate.lists.model import CountryFact, Designation, LicenceTerms, ListedParty, Name, NameKind, NameQuality
-from endgate.terms.dates import PartialDate
 from endgate.terms.kinds import PartyKind
 from endgate.terms.places import CountryCode, known_codes
 from starter.dates import ListingDates
@@ -43,13 +51,7 @@ _LISTS: dict[str, tuple[str, str, str, tuple[str, ...]]] = {
     "ISN": ("us-state-isn", "US-STATE", "ISN", ("other",)),
     "DTC": ("us-state-dtc", "US-STATE", "DTC", ("debarment",)),
 }
-_STATE_PROGRAMMES = {
-    "Chemical and Biological Weapons Act": "CBW",
-    "Chemical and Biological Weapons Control and Warfare Elimination Act (CBW Act)": "CBW",
-    "Countering America’s Adversaries Through Sanctions Act (CAATSA) Section 231": "CAATSA-231",
-    "Missile Sanctions Laws": "MISSILE",
-}
-_COUNTRIES = {
+COUNTRIES = {
     "PRC": "CN",
     "TURKIYE": "TR",
     "MACAU": "MO",
@@ -64,13 +66,7 @@ _COUNTRIES = {
     "REGION: RUSSIA": "RU",
     "REGION: NORTHERN MALI": "ML",
 }
-_CITATION = re.compile(r"(\d{2,3})\s?\.?\s?F\.?\s?R\.?\s+(\d{1,6})")
-_NOTICE = re.compile(r"Vol\. ?(\d+), No\. ?(\d+),? (\d+/\d+/\d+)")
-_SUCCESSORS = re.compile(
-    r"[;,]?\s+and\s+(?:any\s+successor,?\s+sub-?unit,?\s+or\s+subsidiary\s+thereof"
-    r"|(?:its|their)\s+sub-?units?\s+and\s+successors?)\.?$",
-    re.IGNORECASE,
-)
+_JOINED = ("us-bis-dpl", "us-state-isn")
 _ADDRESS_ONLY = re.compile(r"Address \d+")
 
 
@@ -81,7 +77,7 @@ def read_csl(shared: Path, dates: ListingDates) -> Iterator[ListedParty]:
     merged: dict[str, ListedParty] = {}
     for entry in data["entries"]:
         party = _party(entry, data["tables"], dates)
-        if "e" not in entry:
+        if "e" not in entry and party.source not in _JOINED:
             party = _told_apart(party, merged)
         held = merged.get(party.party_id)
         merged[party.party_id] = party if held is None else _joined(held, party)
@@ -92,11 +88,12 @@ def _party(entry: dict[str, Any], tables: dict[str, list[str]], dates: ListingDa
     code = re.findall(r"\(([A-Z][A-Za-z -]*)\)", tables["sources"][entry["s"]])[0]
     source, authority, list_name, measures = _LISTS[code]
     text = collapse(entry["n"])
-    name = _SUCCESSORS.sub("", text)
-    citations = read_citations(entry.get("fr", ""))
-    codes = (_COUNTRIES.get(each, each) for each in entry.get("c", []))
+    notice = collapse(entry.get("fr", ""))
+    name, beside = plain_name(text)[:2] if list_name == "ISN" else (SUCCESSORS.sub("", text), [])
+    citations = read_citations(notice)
+    codes = (COUNTRIES.get(each, each) for each in entry.get("c", []))
     countries = dict.fromkeys(CountryCode(each) for each in codes if each in known_codes())
-    key = entry.get("e") or _key(text, entry.get("fr", ""), entry.get("c", []))
+    key = entry.get("e") or _key(list_name, text, notice, entry.get("c", []))
     party_id = f"{source}:{key}"
     base = Designation(
         designation_id=party_id,
@@ -108,7 +105,7 @@ def _party(entry: dict[str, Any], tables: dict[str, list[str]], dates: ListingDa
         listed_on=dates.of_notice(list_name, text, entry.get("fr", ""), citations),
         measures=measures,
         citations=citations,
-        successor_clause=name != text,
+        successor_clause=SUCCESSORS.search(text) is not None,
         licence=_licence(entry, tables),
     )
     raw = tables["programmes"][entry["pg"]] if "pg" in entry else ""
@@ -116,9 +113,9 @@ def _party(entry: dict[str, Any], tables: dict[str, list[str]], dates: ListingDa
         party_id=party_id,
         source=source,
         kind=PartyKind.PLACE if _ADDRESS_ONLY.fullmatch(name) else _KINDS.get(entry.get("t", ""), PartyKind.UNKNOWN),
-        names=_names(name, entry.get("a", [])),
+        names=_names(name, [*entry.get("a", []), *beside]),
         countries=tuple(CountryFact(each, "address") for each in countries),
-        designations=_designations(base, raw, dates),
+        designations=_designations(base, raw, notice, dates),
     )
 
 
@@ -137,15 +134,17 @@ def _licence(entry: dict[str, Any], tables: dict[str, list[str]]) -> LicenceTerm
     return read_terms(tables["licenceRequirements"][entry["lr"]], tables["licencePolicies"][entry["lp"]])
 
 
-def _designations(base: Designation, raw: str, dates: ListingDates) -> tuple[Designation, ...]:
+def _designations(base: Designation, raw: str, notice: str, dates: ListingDates) -> tuple[Designation, ...]:
     if not raw:
         return (base,)
     tags = list(dict.fromkeys(tag.strip() for tag in raw.split(";")))
+    if base.list_name == "ISN":
+        return tuple(_determination(base, tag, notice, dates) for tag in tags)
     return tuple(
         replace(
             base,
             designation_id=f"{base.designation_id}/{tag}",
-            programme=_STATE_PROGRAMMES.get(tag, tag.upper()),
+            programme=tag.upper(),
             programme_raw=tag,
             listed_on=base.listed_on or dates.of_entry(base.reference, tag, tags),
         )
@@ -153,17 +152,11 @@ def _designations(base: Designation, raw: str, dates: ListingDates) -> tuple[Des
     )
 
 
-def read_citations(text: str) -> tuple[str, ...]:
-    """Federal Register citations as ``72 FR 38008``, or volume, number and day where the list prints those."""
-    pages = [f"{volume} FR {int(page)}" for volume, page in _CITATION.findall(collapse(text))]
-    notices = [f"{volume} FR no. {number}, {_day(day)}" for volume, number, day in _NOTICE.findall(collapse(text))]
-    return tuple(dict.fromkeys(pages + notices))
-
-
-def _day(text: str) -> str:
-    month, day, year = (int(part) for part in text.split("/"))
-    year += 0 if year > 99 else 1900 if year > 50 else 2000
-    return str(PartialDate(year, month, day))
+def _determination(base: Designation, tag: str, notice: str, dates: ListingDates) -> Designation:
+    programme = canonical_programme(tag)
+    key = determination_id(base.designation_id, programme, base.citations, notice)
+    listed_on = base.listed_on or dates.determinations.get(key)
+    return replace(base, designation_id=key, programme=programme, programme_raw=tag, listed_on=listed_on)
 
 
 def _told_apart(party: ListedParty, held: dict[str, ListedParty]) -> ListedParty:
@@ -178,24 +171,29 @@ def _told_apart(party: ListedParty, held: dict[str, ListedParty]) -> ListedParty
     return replace(party, party_id=fresh, designations=designations)
 
 
-def _key(name: str, notice: str, countries: list[str]) -> str:
-    """Name, notice and first country are the key; the last two as a short hash, for notices can be long."""
+def _key(list_name: str, name: str, notice: str, countries: list[str]) -> str:
+    """The key that the readers of the lists give: see their module."""
+    if list_name == "DPL":
+        return order_key(name, notice)
+    if list_name == "ISN":
+        return isn_key(plain_name(name)[0])
     words = re.sub(r"[^\w]+", "-", name.casefold()).strip("-")
-    rest = "|".join([name, collapse(notice), *countries[:1]])
+    rest = "|".join([name, notice, *countries[:1]])
     return f"{words}.{hashlib.sha256(rest.encode()).hexdigest()[:8]}"
 
 
 def _joined(one: ListedParty, other: ListedParty) -> ListedParty:
-    if one.designations[0].list_name == other.designations[0].list_name:
+    if one.source not in _JOINED and one.designations[0].list_name == other.designations[0].list_name:
         raise ValueError(f"{one.party_id} stands twice on one list")
     held = {each.text for each in one.names}
     added = (replace(each, kind=NameKind.ALIAS) for each in other.names if each.text not in held)
-    taken = {each.designation_id for each in one.designations}
+    taken = {each.designation_id: each.list_name for each in one.designations}
     more = [
         replace(each, designation_id=f"{each.designation_id}@{each.list_name}")
         if each.designation_id in taken
         else each
         for each in other.designations
+        if taken.get(each.designation_id) != each.list_name
     ]
     countries = tuple(dict.fromkeys(one.countries + other.countries))
     names = (*one.names, *added)

@@ -12,11 +12,14 @@ from typing import TypeVar
 
 from defusedxml import ElementTree
 
+from endgate.lists.importers import IMPORTERS
+from endgate.lists.importers.contract import ImportReport, RawFile, Settings
 from endgate.terms.dates import PartialDate
 
 Key = TypeVar("Key")
 
 CSL_2022 = Path("lists/us-csl/2022-04/consolidated.csv.gz")
+STATE = Path("lists/us-state/isn")
 OFAC_IRGC = Path("lists/us-ofac/enhanced-xml/2024/IRGC_sanctions.xml.gz")
 OFAC_ENTRIES = Path("lists/us-ofac/advanced-xml/2024-03-06-derived-csv/sanctions_entries.csv.gz")
 
@@ -31,6 +34,7 @@ class ListingDates:
     entries: dict[str, PartialDate]
     notices: dict[tuple[str, str, str], PartialDate]
     pages: dict[str, PartialDate]
+    determinations: dict[str, PartialDate]
 
     def of_entry(self, number: str, tag: str, tags: list[str]) -> PartialDate | None:
         """Day an OFAC entry was published. Given only where its one programme beside marks must be meant."""
@@ -59,7 +63,19 @@ def read_dates(shared: Path) -> ListingDates:
         page = re.fullmatch(r"(\d+) FR (\d+)", notice.strip())
         if code[0] == "EL" and page:
             pages.setdefault(f"{page[1]} FR {page[2]}", set()).add(row["start_date"])
-    return ListingDates(_entries(shared), _single(notices), _single(pages))
+    return ListingDates(_entries(shared), _single(notices), _single(pages), _determinations(shared))
+
+
+def _determinations(shared: Path) -> dict[str, PartialDate]:
+    """Effective date of each determination in the State Department's own files."""
+    found: dict[str, set[str]] = {}
+    for path in sorted((shared / STATE).glob("*/isn.csv")):
+        files = (RawFile(path.name, path),)
+        for party in IMPORTERS["us-state-isn-csv"].read(files, Settings("us-state-isn"), ImportReport()):
+            for each in party.designations:
+                if each.listed_on is not None:
+                    found.setdefault(each.designation_id, set()).add(str(each.listed_on))
+    return _single(found)
 
 
 def _entries(shared: Path) -> dict[str, PartialDate]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from endgate.lists.errors import IMPOSSIBLE_DATE, NOT_THE_FORMAT, ROW_QUARANTINED, ListRefusedError
 from endgate.lists.importers.contract import ImportReport, RawFile, Settings, Stamp
-from endgate.lists.importers.csl_parts import read_citations, row_key
+from endgate.lists.importers.csl_parts import order_key, read_citations
 from endgate.lists.importers.fields import has_lost_letters, read_country, script_of
 from endgate.lists.importers.us_tables import Layout, UsRow, header_share, read_table, read_us_day, unread_day, us_day
 from endgate.lists.model import Address, Designation, ListedParty, Name, NameQuality
@@ -36,7 +36,7 @@ class BisDpl:
         return Stamp()
 
     def read(self, files: tuple[RawFile, ...], settings: Settings, report: ImportReport) -> Iterator[ListedParty]:
-        """Yield one party for each name and effective date, with all addresses of its rows."""
+        """Yield one party for each order against a name, with all addresses of its rows."""
         if len(files) != 1:
             raise ListRefusedError(NOT_THE_FORMAT.at("set of files", f"the list is one file, {len(files)} given"))
         source = find_source(settings.source)
@@ -50,15 +50,16 @@ class BisDpl:
             report.rows_used += 1
             report.count(f"standard order:{row.text('standard') or 'blank'}")
             report.count("rows without expiry", row.text("ended") == "")
-            orders.setdefault(_key(name, effective), []).append(row)
+            orders.setdefault(_key(row), []).append(row)
         for key, rows in orders.items():
             party = _party(source, key, rows, report)
             report.tally(party)
             yield party
 
 
-def _key(name: str, effective: str) -> str:
-    return row_key(name, str(us_day(effective) or effective))
+def _key(row: UsRow) -> str:
+    effective = row.text("effective")
+    return order_key(row.text("name"), row.text("notice"), str(us_day(effective) or effective))
 
 
 def _party(source: Source, key: str, rows: list[UsRow], report: ImportReport) -> ListedParty:

@@ -44,10 +44,12 @@ SUCCESSORS = re.compile(
 )
 _ACRONYM = re.compile(r"(.+) \(([A-Z]{2,8})\)")
 _ADDRESS_ONLY = re.compile(r"Address \d+")
-_CITATION = re.compile(r"(\d{2,3})\s?\.?\s?F\.?\s?R\.?\s+(\d{1,6})")
+_CITATION = re.compile(r"(\d{2,3})\s?\.?\s?F\.?\s?R\.?\s*(\d{1,6})")
 _NOTICE = re.compile(r"Vol\. ?(\d+), No\. ?(\d+),? (\d+)/(\d+)/(\d+)")
 _CODE = re.compile(r"[A-Z]{2}")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_MARKS = re.compile(r"[\"'.,]")
+_BESIDE = re.compile(r" ?\((a\.k\.a\.|f\.k\.a\.) ([^()]+)\)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -81,13 +83,12 @@ class CslRow:
 def read_party(row: CslRow, source: Source, report: ImportReport) -> ListedParty | None:
     """Read one row. A row without a name is set aside."""
     printed = row.text("name")
-    name = SUCCESSORS.sub("", printed)
+    name, beside, successors = plain_name(printed) if row.list_name == "ISN" else _without_successors(printed)
     if not name:
         report.quarantine_row(ROW_QUARANTINED.at(row.where, "a row without a name"))
         return None
     addresses = row.places(report)
-    country = next((each.country for each in addresses if each.country is not None), None)
-    party_id = f"{source.id}:{row.number or row_key(printed, row.text('federal_register_notice'), country or '')}"
+    party_id = f"{source.id}:{row.number or _key_of(printed, row, addresses)}"
     births, unread = _births(row, report)
     identifiers, notes = _identifiers(row, report)
     title = row.text("title")
@@ -95,7 +96,7 @@ def read_party(row: CslRow, source: Source, report: ImportReport) -> ListedParty
         party_id=party_id,
         source=source.id,
         kind=PartyKind.PLACE if _ADDRESS_ONLY.fullmatch(name) else _kind(row.text("type"), report),
-        names=_names(name, row, report),
+        names=_names(name, beside, row, report),
         subkind=row.text("vessel_type").lower(),
         identifiers=identifiers,
         addresses=addresses,
@@ -103,10 +104,45 @@ def read_party(row: CslRow, source: Source, report: ImportReport) -> ListedParty
         birth_places=tuple(row.parts("places_of_birth")),
         countries=_countries(row, report),
         positions=(title,) if title else (),
-        designations=_designations(row, source, party_id, name != printed, report),
+        designations=_designations(row, source, party_id, successors, report),
         notes=(*(text for text in (row.text("remarks"),) if text), *_order(row), *unread, *notes),
         trace=f"line {row.line}",
     )
+
+
+def _key_of(printed: str, row: CslRow, addresses: tuple[Address, ...]) -> str:
+    """The key of an entry without a number: that of its own list's file, where the list has one."""
+    notice = row.text("federal_register_notice")
+    if row.list_name == "DPL":
+        return order_key(printed, notice, row.text("start_date"))
+    if row.list_name == "ISN":
+        return isn_key(plain_name(printed)[0])
+    country = next((each.country for each in addresses if each.country is not None), None)
+    return row_key(printed, notice, country or "")
+
+
+def order_key(name: str, notice: str, effective: str = "") -> str:
+    """Name and first page printed of a denial order, which every form of the list gives; else the day it took effect.
+
+    Later notices are added to the same cell, and not every form prints the day.
+    """
+    citations = read_citations(notice)
+    first = citations[0] if citations else notice or effective
+    return row_key(_MARKS.sub("", name.casefold()), first)
+
+
+def determination_id(party_id: str, programme: str, citations: tuple[str, ...], notice: str) -> str:
+    """Programme and notice of a determination of the State Department; no form of the list numbers them."""
+    printed = "|".join(citations or (notice,))
+    mark = hashlib.sha256(printed.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return f"{party_id}/{programme}/{mark}"
+
+
+def plain_name(printed: str) -> tuple[str, list[str], bool]:
+    """The name alone, other names in parentheses beside it, and whether successors are named with it."""
+    name = SUCCESSORS.sub("", printed)
+    beside = [text for _, text in _BESIDE.findall(name)]
+    return collapse(_BESIDE.sub("", name)) or name, beside, name != printed
 
 
 def isn_key(name: str) -> str:
@@ -132,11 +168,16 @@ def _kind(text: str, report: ImportReport) -> PartyKind:
     return _KINDS.get(text.lower(), PartyKind.UNKNOWN)
 
 
-def _names(primary: str, row: CslRow, report: ImportReport) -> tuple[Name, ...]:
+def _without_successors(printed: str) -> tuple[str, list[str], bool]:
+    name = SUCCESSORS.sub("", printed)
+    return name, [], name != printed
+
+
+def _names(primary: str, beside: list[str], row: CslRow, report: ImportReport) -> tuple[Name, ...]:
     first = NameKind.ADDRESS_ONLY if _ADDRESS_ONLY.fullmatch(primary) else NameKind.PRIMARY
     aliases = [collapse(re.sub(r"^and (?=[^a-z])", "", text)) for text in row.parts("alt_names")]
     report.count("alias", len(aliases))
-    texts = [(primary, first), *((text, NameKind.ALIAS) for text in aliases)]
+    texts = [(primary, first), *((text, NameKind.ALIAS) for text in (*aliases, *beside))]
     return tuple(Name(text, kind, _quality(text, row, report), script_of(text)) for text, kind in texts)
 
 
@@ -211,7 +252,8 @@ def _designations(
     tags = list(dict.fromkeys(row.parts("programs")))
     requirement = row.text("license_requirement")
     terms = read_terms(requirement, row.text("license_policy")) if requirement else None
-    ids = [f"{party_id}/{tag}" for tag in tags] or [party_id]
+    citations = read_citations(row.text("federal_register_notice"))
+    ids = _designation_ids(row, party_id, tags, citations)
     return tuple(
         Designation(
             designation_id=key,
@@ -224,12 +266,19 @@ def _designations(
             listed_on=_day(row, "start_date", report),
             expires_on=_day(row, "end_date", report),
             measures=row.measures,
-            citations=read_citations(row.text("federal_register_notice")),
+            citations=citations,
             successor_clause=successors,
             licence=terms,
         )
         for key, tag in zip(ids, tags or [""], strict=True)
     )
+
+
+def _designation_ids(row: CslRow, party_id: str, tags: list[str], citations: tuple[str, ...]) -> list[str]:
+    if row.list_name == "ISN":
+        notice = row.text("federal_register_notice")
+        return [determination_id(party_id, canonical_programme(tag), citations, notice) for tag in tags or [""]]
+    return [f"{party_id}/{tag}" for tag in tags] or [party_id]
 
 
 def canonical_programme(tag: str) -> str:

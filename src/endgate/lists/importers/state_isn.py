@@ -5,14 +5,19 @@ Ends stated in prose stay prose. The two years that some programmes run are law 
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from endgate.lists.errors import DUPLICATE_KEY, NOT_THE_FORMAT, ROW_QUARANTINED, ListRefusedError
 from endgate.lists.importers.contract import ImportReport, RawFile, Settings, Stamp
-from endgate.lists.importers.csl_parts import SUCCESSORS, canonical_programme, isn_key, read_citations
+from endgate.lists.importers.csl_parts import (
+    canonical_programme,
+    determination_id,
+    isn_key,
+    plain_name,
+    read_citations,
+)
 from endgate.lists.importers.fields import collapse, has_lost_letters, read_country, script_of, slug
 from endgate.lists.importers.us_tables import Layout, UsRow, header_share, read_table, read_us_day, unread_day, us_day
 from endgate.lists.model import Address, CountryFact, Designation, ListedParty, Name, NameKind, NameQuality
@@ -22,7 +27,6 @@ from endgate.terms.kinds import PartyKind
 
 LAYOUT = Layout("isn", ("programme", "name", "country", "notice", "effective"))
 _LIST = "ISN"
-_BESIDE = re.compile(r" ?\((a\.k\.a\.|f\.k\.a\.) ([^()]+)\)", re.IGNORECASE)
 _FORMER = re.compile(r"f\.?k\.?a\.? ", re.IGNORECASE)
 _FORM_ONLY = re.compile(r"(?:co|ltd|inc|llc|corp|limited|company|l\.l\.c|s\.a)\.?(?:,? ltd\.?)?", re.IGNORECASE)
 
@@ -59,7 +63,7 @@ class StateIsn:
         found: dict[str, _Gathered] = {}
         for row in read_table(files[0], LAYOUT, settings, report):
             if _usable(row, report):
-                key = isn_key(_plain(row.text("name"))[0])
+                key = isn_key(plain_name(row.text("name"))[0])
                 _gather(found.setdefault(key, _Gathered()), f"{source.id}:{key}", row, source, report)
         for key, each in found.items():
             party = _party(f"{source.id}:{key}", source, each)
@@ -78,22 +82,14 @@ def _usable(row: UsRow, report: ImportReport) -> bool:
     return False
 
 
-def _plain(printed: str) -> tuple[str, list[str], bool]:
-    """The name alone, other names in parentheses beside it, and whether successors are named with it."""
-    name = SUCCESSORS.sub("", printed)
-    beside = [text for _, text in _BESIDE.findall(name)]
-    return collapse(_BESIDE.sub("", name)) or name, beside, name != printed
-
-
 def _gather(held: _Gathered, party_id: str, row: UsRow, source: Source, report: ImportReport) -> None:
-    name, beside, successors = _plain(row.text("name"))
+    name, beside, successors = plain_name(row.text("name"))
     programme = canonical_programme(row.text("programme"))
     designation = _designation(party_id, row, source, programme, successors, report)
-    taken = held.designations.get(designation.designation_id)
-    if taken is not None and taken.programme_raw == designation.programme_raw:
+    key = _free_id(held, designation)
+    if not key:
         report.quarantine_row(DUPLICATE_KEY.at(row.where, f"{name}: the determination stands twice"))
         return
-    key = f"{designation.designation_id}@{designation.programme_raw}" if taken else designation.designation_id
     report.rows_used += 1
     report.count(f"rows:{row.text('programme')}")
     held.designations[key] = replace(designation, designation_id=key)
@@ -108,6 +104,19 @@ def _gather(held: _Gathered, party_id: str, row: UsRow, source: Source, report: 
         dict.fromkeys(text for text in (row.text("remarks"), _prose_end(row), unread_day(row, "effective")) if text)
     )
     held.lines.append(row.line)
+
+
+def _free_id(held: _Gathered, designation: Designation) -> str:
+    """An id of its own for each determination: one notice may announce several. Empty when it stands twice."""
+    key = designation.designation_id
+    taken = held.designations.get(key)
+    if taken is not None and taken.listed_on != designation.listed_on:
+        key = f"{key}/{designation.listed_on or 'undated'}"
+        taken = held.designations.get(key)
+    if taken is None:
+        return key
+    other = f"{key}@{designation.programme_raw}"
+    return "" if taken.programme_raw == designation.programme_raw or other in held.designations else other
 
 
 def _add_name(held: _Gathered, text: str, kind: NameKind) -> None:
@@ -149,9 +158,8 @@ def _designation(
     listed_on = read_us_day(row, "effective", report)
     report.count("ends in prose", bool(_prose_end(row)))
     report.count("ends", bool(row.text("ended")))
-    mark = hashlib.sha256("|".join(citations or (notice,)).encode("utf-8", "surrogatepass")).hexdigest()[:8]
     return Designation(
-        designation_id=f"{party_id}/{programme}/{listed_on or 'undated'}.{mark}",
+        designation_id=determination_id(party_id, programme, citations, notice),
         source=source.id,
         authority=source.authority,
         list_name=source.list_name,

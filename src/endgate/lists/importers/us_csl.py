@@ -31,6 +31,8 @@ KNOWN = (
     *("gross_registered_tonnage", "vessel_owner", "remarks", "source_list_url", "source_information_url"),
     *("citizenships", "dates_of_birth", "nationalities", "places_of_birth"),
 )
+_JOINED = ("DPL", "ISN")
+"""Lists with one row for each address of an order, or each determination against a party."""
 _CODE = re.compile(r"\(([A-Z][A-Za-z -]*)\)")
 _HEAD = (b"source", b"entity_number", b"federal_register_notice")
 
@@ -80,7 +82,7 @@ class UsCsl:
 
 
 def gather(rows: Iterator[CslRow], source: Source, report: ImportReport) -> Iterator[ListedParty]:
-    """Yield the parties: rows of one OFAC number are one party."""
+    """Yield the parties: one for each OFAC number, denial order or name of the State Department, else for each row."""
     merged: dict[str, ListedParty] = {}
     for row in rows:
         party = read_party(row, source, report)
@@ -90,7 +92,7 @@ def gather(rows: Iterator[CslRow], source: Source, report: ImportReport) -> Iter
         held = merged.get(party.party_id)
         if held is None:
             merged[party.party_id] = party
-        elif row.number:
+        elif row.number or row.list_name in _JOINED:
             merged[party.party_id] = _joined(held, party)
         else:
             apart = _told_apart(party, merged)
