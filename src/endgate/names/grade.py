@@ -20,7 +20,8 @@ from endgate.names.tables import settings
 _IDENTIFIED_AT = 0.99
 _OF_ANOTHER_KIND = "of_another_kind"
 _NAME_BESIDE_NUMBER = 0.4
-"""Least agreement of the names beside a number that others may share (a passport, a tax number)."""
+"""Agreement of the names that bears out a number which others may share (a passport, a tax number)."""
+_BEARS_OUT = {("birth_date", "same_day"), ("birth_date", "same_month"), ("birth_date", "compatible"), (COUNTRY, "same")}
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ class Grader:
         if number:
             flags += ["names_differ"] if similarity < self.profile.possible else []
             flags += ["kinds_differ"] if number == _OF_ANOTHER_KIND else []
-            if number == "equal" or (number == "shared" and similarity >= _NAME_BESIDE_NUMBER):
+            if number == "equal" or (number == "shared" and _borne_out(similarity, facts)):
                 grade, score = Grade.IDENTIFIED, max(score, _IDENTIFIED_AT)
             elif grade is Grade.NONE:
                 grade, score = Grade.POSSIBLE, max(score, self.profile.possible)
@@ -162,3 +163,11 @@ def _number(facts: Sequence[FactRelation]) -> str:
     if any(fact.type == KIND for fact in facts):
         return _OF_ANOTHER_KIND
     return "equal" if "equal" in relations else "shared"
+
+
+def _borne_out(similarity: float, facts: Sequence[FactRelation]) -> bool:
+    """Does anything else say the same as a number that others may share: the names, the birth date, the country?"""
+    if any(_excludes(fact) for fact in facts):
+        return False
+    agreeing = any((fact.type, fact.relation) in _BEARS_OUT and fact.effect > 0 for fact in facts)
+    return similarity >= _NAME_BESIDE_NUMBER or agreeing

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from endgate.names.facts.countries import FLAG
 from endgate.names.facts.effects import effect
 from endgate.names.facts.model import Facts
 from endgate.names.model import FactRelation, QueryIdentifier
@@ -75,25 +76,30 @@ def _is_serial(kind: IdentifierKind, text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """An identifier read in its context: what it really is, and whether its check digit is right."""
+    """An identifier read in its context: what it really is, and whether its check digit is right.
+
+    ``issuer`` is the country stated with it, or else the party's only one; it never parts two equal numbers.
+    """
 
     kind: IdentifierKind
     text: str
     country: str
+    issuer: str
     check: Truth
     shown: str
 
 
 @lru_cache(maxsize=65536)
-def read_number(identifier: QueryIdentifier, party: PartyKind) -> Number | None:
+def read_number(identifier: QueryIdentifier, party: PartyKind, home: str = "") -> Number | None:
     """The kind comes from the context: an IMO number of a company is a company number. None for what is no number."""
     text = clean_id(identifier.kind, identifier.value)
     if not text:
         return None
     country = str(identifier.country or "")
-    kind = _kind(identifier.kind, text, country, party)
+    issuer = country or home
+    kind = _kind(identifier.kind, text, issuer, party)
     shown = f"{country}:{identifier.value}" if country else identifier.value
-    return Number(kind, text, country, check(kind, text, country or None), shown)
+    return Number(kind, text, country, issuer, check(kind, text, issuer or None), shown)
 
 
 def _kind(kind: IdentifierKind, text: str, country: str, party: PartyKind) -> IdentifierKind:
@@ -133,8 +139,12 @@ def relate_identifiers(ours: Facts, theirs: Facts) -> Iterable[FactRelation]:
 
 
 def _numbers(facts: Facts) -> tuple[Number, ...]:
+    if not facts.identifiers:
+        return ()
+    countries = {str(country) for role, country in facts.countries if role != FLAG}
+    home = min(countries) if len(countries) == 1 else ""
     known = (each for each in facts.identifiers if each.kind is not IdentifierKind.PUBLISHER_REF)
-    read = (read_number(each, facts.kind) for each in known)
+    read = (read_number(each, facts.kind, home) for each in known)
     return tuple(dict.fromkeys(number for number in read if number is not None))
 
 
@@ -158,8 +168,10 @@ def _relation(mine: Number, others: Sequence[Number]) -> FactRelation:
     shown = tuple(each.shown for each in comparable)
     if not comparable:
         return _fact(mine.kind, "missing", (mine.shown,), ())
-    excluded = mine.kind in EXCLUSIVE and any(_differs(mine, each) for each in comparable)
-    return _fact(mine.kind, "different" if excluded else "not_comparable", (mine.shown,), shown)
+    return _fact(mine.kind, max((_apart(mine, each) for each in comparable), key=_APART.index), (mine.shown,), shown)
+
+
+_APART = ("not_comparable", "unlike", "different")
 
 
 def _same(left: Number, right: Number) -> bool:
@@ -178,16 +190,30 @@ def _meaning(left: Number, right: Number) -> str:
     kinds = {left.kind, right.kind}
     if kinds == _IMO:
         return "shared"
-    if kinds & EXCLUSIVE:
-        national = kinds & _ONE_OF_A_COUNTRY and not (left.country and right.country) and left.check is not Truth.TRUE
-        return "shared" if national or left.check is Truth.FALSE else "equal"
+    if kinds & EXCLUSIVE or _both_right(left, right):
+        stated = bool(left.country and right.country) or not kinds & _ONE_OF_A_COUNTRY
+        wrong = Truth.FALSE in (left.check, right.check)
+        return "equal" if _both_right(left, right) or (stated and not wrong) else "shared"
     return "shared" if kinds & STRONG else "supporting"
 
 
-def _differs(left: Number, right: Number) -> bool:
-    """Are both right by their check digit, of one issuer, and different?"""
-    issuer = left.country == right.country or left.kind not in _ONE_OF_A_COUNTRY
-    return issuer and left.check is Truth.TRUE and right.check is Truth.TRUE and left.text != right.text
+def _both_right(left: Number, right: Number) -> bool:
+    """Is the check digit of both right, and are they, where numbers belong to a country, of one?"""
+    one_issuer = left.issuer == right.issuer or (left.kind in EXCLUSIVE and left.kind not in _ONE_OF_A_COUNTRY)
+    return one_issuer and left.check is Truth.TRUE and right.check is Truth.TRUE
+
+
+def _apart(left: Number, right: Number) -> str:
+    """``different`` excludes; ``unlike`` speaks against: another number in the same register, as far as can be seen."""
+    if _both_right(left, right):
+        return "different"
+    one_register = left.kind in _REGISTERS and left.issuer and left.issuer == right.issuer
+    return "unlike" if one_register and _shape(left.text) == _shape(right.text) else "not_comparable"
+
+
+def _shape(text: str) -> str:
+    """The form of a number: ``A`` for a letter, ``9`` for a digit."""
+    return "".join("9" if char.isdigit() else "A" for char in text)
 
 
 def _fact(kind: IdentifierKind, relation: str, left: tuple[str, ...], right: tuple[str, ...]) -> FactRelation:
