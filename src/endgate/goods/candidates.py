@@ -109,7 +109,7 @@ def rule_parameters(rule: Mapping[str, Any]) -> list[str]:
         node = stack.pop()
         if isinstance(node, Mapping):
             if "leaf" in node:
-                found.append(node["parameter"])
+                found += [node["parameter"], *([node["length"]] if "length" in node else [])]
             stack.extend(node.values())
         elif isinstance(node, list):
             stack.extend(node)

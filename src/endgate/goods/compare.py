@@ -64,6 +64,15 @@ def _covers(value: Value, leaf: Leaf) -> Truth:
     return starts & ends
 
 
+def _overlaps(value: Value, leaf: Leaf) -> Truth:
+    """Does what the thing covers touch the band of the law?"""
+    if value.meaning is not Meaning.RANGE:
+        return _between(value, leaf)
+    return at_most(extreme(value, "min"), Fraction(leaf["hi"]), False) & at_least(
+        extreme(value, "max"), Fraction(leaf["lo"]), False
+    )
+
+
 def _reaches(value: Value, leaf: Leaf) -> Truth:
     low = value.lo if value.meaning is Meaning.RANGE else value.hi
     return U if low is None else Truth.of(low <= Fraction(leaf["hi"]))
@@ -79,6 +88,7 @@ _COMPOSED: dict[str, Callable[[Value, Leaf], Truth]] = {
     "between": _between,
     "covers": _covers,
     "reaches": _reaches,
+    "overlaps": _overlaps,
     "spans": lambda value, leaf: _spans(value, Fraction(leaf["below"]), Fraction(leaf["above"])),
 }
 
@@ -94,10 +104,7 @@ def compare(value: Value, leaf: Leaf, capability: str) -> Truth:
 
 def compare_rounded(value: Value, leaf: Leaf, capability: str) -> Truth:
     """The same for the bracketed figures of a rounded pair (``223 K (-50 °C)``)."""
-    other = leaf["rounded"]
-    if leaf["op"] == "spans":
-        return _spans(value, Fraction(other["below"]), Fraction(other["above"]))
-    return compare(value, {**leaf, "value": other["value"]}, capability)
+    return compare(value, {**leaf, **leaf["rounded"]}, capability)
 
 
 def compare_sizes(members: tuple[Value, ...], leaf: Leaf) -> Truth:

@@ -90,11 +90,12 @@ def _aliases(parameters: dict[str, dict[str, str]]) -> dict[str, list[str]]:
 def _words() -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
     for row in _table("words.csv"):
-        known = found.setdefault(row["parameter"], {})
-        for written in row["written"].split("|"):
-            known[fold(written)] = row["value"]
-        if not row["parameter"].startswith("*"):
-            known.setdefault(fold(row["value"]), row["value"])
+        for parameter in row["parameter"].split("|"):
+            known = found.setdefault(parameter, {})
+            for written in row["written"].split("|"):
+                known[fold(written)] = row["value"]
+            if not parameter.startswith("*"):
+                known.setdefault(fold(row["value"]), row["value"])
     return found
 
 

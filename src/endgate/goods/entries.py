@@ -32,7 +32,10 @@ def by_rule(made: Subject, list_id: str, entry: str, raised_by: str, where: Posi
         results.append(_routed(judged, provision, made, where))
     presumed = any(leaf.source.startswith("presumption") for each in results for leaf in leaves(each.trace))
     basis = Basis.PRESUMPTION if presumed else Basis.PARAMETRIC
-    return summed(made, list_id, entry, raised_by, tuple(results), basis, note=rule.get("partial", ""))
+    whole = summed(made, list_id, entry, raised_by, tuple(results), basis, note=rule.get("partial", ""))
+    if rule.get("open_rest") and whole.status is Status.NOT_LISTED:
+        return replace(whole, status=Status.UNDETERMINED, cause=Cause.NO_RULE)
+    return whole
 
 
 def _judge(path: str, provision: Mapping[str, Any], context: Context, made: Subject, list_id: str) -> Any:
@@ -43,6 +46,9 @@ def _judge(path: str, provision: Mapping[str, Any], context: Context, made: Subj
             return ProvisionResult(
                 path, Truth.FALSE, TraceNode("any", Truth.FALSE, path=path, note="not in this version")
             )
+        if provision.get("since", "") > version:
+            absent = TraceNode("any", Truth.FALSE, path=path, note=f"in the list since {provision['since']} only")
+            return ProvisionResult(path, Truth.FALSE, absent)
         trace = evaluate(provision, version, context)
         return ProvisionResult(path, trace.truth, trace, trace.cause, bool(provision.get("reviewed")))
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from endgate.goods.compare import compare, compare_rounded, compare_sizes, margin
+from endgate.goods.length_errors import at_most_anywhere
 from endgate.goods.model import Cause, TraceNode
 from endgate.goods.supplied import State, Statement, Supplied, decimal, show
 from endgate.terms.quantity import Value, root_mean_square
@@ -128,6 +129,8 @@ def _leaf(leaf: Mapping[str, Any], context: Context) -> TraceNode:
         return replace(base, cause=_CAUSE_OF_STATE[supplied.state])
     if leaf["op"] in ("in", "is"):
         return _worded(leaf, base, supplied)
+    if leaf["op"] == "mpe":
+        return _length_error(leaf, base, supplied, context)
     return _numbered(leaf, base, supplied, context.parameters[leaf["parameter"]])
 
 
@@ -151,8 +154,24 @@ def _unsaid(leaf: Mapping[str, Any], base: TraceNode, context: Context) -> Trace
 
 
 def _worded(leaf: Mapping[str, Any], base: TraceNode, supplied: Supplied) -> TraceNode:
+    """A word with ``?`` is one that the stated word may be (*nickel alloy* may hold 60 % nickel): it leaves U."""
     wanted = {leaf["value"]} if leaf["op"] == "is" else set(leaf["value"])
-    return replace(base, truth=Truth.of(bool(wanted & set(supplied.word.split("+")))), parsed=supplied.word)
+    said = supplied.word.split("+")
+    shown = replace(base, parsed="+".join(each for each in said if not each.startswith("?")) or supplied.raw)
+    if wanted & set(said):
+        return replace(shown, truth=T)
+    if wanted & {each[1:] for each in said if each.startswith("?")}:
+        return replace(shown, cause=Cause.CONDITION, note="the word stated is too wide to tell")
+    return replace(shown, truth=F)
+
+
+def _length_error(leaf: Mapping[str, Any], base: TraceNode, supplied: Supplied, context: Context) -> TraceNode:
+    reach = context.statement[leaf["length"]]
+    if supplied.length_error is None:
+        return replace(base, cause=Cause.UNREADABLE)
+    truth = at_most_anywhere(supplied.length_error, leaf, reach.values[0] if reach.values else None)
+    note = "open without the longest length it measures" if truth is U else base.note
+    return replace(base, truth=truth, cause=_straddle(truth), note=note)
 
 
 def _numbered(leaf: Mapping[str, Any], base: TraceNode, supplied: Supplied, parameter: Mapping[str, str]) -> TraceNode:

@@ -10,8 +10,8 @@ from endgate.goods.errors import BAD_RULE
 from endgate.terms.faults import Fault
 from endgate.terms.quantity import Convention, read
 
-_FIGURES = ("value", "lo", "hi", "below", "above")
-_NUMERIC = ("ge", "gt", "le", "lt", "between", "spans", "covers", "reaches", "size")
+_FIGURES = ("value", "lo", "hi", "below", "above", "base")
+_NUMERIC = ("ge", "gt", "le", "lt", "between", "spans", "covers", "reaches", "overlaps", "size", "mpe")
 _WORDY = ("in", "is")
 _SIGNS = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<"}
 
@@ -31,6 +31,7 @@ def compile_rule(
         "weak",
         "relates",
         "partial",
+        "open_rest",
         "hs",
         "hs_when",
         "by",
@@ -62,6 +63,8 @@ class _Builder:
         built["unless"] = [
             {"note": each["note"], "when": self.node(each["when"], path)} for each in raw.get("unless", [])
         ]
+        if "since" in raw:
+            built["since"] = str(raw["since"])
         built["reviewed"] = bool(raw.get("reviewed", {}).get("on"))
         return built
 
@@ -120,8 +123,12 @@ def _printed(raw: Mapping[str, Any]) -> str:
         pair = {key: f" ({figure})" for key, figure in raw.get("rounded", {}).items()}
         return f"from below {raw['below']}{pair.get('below', '')} to above {raw['above']}{pair.get('above', '')}"
     if op == "covers":
-        return f"{raw['lo']} to {raw['hi']}"
-    if op == "reaches":
+        bracket = f" ({raw['rounded']['lo']} to {raw['rounded']['hi']})" if "rounded" in raw else ""
+        return f"{raw['lo']} to {raw['hi']}{bracket}"
+    if op == "mpe":
+        number, unit = raw["base"].split(" ")
+        return f"≤ ({number} + L/{raw['per']}) {unit}"
+    if op in ("reaches", "overlaps"):
         return f"within {raw['lo']} to {raw['hi']}"
     if op == "size":
         return "≥ " + " × ".join(raw["at_least"])

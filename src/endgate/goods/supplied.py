@@ -11,6 +11,7 @@ from typing import Any
 
 from endgate.goods.errors import AMBIGUOUS_NUMBER, UNREAD_QUANTITY, WRONG_DIMENSION
 from endgate.goods.folding import fold
+from endgate.goods.length_errors import LengthError, read_length_error
 from endgate.terms.faults import Fault
 from endgate.terms.quantity import Meaning, Problem, Reading, Value, read
 
@@ -39,6 +40,7 @@ class Supplied:
     word: str = ""
     fault: Fault | None = None
     notes: tuple[str, ...] = ()
+    length_error: LengthError | None = None
 
 
 def supply(parameter: Mapping[str, str], raw: str, source: str, words: Mapping[str, Mapping[str, str]]) -> Supplied:
@@ -49,6 +51,8 @@ def supply(parameter: Mapping[str, str], raw: str, source: str, words: Mapping[s
     table = words.get("*yesno" if parameter["kind"] == "yesno" else name, {})
     if parameter["kind"] in ("word", "yesno"):
         return _word(name, raw, source, table)
+    if parameter["kind"] == "mpe":
+        return _length_error(name, raw, source)
     figure = _known(raw, table)
     read_as = _quantity(parameter, figure or raw, source)
     return replace(read_as, raw=raw, notes=(f"taken as {figure}",)) if figure else read_as
@@ -62,6 +66,14 @@ def _word(name: str, raw: str, source: str, table: Mapping[str, str]) -> Supplie
     if found == "unknown":
         return Supplied(name, raw, source, State.OPEN, notes=("offered or claimed, not said of this unit",))
     return Supplied(name, raw, source, State.READ, word=found)
+
+
+def _length_error(name: str, raw: str, source: str) -> Supplied:
+    error = read_length_error(raw)
+    if error is None:
+        fault = UNREAD_QUANTITY.at(f"parameters.{name}", f"{raw!r} is not an error such as '1.9 + L/350 µm'")
+        return Supplied(name, raw, source, State.UNREADABLE, fault=fault)
+    return Supplied(name, raw, source, State.READ, length_error=error)
 
 
 def _known(raw: str, table: Mapping[str, str]) -> str:
@@ -78,7 +90,7 @@ def _quantity(parameter: Mapping[str, str], raw: str, source: str) -> Supplied:
     better = {"min": True, "max": False}.get(parameter["capability"])
     reading = _first_that_fits(raw, parameter["dimension"].split("|"), better)
     if reading.problem is None and (reading.values or reading.members):
-        values = tuple(_absolute(value) for value in reading.values)
+        values = tuple(_absolute(value, parameter["kind"]) for value in reading.values)
         return Supplied(name, raw, source, State.READ, values, reading.members, notes=reading.notes)
     if reading.problem is Problem.NOT_STATED:
         return Supplied(name, raw, source, State.NOT_STATED)
@@ -94,10 +106,12 @@ def _first_that_fits(raw: str, dimensions: list[str], better: bool | None) -> Re
     return next((each for each in readings if each.problem is None), readings[0])
 
 
-def _absolute(value: Value) -> Value:
-    """``± x`` of an accuracy is its size x."""
+def _absolute(value: Value, kind: str) -> Value:
+    """``± x`` of an accuracy is its size x; of a magnitude (a spurious level in dBc) the sign says nothing."""
     if "plus_minus" in value.qualifiers:
         return replace(value, lo=value.hi, meaning=Meaning.EXACT)
+    if kind == "magnitude" and value.exact is not None:
+        return replace(value, lo=abs(value.exact), hi=abs(value.exact))
     return value
 
 

@@ -127,7 +127,7 @@ def read(
     label = _label(plain)
     if label is not None:
         return Reading(text, label=label, problem=Problem.LABEL)
-    special = _axes(text, plain) or _triple(text, plain, convention)
+    special = _parts(text, plain) if dimension == "parts" else _axes(text, plain) or _triple(text, plain, convention)
     if special is not None:
         return special
     draft = Draft(lower_is_better)
@@ -181,6 +181,27 @@ def _axes(text: str, plain: str) -> Reading | None:
     if count is None:
         return None
     return Reading(text, (Value(Fraction(count), Fraction(count), Meaning.EXACT, "count", "axes", ("axes",)),))
+
+
+_PARTS = re.compile(
+    r"(?:better than |less than |[<≤] ?)?(?P<one>\d+(?:\.\d+)?|[λl]|lambda) ?"
+    r"(?:parts? (?:in|per|to)|in|:|/) ?(?P<many>\d+(?:\.\d+)?)(?: or better)?",
+    re.IGNORECASE,
+)
+_POWER = re.compile(r"(?:(?:mass )?resolving power|R|m/Δm|m/dm)? ?[=:]? ?(?P<many>\d+(?:\.\d+)?)", re.IGNORECASE)
+
+
+def _parts(text: str, plain: str) -> Reading:
+    """``1 part in 320``, ``1:500``, ``λ/20``; a bare figure above one is a resolving power (its inverse)."""
+    match = _PARTS.fullmatch(plain) or _POWER.fullmatch(plain)
+    many = Fraction(0) if match is None else Fraction(match["many"])
+    if match is None or many == 0:
+        return Reading(text, unparsed=plain, problem=Problem.UNPARSED)
+    one = match.groupdict().get("one")
+    share = Fraction(one if one and one[0].isdigit() else 1) / many
+    if one is None and many <= 1:
+        share = many
+    return Reading(text, (Value(share, share, Meaning.EXACT, "parts", "parts"),))
 
 
 def _triple(text: str, plain: str, convention: Convention) -> Reading | None:

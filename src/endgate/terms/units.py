@@ -9,7 +9,21 @@ from fractions import Fraction
 from functools import cache, lru_cache
 from importlib.resources import files
 
-_PREFIXES = {"p": -12, "n": -9, "µ": -6, "m": -3, "c": -2, "d": -1, "h": 2, "k": 3, "M": 6, "G": 9, "T": 12, "P": 15}
+_PREFIXES = {
+    "f": -15,
+    "p": -12,
+    "n": -9,
+    "µ": -6,
+    "m": -3,
+    "c": -2,
+    "d": -1,
+    "h": 2,
+    "k": 3,
+    "M": 6,
+    "G": 9,
+    "T": 12,
+    "P": 15,
+}
 _LETTERS = {**{prefix: prefix for prefix in _PREFIXES}, "u": "µ"}
 _LONGEST = 28
 

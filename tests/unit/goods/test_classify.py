@@ -178,9 +178,22 @@ def test_an_entry_that_the_list_did_not_hold_yet_is_a_fault(ask: Any) -> None:
 
 def test_five_axis_machine_contradicts_ear99(ask: Any) -> None:
     result = ask("CNC machine, five axes", claims=((US, "EAR99"),))
-    assert result.entry(EU, "2B001").cause is Cause.NO_RULE
+    assert result.entry(EU, "2B001").status is Status.UNDETERMINED
     assert result.claims_checked[0].outcome is ClaimOutcome.CONTRADICTS
     assert result.on(US).status is Status.UNDETERMINED
+
+
+def test_five_axis_machine_of_fine_repeatability_is_listed(ask: Any) -> None:
+    result = ask("CNC machine, five axes", axes="5", repeatability="0.8 µm")
+    assert result.entry(EU, "2B001.b.2").status is Status.LISTED
+    coarse = ask("CNC machine, five axes", axes="5", repeatability="8 µm", **{"X travel": "800 mm"})
+    assert coarse.entry(EU, "2B001").status is Status.NOT_LISTED
+    assert coarse.entry(EU, "2B201.a").status is Status.LISTED
+
+
+def test_no_built_provision_frees_goods_that_an_unbuilt_one_may_catch(ask: Any) -> None:
+    entry = ask("radio equipment", **{"operating temperature": "-20 to +60 °C"}).entry(EU, "5A001")
+    assert (entry.status, entry.cause) == (Status.UNDETERMINED, Cause.NO_RULE)
 
 
 def test_us_code_under_the_eu_list_names_its_twin(ask: Any) -> None:
@@ -246,3 +259,18 @@ def test_one_chemical_of_an_entry_is_not_another(ask: Any) -> None:
 def test_what_nothing_raised_takes_the_cause_of_the_list(ask: Any) -> None:
     assert ask("bicycle").item_on(EU, "9B106") == (Status.UNDETERMINED, Cause.NOTHING_DECLARED)
     assert ask("sodium fluoride").item_on(EU, "9B106") == (Status.NOT_LISTED, Cause.NONE)
+
+
+@pytest.mark.parametrize(
+    ("material", "status"),
+    [
+        ("Hastelloy C-276", Status.LISTED),
+        ("nickel alloy", Status.UNDETERMINED),
+        ("ceramic", Status.UNDETERMINED),
+        ("silicon carbide", Status.LISTED),
+        ("stainless steel", Status.NOT_LISTED),
+    ],
+)
+def test_a_word_too_wide_to_tell_settles_nothing(ask: Any, material: str, status: Status) -> None:
+    result = ask("corrosion resistant valve", **{"nominal size": "DN 50", "body material": material})
+    assert result.item_on(EU, "2B350.g.1")[0] is status
