@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import permutations, product
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -203,9 +204,9 @@ def _father(word: str) -> tuple[str, ...]:
 def _distinct() -> frozenset[tuple[str, str]]:
     pairs = set()
     for row in rows("distinct"):
-        for a in _names_of(row["a"]):
-            for b in _names_of(row["b"]):
-                pairs |= {(a, b), (b, a)}
+        names = [_names_of(name) for name in row["names"].split()]
+        for one, other in permutations(names, 2):
+            pairs.update(product(one, other))
     return frozenset(pairs)
 
 
@@ -261,6 +262,10 @@ def background() -> Background:
 
 BORNE = 5
 """Bearers from which a word counts as a name; what a word list of a language attests counts as much."""
+
+
+COMPOUND_HEADS = ("abdul", "abu")
+"""What stands before the telling part of a compound name (servant of, father of)."""
 
 
 def attested(word: str) -> int:
