@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from rapidfuzz.distance import OSA
 
@@ -11,7 +12,7 @@ from endgate.names.abjad import reads_like
 from endgate.names.edges import Pairing, edge, in_context
 from endgate.names.fold import fold, written_in_syllables
 from endgate.names.forms import NameForm, Token, canonical
-from endgate.names.lexicon import misspelt_generic
+from endgate.names.lexicon import COMPOUND_HEADS, misspelt_generic
 from endgate.names.model import EdgeType, TokenClass
 from endgate.names.romanise import ABJAD
 from endgate.names.tables import settings
@@ -141,10 +142,20 @@ def _neighbours(form: NameForm) -> list[Token]:
     return sorted((*form.core, *free), key=lambda token: token.at)
 
 
+@cache
+def _glued_on() -> frozenset[str]:
+    """Words that one script writes together with the next word and the other apart from it."""
+    return frozenset(settings("weights")["joined"]["glued_on"])
+
+
 def _written_as_one(run: tuple[Token, ...], kind: PartyKind, whole: Sequence[Token]) -> tuple[Token, Pairing] | None:
     text = "".join(token.text for token in run)
+    native = ABJAD.search(text) is not None
+    glued = any(token.text in _glued_on() for token in run)
     loosely = len(run) == 2 and (kind is not PartyKind.PERSON or run[0].token_class is TokenClass.PARTICLE)
     for other in whole:
+        if (native or ABJAD.match(other.text)) and not glued:
+            continue
         near = abs(len(other.text) - len(text)) <= _room(other.text, text)
         if near and (score := _same_word(text, other.text, loosely)) is not None:
             return other, Pairing(EdgeType.JOINED, score)
@@ -187,14 +198,11 @@ def _same_word(whole: str, other: str, loosely: bool) -> float | None:
     return top - 1.2 * distance / len(other) if distance <= 1 and not written_in_syllables(other) else None
 
 
-_COMPOUNDS = ("abdul", "abu")
-
-
 def parts_of(token: Token) -> tuple[Token, ...]:
     """The words of a phrase, or of a compound name (Abdul Karim, Abu Omar); the token itself where it has none."""
     if " " in token.text:
         return tuple(Token(word, token.token_class, canonical(word), at=token.at) for word in token.text.split())
-    for head in _COMPOUNDS if token.token_class in _COMPOUNDED else ():
+    for head in COMPOUND_HEADS if token.token_class in _COMPOUNDED else ():
         rest = token.text.removeprefix(head)
         if rest != token.text and len(rest) >= 4:
             after = Token(rest, TokenClass.NAME, canonical(rest), at=token.at)

@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 from endgate.names.abjad import reads_like
 from endgate.names.fold import fold, is_syllable, korean_fold, written_in_syllables
 from endgate.names.forms import Token
-from endgate.names.lexicon import attested, attested_anywhere, heads, known_distinct, nicknames
+from endgate.names.lexicon import COMPOUND_HEADS, attested, attested_anywhere, heads, known_distinct, nicknames
 from endgate.names.model import EdgeType, TokenClass
 from endgate.names.romanise import ABJAD
 from endgate.names.tables import settings
@@ -67,15 +67,11 @@ def _initial(left: Token, right: Token) -> Pairing | None:
     return Pairing(EdgeType.INITIAL, _score("initial"))
 
 
-_COMPOUNDS = ("abdul", "abu")
-"""What stands before the telling part of a compound name."""
-
-
 @lru_cache(maxsize=262144)
 def _spelt(left: str, right: str, person: bool) -> Pairing | None:
     if ABJAD.match(left) or ABJAD.match(right):
         return _across_scripts(left, right)
-    for prefix in _COMPOUNDS:
+    for prefix in COMPOUND_HEADS:
         if (
             person
             and left.startswith(prefix)

@@ -6,7 +6,7 @@ from math import log2
 from typing import Protocol
 
 from endgate.names.forms import GENERIC, Token
-from endgate.names.lexicon import background
+from endgate.names.lexicon import COMPOUND_HEADS, background
 from endgate.names.model import TokenClass
 from endgate.names.tables import settings
 
@@ -37,7 +37,7 @@ def capped(token: Token, bits: float) -> float:
     kind, limits = token.token_class, settings("weights")["bits"]
     if kind in GENERIC and not (kind is TokenClass.HONORIFIC and " " not in token.text):
         return float(limits["descriptor"]) if kind is TokenClass.DESCRIPTOR else 0.0
-    if token.concept in limits["public_bodies"]:
+    if token.concept in limits["public_bodies"] or token.text in COMPOUND_HEADS:
         return 0.0
     if kind in (TokenClass.ACTIVITY, TokenClass.LOCATION, TokenClass.INITIAL, TokenClass.NUMBER):
         return min(bits, float(limits[kind.value]))

@@ -9,7 +9,7 @@ from functools import cache
 from endgate.names.align import Alignment, Pair, align, parts_of
 from endgate.names.fold import is_syllable
 from endgate.names.forms import FREE, NameForm, Token
-from endgate.names.lexicon import attested, heads
+from endgate.names.lexicon import BORNE, COMPOUND_HEADS, attested, heads
 from endgate.names.model import Cap, Edge, EdgeType, Score, TokenClass, Unpaired
 from endgate.names.rarity import Rarity
 from endgate.names.tables import rows, settings
@@ -42,10 +42,15 @@ def _weight(token: Token, weights: _Weights) -> float:
 
 
 class PairScorer:
-    """Scores names with the counts of one edition or of the shipped table."""
+    """Scores names with the counts of one edition or of the shipped table.
 
-    def __init__(self, rarity: Rarity) -> None:
+    With ``asked`` the left name is a query and the right one listed: then a near spelling that is itself a name which
+    people bear is somebody else's name, not a misspelling of the listed one.
+    """
+
+    def __init__(self, rarity: Rarity, *, asked: bool = False) -> None:
         self._rarity = rarity
+        self._asked = asked
 
     def score(self, left: NameForm, right: NameForm) -> NameScore | None:
         """None when a side holds nothing that can be compared."""
@@ -62,6 +67,8 @@ class PairScorer:
         if person and _roles_swapped(left, right, alignment):
             similarity *= _table("edge")["roles_swapped"]
             flags = (*flags, "roles_swapped")
+        if self._asked and person and _asks_another_name(alignment):
+            caps = (*caps, _cap("attested_asked"))
         for cap in caps:
             similarity = min(similarity, float(cap.at))
         bits = self._bits(alignment, person)
@@ -115,19 +122,18 @@ class PairScorer:
                     share = _table(table)["given"]
                 if table == "omitted" and person and share < 0.5:
                     omitted += 1
-                    share = 0.9 if _east_asian(token) else share * (1 + _table("omitted")["each_more"] * (omitted - 1))
+                    share = 1.1 if _east_asian(token) else share * (1 + _table("omitted")["each_more"] * (omitted - 1))
                 result.append((token, share if solid or person or token.token_class in FREE else max(share, 2.0)))
         return result
 
     def _bits(self, alignment: Alignment, person: bool) -> float:
-        total = 0.0
-        for pair in alignment.pairs:
-            sides = [sum(self._rarity.bits(token, person) for token in side) for side in (pair.left, pair.right)]
-            worth = max(sides) if pair.pairing.type is EdgeType.ACRONYM else min(sides)
-            if pair.pairing.type is EdgeType.JOINED:
-                worth = max(sides)
-            total += pair.pairing.score * worth
-        return total
+        return sum(self._worth(pair, person) for pair in alignment.pairs)
+
+    def _worth(self, pair: Pair, person: bool) -> float:
+        """Bits that one pair of words adds."""
+        sides = [sum(self._rarity.bits(token, person) for token in side) for side in (pair.left, pair.right)]
+        whole = pair.pairing.type in (EdgeType.ACRONYM, EdgeType.JOINED)
+        return pair.pairing.score * (max(sides) if whole else min(sides))
 
     def edges(self, scored: NameScore) -> tuple[Edge, ...]:
         """The pairs as typed explanation, in the order of the left name."""
@@ -141,6 +147,7 @@ class PairScorer:
                 pair.pairing.type,
                 Score(pair.pairing.score),
                 Score(self._pair_weight(pair, weights, person)),
+                bits=Score(self._worth(pair, person)),
             )
             for pair in sorted(scored.alignment.pairs, key=lambda pair: (pair.left[0].at, pair.right[0].at))
         )
@@ -177,6 +184,12 @@ _BORNE = _NAMES | {TokenClass.PATRONYMIC}
 def _east_asian(token: Token) -> bool:
     """A syllable of a Korean or Chinese name: left out, it is another name."""
     return token.token_class is not TokenClass.INITIAL and len(token.text) > 1 and is_syllable(token.text)
+
+
+def _asks_another_name(alignment: Alignment) -> bool:
+    return any(
+        pair.pairing.type is EdgeType.SPELLING and attested(pair.left[0].text) >= BORNE for pair in alignment.pairs
+    )
 
 
 def _same_words(left: NameForm, right: NameForm) -> bool:
@@ -266,7 +279,14 @@ def _one_telling_word(pair: Pair, ours: frozenset[TokenClass], theirs: frozenset
         return [_cap("single_loose")]
     if TokenClass.ACTIVITY in ours | theirs:
         return [_cap("other_activity")]
+    if ours | theirs and _borne_or_read(pair):
+        return [_cap("other_frame")]
     return [_cap("other_frame")] if ours & _FRAME and theirs & _FRAME else []
+
+
+def _borne_or_read(pair: Pair) -> bool:
+    """Is the one telling word a name that people bear (Preston, Reynolds)? Then many companies are called by it."""
+    return any(attested(token.text) >= BORNE for token in (*pair.left, *pair.right))
 
 
 def _plain(pair: Pair) -> bool:
@@ -335,12 +355,14 @@ def _common(token: Token) -> bool:
 def _person_caps(left: NameForm, right: NameForm, alignment: Alignment) -> list[Cap]:
     caps = _single_word_caps(left, right, alignment)
     one, other = sorted((left, right), key=_size)
-    names = [part for token in one.core if token.token_class is not TokenClass.INITIAL for part in parts_of(token)]
+    whole = not alignment.left and not alignment.right
+    names = [token for token in one.core if token.token_class is not TokenClass.INITIAL]
+    names = [part for token in names for part in parts_of(token)] if whole else names
     joined = any(pair.pairing.type is EdgeType.JOINED for pair in alignment.pairs)
     initials = [pair for pair in alignment.pairs if pair.pairing.type is EdgeType.INITIAL]
     if len(names) <= 1 < _size(other) and not joined and (not names or not initials or alignment.left):
         caps.append(_cap("bare_name"))
-    solid = [pair for pair in alignment.pairs if pair.pairing.type is not EdgeType.INITIAL]
+    solid = [pair for pair in alignment.pairs if pair.pairing.type is not EdgeType.INITIAL and not _compound_head(pair)]
     if not joined and len(solid) < 2 <= _size(one) and (alignment.left or alignment.right):
         caps.append(_cap("single_word_in_longer"))
     if any(pair.pairing.type is EdgeType.ATTESTED_BOTH for pair in alignment.pairs):
@@ -348,6 +370,10 @@ def _person_caps(left: NameForm, right: NameForm, alignment: Alignment) -> list[
     if _prepended(left, right, alignment) or _prepended(right, left, alignment):
         caps.append(_cap("descendant"))
     return caps
+
+
+def _compound_head(pair: Pair) -> bool:
+    return any(token.text in COMPOUND_HEADS for token in (*pair.left, *pair.right))
 
 
 def _size(form: NameForm) -> int:

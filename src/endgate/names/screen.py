@@ -56,7 +56,7 @@ class _Screener:
         self._profile = profile
         self._party_of = party_of
         self._limit = limit
-        scorer = PairScorer(CountedRarity(index.count_of, index.parties))
+        scorer = PairScorer(CountedRarity(index.count_of, index.parties), asked=True)
         self._comparator = Comparator(scorer, profile, index.parties)
 
     def screen(self, party: Party | Query) -> Screening:
