@@ -23,6 +23,7 @@ _GLUED_ABD = re.compile(
 _DIN_TAIL = re.compile(r"(?P<stem>[a-z]{2,}?)(?:[uaeio]l|[uaeio]d|[uaeio])?d(?:in|een|ine|iin)(?P<more>i?)$")
 _NATIVE_ALLAH = re.compile("(?<=.)الله(?=ی?$)|(?<=...)اله(?=ی?$)")
 _NATIVE_DIN = re.compile("(?<=..)الدین(?=ی?$)")
+_RAHMAN_TAIL = re.compile(r"(?P<stem>(?!abd)[a-z]{3,}?)[iou]r+[ae]h?man")
 _ALLAH_TAIL = re.compile(r"(?P<stem>[a-z]{2,})[aeiou]llah(?P<more>i?)")
 
 
@@ -33,11 +34,19 @@ def _parts(kind: str) -> dict[str, str]:
     return {word: row["head"] for row in table for form in row["forms"].split() for word in words(form)}
 
 
-def merge_names(tokens: Sequence[str]) -> tuple[str, ...]:
-    """Write abd + al + X, X + al + din, X + zadeh and their like as one word each."""
+def merge_names(tokens: Sequence[str], *, of: int = 0) -> tuple[str, ...]:
+    """Write abd + al + X, X + al + din, X + zadeh, Ali + Reza and their like as one word each.
+
+    ``of``: words of the whole name, where ``tokens`` are a part of it; a name of two words keeps both.
+    """
     result: list[str] = []
     at = 0
+    paired = max(len(tokens), of) >= 3
     while at < len(tokens):
+        if paired and at + 1 < len(tokens) and tokens[at] in _firsts().get(tokens[at + 1], ()):
+            result.append(tokens[at] + tokens[at + 1])
+            at += 2
+            continue
         size, word = _servant_of(tokens, at)
         if size:
             result.append(word)
@@ -68,13 +77,23 @@ def _servant_of(tokens: Sequence[str], at: int) -> tuple[int, str]:
     return size, "abdul" + (rest[0].removeprefix("al") if rest[0] == "allah" else rest[0])
 
 
+@cache
+def _firsts() -> dict[str, frozenset[str]]:
+    """Second names of pairs that are one name, to the first names they go with."""
+    return {row["head"]: frozenset(row["forms"].split()) for row in rows("compounds") if row["part"] == "with"}
+
+
 def _suffix(tokens: Sequence[str], at: int, before: Sequence[str]) -> tuple[int, str]:
     """A part that belongs to the word before it: how many words it takes, and its head."""
     if not before or len(before[-1]) < 2 or before[-1] in ARTICLES:
         return 0, ""
-    suffixes = _parts("suffix")
-    if tokens[at] in ARTICLES and at + 1 < len(tokens) and suffixes.get(tokens[at + 1]) in ("din", "dini"):
-        return 2, suffixes[tokens[at + 1]]
+    suffixes, genitives = _parts("suffix"), _parts("after_article")
+    if tokens[at] in ARTICLES and at + 1 < len(tokens):
+        tail = suffixes.get(tokens[at + 1], "")
+        tail = tail if tail in ("din", "dini") else genitives.get(tokens[at + 1], "")
+        return (2, tail) if tail else (0, "")
+    if tokens[at] in genitives and ABJAD.match(tokens[at]):
+        return 1, genitives[tokens[at]]
     return (1, suffixes[tokens[at]]) if tokens[at] in suffixes else (0, "")
 
 
@@ -99,6 +118,8 @@ def _unify(word: str) -> str:
         return "abdul" + match["rest"]
     if len(word) >= 7 and (match := _DIN_TAIL.fullmatch(word)) is not None:
         return match["stem"] + "uddin" + match["more"]
+    if len(word) >= 9 and (match := _RAHMAN_TAIL.fullmatch(word)) is not None:
+        return match["stem"] + "urrahman"
     if len(word) >= 7 and (match := _ALLAH_TAIL.fullmatch(word)) is not None:
         return match["stem"] + "ullah" + match["more"]
     return _plain(word) if ABJAD.match(word) else word

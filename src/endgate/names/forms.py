@@ -196,10 +196,25 @@ def canonical(word: str) -> str:
 _PATRONYMIC = re.compile(r"[a-z]{3,}(?:ovich|evich|ovych|yovych|avich|ievich|ovic|ovna|evna|ivna|awna|auna)$")
 
 
-def _person(text: str) -> NameForm:
+def _at_comma(text: str) -> tuple[str, str, str]:
+    """Family and other names apart; a comma before mere titles (Smith, Jr.) parts nothing."""
     before, comma, after = text.partition(",")
-    family = merge_names(words(before)) if comma else ()
-    tokens = (*family, *merge_names(words(after))) if comma else merge_names(words(text))
+    given = words(after)
+    at, titles = 0, person_words()
+    while at < len(given):
+        match = titles.match(given, at)
+        if match is None or match[1].token_class not in (TokenClass.HONORIFIC, TokenClass.GENERATION):
+            return before, comma, after
+        at += match[0]
+    return text, "", ""
+
+
+def _person(text: str) -> NameForm:
+    before, comma, after = _at_comma(text)
+    family, given = (words(before), words(after)) if comma else ((), words(text))
+    total = len(family) + len(given)
+    family = merge_names(family, of=total)
+    tokens = (*family, *merge_names(given, of=total))
     syllables = len(tokens) >= 2 and all(map(is_syllable, tokens))
     core: list[Token] = []
     free: list[Token] = []

@@ -55,11 +55,11 @@ def _single(word: str) -> str:
 
 
 def sounds_like(native: str, latin: str) -> int:
-    """2 when the consonants agree in one of their readings, two of them at least; else 0."""
+    """2 when the consonants agree in one of their readings, two of them but in the shortest words; else 0."""
     if len(native) > _LONGEST:
         return 0
     heard = _consonants(latin)
-    if len(heard) < 2:
+    if not heard or (len(heard) < 2 and max(len(latin) - 2, len(native)) > 3):
         return 0
     readings = product(*(_NATIVE.get(letter, ("",)) for letter in native))
     return 2 if any(_single("".join(each)) == heard for each in readings) else 0

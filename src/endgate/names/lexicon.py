@@ -202,7 +202,7 @@ def _father(word: str) -> tuple[str, ...]:
 
 @cache
 def _distinct() -> frozenset[tuple[str, str]]:
-    pairs = set()
+    pairs: set[tuple[str, str]] = set()
     for row in rows("distinct"):
         names = [_names_of(name) for name in row["names"].split()]
         for one, other in permutations(names, 2):
