@@ -8,12 +8,13 @@ from endgate.lists.model import ListedParty
 from endgate.names.aliases import BestNames, best_names
 from endgate.names.facts import relate
 from endgate.names.grade import Grader, Verdict
-from endgate.names.model import Comparison, FactRelation, Query, Score, Side
-from endgate.names.profiles import Profile, profile_named
+from endgate.names.model import SCHEMA, Comparison, FactRelation, Information, Query, Score, Side
+from endgate.names.profiles import Profile, profile_named, profile_names
 from endgate.names.rarity import BackgroundRarity
 from endgate.names.romanise import script_of
 from endgate.names.score import PairScorer
 from endgate.names.sentence import sentence
+from endgate.names.sources import sourced
 from endgate.names.subject import NamedText, Subject, subject_of
 from endgate.shipment.model import Party
 from endgate.terms.kinds import PartyKind
@@ -45,7 +46,7 @@ class Comparator:
         self, left: Subject, right: Subject, best: BestNames | None, facts: tuple[FactRelation, ...], verdict: Verdict
     ) -> Comparison:
         """Write the verdict down with its typed reasons."""
-        edges = () if best is None else self.scorer.edges(best.score)
+        edges = () if best is None else sourced(self.scorer.edges(best.score))
         unpaired = () if best is None else self.scorer.unpaired(best.score)
         return Comparison(
             _side(left, None if best is None else best.left),
@@ -63,8 +64,16 @@ class Comparator:
             caps=verdict.caps,
             facts=facts,
             flags=verdict.flags,
-            text=sentence(verdict.grade, edges, unpaired, facts, verdict.flags),
+            text=sentence(verdict.grade, edges, unpaired, facts, verdict.flags, verdict.caps),
+            schema=SCHEMA,
+            information=self._information(best, verdict),
         )
+
+    def _information(self, best: BestNames | None, verdict: Verdict) -> Information:
+        similarity = 0.0 if best is None else best.similarity
+        required = {name: Score(self.grader.required_under(name, similarity)) for name in profile_names()}
+        names = Score(0.0 if best is None else best.score.bits)
+        return Information(Score(verdict.bits), names, self.grader.parties, required)
 
 
 def _side(subject: Subject, name: NamedText | None) -> Side:

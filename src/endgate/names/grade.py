@@ -32,7 +32,6 @@ class NamesSay:
     bits: float = 0.0
     caps: tuple[Cap, ...] = ()
     flags: tuple[str, ...] = ()
-    found: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,12 +76,12 @@ class Grader:
         if best is None:
             return self.weigh(NamesSay(), facts)
         score = best.score
-        return self.weigh(NamesSay(best.similarity, score.bits, score.caps, score.flags, found=True), facts)
+        return self.weigh(NamesSay(best.similarity, score.bits, score.caps, score.flags), facts)
 
     def weigh(self, names: NamesSay, facts: Sequence[FactRelation]) -> Verdict:
         """Score → bits → contradictions → supports → caps → grade."""
         similarity, caps, flags = names.similarity, list(names.caps), list(names.flags)
-        bits = names.bits + (sum(map(bits_of, facts)) if names.found else 0.0)
+        bits = names.bits + (sum(map(bits_of, facts)) if similarity > 0 else 0.0)
         required = self.required(similarity)
         before = similarity
         if similarity >= self.profile.cut and bits < required:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -95,7 +95,10 @@ class EdgeType(StrEnum):
 
 @dataclass(frozen=True)
 class Edge:
-    """Words of both sides paired, with the score of the pairing (0 to 1) and the weight of its class."""
+    """Words of both sides paired, with the score of the pairing (0 to 1) and the weight of its class.
+
+    ``source`` is the data row that earned it (``names/nicknames.csv#12``), ``bits`` what the pair is worth.
+    """
 
     left: tuple[str, ...]
     right: tuple[str, ...]
@@ -104,6 +107,7 @@ class Edge:
     score: Score
     weight: Score
     source: str = ""
+    bits: Score = ZERO
 
 
 @dataclass(frozen=True)
@@ -156,6 +160,19 @@ class Side:
 
 
 @dataclass(frozen=True)
+class Information:
+    """What an agreement is worth in bits, and what each profile asks for it among so many parties searched.
+
+    ``names`` are the bits of the names alone; an agreeing fact adds its own.
+    """
+
+    bits: Score = ZERO
+    names: Score = ZERO
+    parties: int = 1
+    required: dict[str, Score] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Comparison:
     """How well two parties agree by name and facts. ``similarity`` and ``bits`` are of the best pair of names."""
 
@@ -175,7 +192,8 @@ class Comparison:
     facts: tuple[FactRelation, ...] = ()
     flags: tuple[str, ...] = ()
     text: str = ""
-    schema: str = SCHEMA
+    schema: str = ""
+    information: Information = Information()
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,11 @@ class Profile:
     scored: int
 
 
+def profile_names() -> tuple[str, ...]:
+    """All profiles, from the strictest."""
+    return tuple(settings("profiles"))
+
+
 @cache
 def profile_named(name: str) -> Profile:
     """The profile of that name. Raises NamesError naming those there are."""

@@ -26,7 +26,7 @@ def fact(type_: str, relation: str, **told: str) -> FactRelation:
 
 
 def names(similarity: float, bits: float = 40.0, *caps: Cap) -> NamesSay:
-    return NamesSay(similarity, bits, caps, found=True)
+    return NamesSay(similarity, bits, caps)
 
 
 SUPPORTS = [fact("birth_date", "same_day"), fact("country", "same"), fact("address", "same")]

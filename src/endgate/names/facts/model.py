@@ -30,7 +30,8 @@ class Span:
         return not self.circa and not self.earliest.circa and not self.latest.circa
 
     def __str__(self) -> str:
-        return str(self.earliest) if self.earliest == self.latest else f"{self.earliest}/{self.latest}"
+        text = str(self.earliest) if self.earliest == self.latest else f"{self.earliest}/{self.latest}"
+        return text if self.sure or text.startswith("~") else f"~{text}"
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,94 @@
+"""Computes a match again from its own record: what the record says must be enough to earn its score and grade."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from endgate.names.facts.effects import bits_of
+from endgate.names.grade import Grader, NamesSay, held_by_name
+from endgate.names.model import Comparison, EdgeType, Grade, Match, Side
+from endgate.names.profiles import profile_named
+from endgate.names.tables import settings
+from endgate.terms.codec import decode
+from endgate.terms.kinds import PartyKind
+
+_OF_FACTS = frozenset({"bits", "contradicted", "vessel_name"})
+"""Caps that facts and grades set, after the names."""
+_WEAK = frozenset({"weak", "damaged"})
+
+
+@dataclass(frozen=True)
+class Rescored:
+    """The numbers of a match as its record yields them, to the four decimals it is written with."""
+
+    similarity: float
+    names_bits: float
+    bits: float
+    required: float
+    score: float
+    grade: Grade
+
+
+def rescore(record: Mapping[str, Any]) -> Rescored:
+    """Read a record of ``endgate.match/1`` and compute it again. Raises EndgateError for what is no such record."""
+    plain = {key: value for key, value in record.items() if key != "cluster"}
+    return rescored(decode(Match, plain))
+
+
+def rescored(match: Comparison) -> Rescored:
+    """The same for a comparison at hand."""
+    similarity, names_bits = _similarity(match), _bits(match)
+    grader = Grader(profile_named(match.profile), match.information.parties)
+    flags = tuple(flag for flag in match.flags if flag not in ("too_common", "names_differ", "kinds_differ"))
+    caps = tuple(cap for cap in match.caps if cap.rule not in _OF_FACTS)
+    names = NamesSay(float(match.similarity), float(match.information.names), caps, flags)
+    verdict = grader.weigh(names, match.facts)
+    if isinstance(match, Match) and match.candidate_by and match.kind in (PartyKind.VESSEL, PartyKind.AIRCRAFT):
+        verdict = held_by_name(verdict, match.facts, grader.profile)
+    bits = names_bits + (sum(map(bits_of, match.facts)) if similarity > 0 else 0.0)
+    return Rescored(similarity, names_bits, bits, verdict.required, verdict.score, verdict.grade)
+
+
+def _similarity(match: Comparison) -> float:
+    """What the pairs gain of what they and the left-over words weigh, held down by the caps of the names."""
+    gained = sum(float(edge.score) * float(edge.weight) for edge in match.edges)
+    total = sum(float(edge.weight) for edge in match.edges) + sum(float(word.cost) for word in match.unpaired)
+    similarity = gained / total if gained else 0.0
+    if "roles_swapped" in match.flags:
+        similarity *= float(settings("weights")["edge"]["roles_swapped"])
+    held = [float(cap.at) for cap in match.caps if cap.rule not in _OF_FACTS]
+    if any(_weak(side) for side in (match.left, match.right)):
+        held.append(float(settings("weights")["cap"]["weak_alias"]))
+    return min([similarity, *held])
+
+
+def _weak(side: Side) -> bool:
+    return side.quality in _WEAK
+
+
+def _bits(match: Comparison) -> float:
+    """Bits of the pairs; a whole organisation's name that is equal word for word is worth the base at least."""
+    bits = sum(float(edge.bits) for edge in match.edges)
+    whole = not match.unpaired and len(match.edges) >= 3 and _all_equal(match)
+    if match.kind is not PartyKind.PERSON and whole:
+        bits = max(bits, float(settings("weights")["bits"]["base"]))
+    return bits
+
+
+def _all_equal(match: Comparison) -> bool:
+    return all(edge.type is EdgeType.EQUAL for edge in match.edges)
+
+
+def differences(match: Comparison, tolerance: float = 0.002) -> Sequence[str]:
+    """The numbers of a record that cannot be computed again from it; none for a sound record."""
+    again = rescored(match)
+    stated = {
+        "similarity": (float(match.similarity), again.similarity),
+        "bits": (float(match.bits), again.bits),
+        "bits_required": (float(match.bits_required), again.required),
+        "score": (float(match.score), again.score),
+    }
+    found = [name for name, (one, other) in stated.items() if abs(one - other) > tolerance * max(1.0, abs(one))]
+    return [*found, *(["grade"] if match.grade is not again.grade else [])]
