@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from endgate.law.columns import Table
 from endgate.law.compile import BOOK_SCHEMA, LawBook
 from endgate.law.day import LawDay
 from endgate.law.dispose import evaluate
@@ -17,6 +18,7 @@ from endgate.law.evaluate import Policy, RowLaw
 from endgate.law.facts import Fact, FactRow
 from endgate.law.finding import DECLARED, ActorFacts
 from endgate.law.levels import TRUTHS
+from endgate.law.masks import Masks
 from endgate.law.model import Binds, OutcomeClass
 from endgate.law.outcome import Disposition
 from endgate.law.predicates import PREDICATES
@@ -110,6 +112,19 @@ def test_closures_read_as_the_naive_evaluator_does(tree: Any, facts: dict[str, A
     assert TRUTHS[closure(row.levels)] is expected
     assert TRUTHS[row.value(node)] is expected
     assert Tracer(row).trace(node)["r"] == expected.value
+
+
+@given(TREES, st.lists(ROWS, min_size=1, max_size=9))
+@settings(deadline=None)
+def test_masks_read_as_the_naive_evaluator_does(tree: Any, table: list[dict[str, Any]]) -> None:
+    day = LawDay(book_of([]), DAY, DAY)
+    node = read_node(tree)
+    rows = [read_row(facts) for facts in table]
+    masks = Masks(day, Table.of(rows))
+    mask = masks.node(node)
+    expected = [naive(node, RowLaw(day, row, Policy())) for row in rows]
+    assert masks.rows(mask.true).tolist() == [each is Truth.TRUE for each in expected]
+    assert masks.rows(mask.false).tolist() == [each is Truth.FALSE for each in expected]
 
 
 @given(MEASURES, st.tuples(CLASSES, TREES), ROWS)

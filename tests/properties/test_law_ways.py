@@ -10,13 +10,15 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from endgate.law.columns import Table
 from endgate.law.compile import LawBook, compile_law
 from endgate.law.dispose import law_day
 from endgate.law.evaluate import Policy, RowLaw
 from endgate.law.facts import FactRow
-from endgate.law.levels import LEVELS, TRUTHS
+from endgate.law.levels import FALSE, LEVELS, TRUTHS
 from endgate.law.lint import PACKAGE_LAW
 from endgate.law.load import load
+from endgate.law.masks import Masks
 from endgate.law.model import Binds, State
 from endgate.law.predicates import PREDICATES
 from endgate.law.rows import read_value
@@ -101,6 +103,27 @@ def test_the_condition_of_a_measure_is_its_parts_together(facts: FactRow, on: da
             expected = expected & TRUTHS[closure(row.levels)]
         assert whole is expected, measure
         assert LEVELS[whole] in (0, 1, 2)
+
+
+@given(st.lists(rows(), min_size=1, max_size=20), st.sampled_from(DAYS))
+@settings(deadline=None, max_examples=25)
+def test_masks_of_many_rows_say_what_the_closures_of_each_say(table: list[FactRow], on: date) -> None:
+    day = law_day(book(), on, on)
+    masks = Masks(day, Table.of(table))
+    row_laws = [RowLaw(day, row, Policy()) for row in table]
+    for measure in (each for each in book().ids if book().measure(each).versions):
+        standing = day.standing(measure)
+        expected = [
+            FALSE if standing.silent else min(standing.force, standing.condition(row.levels)) for row in row_laws
+        ]
+        assert masks.levels(measure).tolist() == expected, measure
+
+
+@given(st.lists(rows(), max_size=12))
+@settings(deadline=None, max_examples=25)
+def test_a_table_gives_back_its_rows(table: list[FactRow]) -> None:
+    columns = Table.of(table)
+    assert [columns.row(number) for number in range(columns.size)] == table
 
 
 def test_most_measures_are_never_evaluated_for_an_actor() -> None:

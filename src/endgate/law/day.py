@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 from operator import itemgetter
 from typing import Any
 
@@ -12,11 +13,16 @@ from endgate.law.in_force import InForce, in_force
 from endgate.law.index import Plan
 from endgate.law.levels import FALSE, LEVELS, TRUE, Closure
 from endgate.law.model import Binds, Measure, Then
+from endgate.law.predicates import PREDICATES, Predicate
 from endgate.law.quick import Ground, Quick, quick_level
 from endgate.law.reference import Groups
+from endgate.law.scene import Reading
 from endgate.law.trees import All, Any_, Atom, Node, Not, Tree
 
 PARTS = ("bound", "when", "knowledge")
+
+Shape = Any
+"""A tree for finding what keeps it open: the number of an atom, or a closure with the shapes below it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +37,7 @@ class Standing:
     then: Then
     trees: dict[str, Node]
     closures: dict[str, Closure]
+    shapes: dict[str, Shape]
     steps: tuple[tuple[str, Closure], ...]
     condition: Closure
     force: int
@@ -56,8 +63,14 @@ class LawDay:
         # Hashing an atom costs more than evaluating it; the atom is kept beside its number so that no id recurs.
         self._by_identity: dict[int, tuple[int, Atom]] = {}
         self._nodes: dict[Node, Node] = {}
+        self._closures: dict[int, tuple[Node, Closure]] = {}
         self._standing: dict[str, Standing] = {}
         self._plans: dict[tuple[Binds, frozenset[str]], Plan] = {}
+        self.calls: list[tuple[Predicate, dict[str, Any]]] = []
+        self.keys = count()
+        self.embargoes: dict[tuple[tuple[str, ...], str, tuple[str, ...]], Reading] = {}
+        self.makers: dict[tuple[str, int], Any] = {}
+        self.sketches: dict[str, Any] = {}
         self.unions: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._offices: dict[str, frozenset[str]] = {}
 
@@ -90,6 +103,7 @@ class LawDay:
         if atom not in self._numbers:
             self._numbers[atom] = len(self.atoms)
             self.atoms.append(atom)
+            self.calls.append((PREDICATES[atom.predicate], dict(atom.args)))
             self.quick.append(quick_level(atom, self._ground))
         number = self._numbers[atom]
         self._by_identity[id(atom)] = (number, atom)
@@ -100,10 +114,11 @@ class LawDay:
         trees = {name: tree.root for name in (*PARTS, "unless") if (tree := _part(measure, status, name)) is not None}
         trees = {name: self._shared(node) for name, node in trees.items()}
         then = _part(measure, status, "then")
-        closures = {name: self.compile(node) for name, node in trees.items()}
+        closures = {name: self.closure(node) for name, node in trees.items()}
+        shapes = {name: self._shape(node) for name, node in trees.items()}
         steps = tuple((name, closures[name]) for name in PARTS if name in closures)
         condition = self.compile(All(tuple(trees[name] for name, _ in steps)))
-        return Standing(measure, status, then, trees, closures, steps, condition, LEVELS[status.truth])
+        return Standing(measure, status, then, trees, closures, shapes, steps, condition, LEVELS[status.truth])
 
     def _shared(self, node: Node) -> Node:
         """The one node of the day that equals this one, so that a row reads and traces what measures share once."""
@@ -117,19 +132,32 @@ class LawDay:
             self._nodes[node] = known
         return known
 
+    def _shape(self, node: Node) -> Shape:
+        if isinstance(node, Atom):
+            return self.number(node)
+        below = (node.of,) if isinstance(node, Not) else node.of
+        return (self.closure(node), tuple(self._shape(each) for each in below))
+
+    def closure(self, node: Node) -> Closure:
+        """The closure of a node of this day's trees, compiled once."""
+        known = self._closures.get(id(node))
+        if known is None:
+            known = self._closures[id(node)] = (node, self.compile(node))  # the node is kept, so its id stays its own
+        return known[1]
+
     def compile(self, node: Node) -> Closure:
         """A closure that evaluates the tree over the levels of a row."""
         if isinstance(node, Atom):
             closure: Closure = itemgetter(self.number(node))
             return closure
         if isinstance(node, Not):
-            inner = self.compile(node.of)
+            inner = self.closure(node.of)
             return lambda levels: 2 - inner(levels)
         below = _flat(node)
         numbers = dict.fromkeys(self.number(each) for each in below if isinstance(each, Atom))
         # What is cheap to read may settle the tree before the rest is asked for; the truth is the same in any order.
         atoms = tuple(sorted(numbers, key=lambda number: self.quick[number] is None))
-        branches = tuple(self.compile(each) for each in below if not isinstance(each, Atom))
+        branches = tuple(self.closure(each) for each in below if not isinstance(each, Atom))
         return _conjunction(atoms, branches) if isinstance(node, All) else _disjunction(atoms, branches)
 
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from enum import IntEnum
 from functools import cached_property
+from typing import NamedTuple, TypeVar
 
-from endgate.law.day import PARTS, LawDay, Standing
+from endgate.law.day import PARTS, LawDay, Shape, Standing
 from endgate.law.facts import Cause, Fact, FactRow, ListStatus, Unknown
 from endgate.law.levels import FALSE, LEVELS, TRUE, UNKNOWN
 from endgate.law.model import State
-from endgate.law.predicates import PREDICATES
 from endgate.law.scene import Reading, Scene
 from endgate.law.signature import SIGNATURES, Cost
 from endgate.law.trees import All, Atom, Node, Not, atoms_of
 from endgate.terms.truth import Truth
+
+T = TypeVar("T")
 
 COUNTED = ("text_checked", "approved")
 """Review states that count unless a policy says otherwise."""
@@ -22,6 +25,7 @@ COUNTED = ("text_checked", "approved")
 _KNOWLEDGE = frozenset({"knows", "informed", "state_determined"})
 _CLASSIFICATION = frozenset({"item_on", "item_matches", "contains_listed", "list_requires"})
 _CONTENT = frozenset({"origin_in", "content_gt", "direct_product_of", "in_scope"})
+_MAY_BE_QUIET = _KNOWLEDGE | _CLASSIFICATION | _CONTENT
 _PLACES = frozenset({"destination_in", "buyer_country_in", "for_use_in", "party_in"})
 _UNHELD = frozenset({Cause.NOT_HELD, Cause.PARTIAL})
 
@@ -47,37 +51,95 @@ class Leaf:
         return "; ".join(self.reading.leaves) if self.reading.stated_leaves else self.atom.short()
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """A measure's state on one row. ``quiet`` are the open leaves that only ask for a statement or a check."""
+class Quietness(IntEnum):
+    """What an open leaf asks for (section 4 of the specification).
+
+    QUIET is a statement or a classification; UNHELD a check against a list that we do not hold, quiet in a measure
+    that names no place while nothing raises the item. SCOPE is content or origin that nobody stated: quiet beside a
+    quiet leaf, without which the measure cannot bite. A chair of unstated US content is not held for that; an item
+    that some list raises is (decision 0006).
+    """
+
+    LIVE = 0
+    QUIET = 1
+    UNHELD = 2
+    SCOPE = 3
+
+
+class Opening(NamedTuple):
+    """The unknown atoms that keep a measure open, by number; read in words only when somebody asks."""
+
+    row: RowLaw
+    standing: Standing
+    numbers: tuple[int, ...]
+
+    def leaves(self) -> tuple[Leaf, ...]:
+        """Every one of them, in the order of the tree."""
+        atoms = self.row.day.atoms
+        return tuple(Leaf(atoms[number], self.row.reading(number)) for number in self.numbers)
+
+    def quiet(self) -> tuple[Leaf, ...]:
+        """Those that only ask for a statement or a check."""
+        return tuple(leaf for leaf, number in zip(self.leaves(), self.numbers, strict=True) if self._is_quiet(number))
+
+    def _is_quiet(self, number: int) -> bool:
+        kind = self.row.quietness[number]
+        return kind == Quietness.QUIET or (kind == Quietness.UNHELD and self.row.nothing_raised(self.standing))
+
+    def live(self) -> bool:
+        """Is some leaf more than a statement or a check away?"""
+        if self.standing.force == UNKNOWN:
+            return True
+        quiet = scope = False
+        for number in self.numbers:
+            if self._is_quiet(number):
+                quiet = True
+            elif self.row.quietness[number] == Quietness.SCOPE:
+                scope = True
+            else:
+                return True
+        return scope and not quiet
+
+
+class Judgement(NamedTuple):
+    """A measure's state on one row. ``live`` says that an open one waits for more than a statement or a check."""
 
     standing: Standing
     state: State
     parts: Mapping[str, int]
-    leaves: tuple[Leaf, ...] = ()
+    opening: Opening | None = None
     live: bool = False
-    quiet: tuple[Leaf, ...] = ()
     defeated_by: tuple[str, ...] = ()
     conditions: tuple[str, ...] = ()
     assumed: bool = False
+
+    @property
+    def leaves(self) -> tuple[Leaf, ...]:
+        """The unknown atoms of an open measure."""
+        return () if self.opening is None else self.opening.leaves()
+
+    @property
+    def quiet(self) -> tuple[Leaf, ...]:
+        """Those of the leaves that only ask for a statement or a check."""
+        return () if self.opening is None else self.opening.quiet()
 
     @property
     def counts_as_bound(self) -> bool:
         return self.parts.get("bound", TRUE) != FALSE
 
 
-class Levels(dict[int, int]):
-    """The levels of a row by atom number; an atom is read when first asked for."""
+class Remembered(dict[int, T]):
+    """What a row says of its atoms by number; each is read when first asked for."""
 
-    __slots__ = ("_row",)
+    __slots__ = ("_read",)
 
-    def __init__(self, row: RowLaw) -> None:
+    def __init__(self, read: Callable[[int], T]) -> None:
         super().__init__()
-        self._row = row
+        self._read = read
 
-    def __missing__(self, number: int) -> int:
-        level = self[number] = self._row.read_level(number)
-        return level
+    def __missing__(self, number: int) -> T:
+        found = self[number] = self._read(number)
+        return found
 
 
 class RowLaw:
@@ -88,7 +150,8 @@ class RowLaw:
         self.row = row
         self.policy = policy
         self._readings: dict[int, Reading] = {}
-        self.levels = Levels(self)
+        self.levels = Remembered(self.read_level)
+        self.quietness = Remembered(self.read_quietness)
         self._judged: dict[str, Judgement] = {}
         self._running: set[str] = set()
 
@@ -115,8 +178,8 @@ class RowLaw:
         """What the atom of that number reads on this row."""
         found = self._readings.get(number)
         if found is None:
-            atom = self.day.atoms[number]
-            found = self._readings[number] = PREDICATES[atom.predicate](self.scene, dict(atom.args))
+            predicate, args = self.day.calls[number]
+            found = self._readings[number] = predicate(self.scene, args)
         return found
 
     def read(self, atom: Atom) -> Reading:
@@ -141,12 +204,14 @@ class RowLaw:
         if truth == FALSE:
             return Judgement(standing, State.NOT_IN_FORCE, {})
         parts: dict[str, int] = {}
+        levels = self.levels
         for name, closure in standing.steps:
-            level = parts[name] = closure(self.levels)
+            level = parts[name] = closure(levels)
             if level < truth:
                 truth = level
                 if level == FALSE:  # what comes after cannot change it; a trace reads it all the same
-                    return Judgement(standing, State.NO, parts, assumed=self._assumed(standing))
+                    no = Judgement(standing, State.NO, parts)
+                    return no._replace(assumed=self._assumed(standing)) if self.policy.assume else no
         return self._true(standing, parts) if truth == TRUE else self._open(standing, parts, PARTS)
 
     def _true(self, standing: Standing, parts: dict[str, int]) -> Judgement:
@@ -171,7 +236,7 @@ class RowLaw:
     def _yields(self, standing: Standing) -> tuple[str, ...]:
         """Targets whose state is the one named. What counts never yields to what runs in shadow."""
         measure = standing.measure
-        if measure.id in self._running:
+        if not measure.yields_to or measure.id in self._running:
             return ()
         self._running.add(measure.id)
         try:
@@ -192,27 +257,23 @@ class RowLaw:
         return self.judge(measure_id).state == wanted
 
     def _open(self, standing: Standing, parts: dict[str, int], names: Iterable[str]) -> Judgement:
-        leaves: dict[Atom, Leaf] = {}
+        found: dict[int, None] = {}
         for name in names:
-            node = standing.trees.get(name)
-            if node is not None and parts.get(name, TRUE) == UNKNOWN:
-                self._collect(node, leaves)
-        quiet = tuple(leaf for leaf in leaves.values() if self._is_quiet(leaf, standing))
-        scope = [leaf for leaf in leaves.values() if _is_scope(leaf)] if quiet else []
-        live = standing.in_force.truth is Truth.UNKNOWN or len(quiet) + len(scope) < len(leaves)
-        return Judgement(
-            standing, State.OPEN, parts, tuple(leaves.values()), live, quiet, assumed=self._assumed(standing)
-        )
+            if parts.get(name) == UNKNOWN:
+                self._collect(standing.shapes[name], found)
+        opening = Opening(self, standing, tuple(found))
+        return Judgement(standing, State.OPEN, parts, opening, opening.live(), assumed=self._assumed(standing))
 
-    def _collect(self, node: Node, leaves: dict[Atom, Leaf]) -> None:
-        """The unknown atoms that keep an unknown tree unknown."""
-        if self.value(node) != UNKNOWN:
+    def _collect(self, shape: Shape, found: dict[int, None]) -> None:
+        """The unknown atoms that keep an unknown tree unknown, by number."""
+        if shape.__class__ is int:
+            if self.levels[shape] == UNKNOWN:
+                found[shape] = None
             return
-        if isinstance(node, Atom):
-            leaves[node] = Leaf(node, self.read(node))
-            return
-        for each in (node.of,) if isinstance(node, Not) else node.of:
-            self._collect(each, leaves)
+        closure, below = shape
+        if closure(self.levels) == UNKNOWN:
+            for each in below:
+                self._collect(each, found)
 
     def value(self, node: Node) -> int:
         """The level of any node on this row, all branches seen (the naive way, for traces)."""
@@ -228,16 +289,24 @@ class RowLaw:
             return False
         return any(self.read(atom).assumed for node in standing.trees.values() for atom in atoms_of(node))
 
-    def _is_quiet(self, leaf: Leaf, standing: Standing) -> bool:
-        """The three kinds of section 4: a statement, a classification, a list that we do not hold."""
-        name, reading = leaf.atom.predicate, leaf.reading
+    def read_quietness(self, number: int) -> Quietness:
+        """What an unknown atom asks for."""
+        name = self.day.atoms[number].predicate
+        if name not in _MAY_BE_QUIET:
+            return Quietness.LIVE
+        reading = self.reading(number)
+        unstated = reading.cause is Cause.NOT_STATED
         if name in _KNOWLEDGE:
-            return reading.cause is Cause.NOT_STATED and not reading.in_play
-        if name not in _CLASSIFICATION:
-            return False
-        if reading.cause is Cause.NOT_STATED:
-            return True
-        return reading.cause in _UNHELD and not self._names_place(standing) and not self._raised()
+            return Quietness.QUIET if unstated and not reading.in_play else Quietness.LIVE
+        if name in _CONTENT:
+            return Quietness.SCOPE if unstated else Quietness.LIVE
+        if unstated:
+            return Quietness.QUIET
+        return Quietness.UNHELD if reading.cause in _UNHELD else Quietness.LIVE
+
+    def nothing_raised(self, standing: Standing) -> bool:
+        """Does the measure name no place of this deal, and no list that is held raise the item?"""
+        return not self._names_place(standing) and not self._raised()
 
     def _names_place(self, standing: Standing) -> bool:
         """Does the measure itself name this destination (or user, or buyer)?"""
@@ -271,6 +340,13 @@ class RowLaw:
         return Reading(Truth.of(judged.state is State.APPLIES), judged.state.value)
 
     def _embargo(self, by: tuple[str, ...], country: str) -> Reading:
+        key = (by, country, self.policy.count)
+        known = self.day.embargoes.get(key)
+        if known is None:
+            known = self.day.embargoes[key] = self._read_embargo(by, country)
+        return known
+
+    def _read_embargo(self, by: tuple[str, ...], country: str) -> Reading:
         result = Reading(Truth.FALSE, country)
         for measure_id in self.day.book.tagged_embargo:
             standing = self.day.standing(measure_id)
@@ -288,14 +364,6 @@ class RowLaw:
             leaf = f"arms embargo of {measure_id} on {country}"
             result = Reading(Truth.UNKNOWN, country, cause=Cause.UNDETERMINED, leaves=(leaf,))
         return result
-
-
-def _is_scope(leaf: Leaf) -> bool:
-    """Content or origin that nobody stated: quiet beside a quiet leaf, without which the measure cannot bite.
-
-    A chair of unstated US content is not held for that; an item that some list raises is (decision 0006).
-    """
-    return leaf.atom.predicate in _CONTENT and leaf.reading.cause is Cause.NOT_STATED
 
 
 def cost_of(leaf: Leaf) -> Cost:

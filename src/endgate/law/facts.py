@@ -298,6 +298,17 @@ class FactRow:
         return found
 
     @cached_property
+    def parents(self) -> frozenset[str]:
+        """Every key, or beginning of a key at a dot, below which the row says something of its own."""
+        found = set()
+        for key in self.values:
+            end = key.find(".")
+            while end >= 0:
+                found.add(key[:end])
+                end = key.find(".", end + 1)
+        return frozenset(found)
+
+    @cached_property
     def _under(self) -> dict[str, list[tuple[str, Value]]]:
         return {}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
@@ -16,8 +16,13 @@ from endgate.terms.truth import Truth
 
 def authorised(scene: Scene, args: dict[str, Any]) -> Reading:
     """A licence on file or claimed covers the line; none on file or claimed is F, and nothing is assumed used."""
+    if not scene.row.under("authorised") and "authorised" not in scene.row.values:
+        return _NO_LICENCE
     offices = scene.reference.acting_as(args["authority"])
     return some(_licence(scene, office, args.get("scope")) for office in offices)
+
+
+_NO_LICENCE = Reading(Truth.FALSE, "none claimed or on file")
 
 
 def _licence(scene: Scene, office: str, scope: str | None) -> Reading:
@@ -27,7 +32,7 @@ def _licence(scene: Scene, office: str, scope: str | None) -> Reading:
     if isinstance(value, Unknown):
         return unread(value, keys[0])
     if value.value is None:
-        return Reading(Truth.FALSE, "none claimed or on file", value.sources)
+        return _NO_LICENCE._replace(sources=value.sources)
     return Reading(Truth.TRUE, ", ".join(value.value.ids), value.sources, conditions=value.value.conditions)
 
 
@@ -41,7 +46,7 @@ def knows(scene: Scene, args: dict[str, Any]) -> Reading:
     weighed = weigh(value.value, wanted, scene.as_of, scene.known_as_of)
     if weighed.result is Weighing.HELD:
         got = Fact(weighed.grade.value, _basis(weighed.held) + value.sources)
-        return replace(read(Truth.TRUE, got), in_play=True)
+        return read(Truth.TRUE, got)._replace(in_play=True)
     if weighed.result is Weighing.FLAGGED:
         flag, basis = f"review of the red flags on {proposition}", _basis(weighed.held)
         return Reading(Truth.UNKNOWN, weighed.grade.value, basis, Cause.UNDETERMINED, (flag,), in_play=True)
@@ -131,7 +136,7 @@ def _letters(scene: Scene, key: str, value: Value) -> Reading:
         return unread(value, key)
     letters = [each for each in value.value.letters if stands(scene.as_of, scene.known_as_of, each.on, each.recorded())]
     if letters:
-        return replace(read(Truth.TRUE, Fact(letters[0].on, value.sources)), in_play=True)
+        return read(Truth.TRUE, Fact(letters[0].on, value.sources))._replace(in_play=True)
     return Reading(Truth.FALSE, "no letter", value.sources)
 
 
@@ -147,11 +152,11 @@ def _decision(scene: Scene, proposition: str, state: str) -> Reading:
     if isinstance(value, Fact) and decided(value.value, scene.as_of, scene.known_as_of):
         return read(Truth.of(value.value.holds), Fact(shown(value.value.holds), value.sources))
     if isinstance(value, Unknown) and value.cause is not Cause.NOT_STATED:
-        return replace(unread(value, key), in_play=True)
+        return unread(value, key)._replace(in_play=True)
     if not in_play(scene, proposition, by_destination=False):
         return Reading(Truth.FALSE, "not in play")
     cause = value if isinstance(value, Unknown) else Unknown(Cause.NOT_STATED)
-    return _assumed(scene, replace(unread(cause, key), in_play=True), "knowledge")
+    return _assumed(scene, unread(cause, key)._replace(in_play=True), "knowledge")
 
 
 def decided(decision: Determined, as_of: Day, known_as_of: Day) -> bool:
@@ -163,6 +168,13 @@ def decided(decision: Determined, as_of: Day, known_as_of: Day) -> bool:
 
 def in_play(scene: Scene, proposition: str, *, by_destination: bool) -> bool:
     """Is the proposition in question for this deal: a flag, claim or record, a near miss, or (if asked) the place?"""
+    asked = (proposition, by_destination)
+    if asked not in scene.played:
+        scene.played[asked] = _is_flagged(scene, proposition) or (by_destination and _is_place_of(scene, proposition))
+    return scene.played[asked]
+
+
+def _is_flagged(scene: Scene, proposition: str) -> bool:
     said = scene.row.get(f"in_play.{proposition}")
     if isinstance(said, Unknown) or said.value:
         return True
@@ -173,10 +185,13 @@ def in_play(scene: Scene, proposition: str, *, by_destination: bool) -> bool:
     if ref is None:
         return False
     near = scene.row.get("item_near_miss.programmes")
-    if isinstance(near, Unknown) or not set(near.value).isdisjoint(ref.programmes):
-        return True
+    return isinstance(near, Unknown) or not set(near.value).isdisjoint(ref.programmes)
+
+
+def _is_place_of(scene: Scene, proposition: str) -> bool:
+    ref = scene.reference.propositions.get(proposition)
     destination = scene.row.get("destination")
-    if not by_destination or isinstance(destination, Unknown):
+    if ref is None or isinstance(destination, Unknown):
         return False
     places = [each for each in ref.in_play_destinations if _belongs(scene, each.valid)]
     return any(scene.inside(str(destination.value), (place.code,)) is not Truth.FALSE for place in places)
@@ -195,11 +210,11 @@ def _open_records(scene: Scene, value: Fact) -> list[Knowledge]:
 
 
 def _left_open(scene: Scene, reading: Reading, proposition: str, kind: str) -> Reading:
-    return _assumed(scene, replace(reading, in_play=in_play(scene, proposition, by_destination=True)), kind)
+    return _assumed(scene, reading._replace(in_play=in_play(scene, proposition, by_destination=True)), kind)
 
 
 def _assumed(scene: Scene, reading: Reading, kind: str) -> Reading:
     """Settle an open leaf where the caller assumed so (``--assume informed=no,knowledge=none``); always marked."""
     if kind not in scene.assume:
         return reading
-    return replace(reading, truth=Truth.FALSE, assumed=True, got=f"assumed {kind}={scene.assume[kind]}", cause=None)
+    return reading._replace(truth=Truth.FALSE, assumed=True, got=f"assumed {kind}={scene.assume[kind]}", cause=None)

@@ -227,11 +227,14 @@ def _party_designated(atom: Atom, ground: Ground) -> Quick:
     absent = None if whole is not None else UNKNOWN
     roles = atom.arg("roles") or [role.value for role in Role]
     key = f"party_designated.{name}"
+    reaches = frozenset(atom.arg("reach"))
     cells = [(f"{key}.{role}", [(f"{key}.{role}.{reach}", reach) for reach in atom.arg("reach")]) for role in roles]
 
     def quick(row: FactRow) -> int | None:
         values = row.values
         all_roles = values.get(key)
+        if all_roles is not None and key not in row.parents:
+            return _reached_by_some(all_roles, reaches)
         result = FALSE
         for by_role, narrow in cells:
             here = values.get(by_role, all_roles)
@@ -245,6 +248,13 @@ def _party_designated(atom: Atom, ground: Ground) -> Quick:
         return result
 
     return quick
+
+
+def _reached_by_some(value: Value, reaches: frozenset[str]) -> int:
+    if not isinstance(value, Fact):
+        return UNKNOWN
+    found = value.value
+    return TRUE if (found if isinstance(found, bool) else not reaches.isdisjoint(found)) else FALSE
 
 
 def _reached(value: Value, reach: str) -> int:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from endgate.law.facts import Cause, Fact, FactRow, Unknown, Value
 from endgate.law.reference import Groups, Reference
@@ -13,8 +13,7 @@ from endgate.terms.codec import encode
 from endgate.terms.truth import Truth
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(NamedTuple):
     """The truth of one atom on one row: value met, sources; where unknown, the cause and the leaves that settle it.
 
     ``in_play`` matters for knowledge only; ``stated_leaves`` says that the leaves come from a stage, not from a key.
@@ -34,7 +33,10 @@ class Reading:
 
 @dataclass(frozen=True)
 class Scene:
-    """One row under evaluation. ``scope`` and ``embargo`` answer what depends on other measures."""
+    """One row under evaluation. ``scope`` and ``embargo`` answer what depends on other measures.
+
+    ``played`` remembers which propositions are in play.
+    """
 
     row: FactRow
     as_of: date
@@ -44,6 +46,7 @@ class Scene:
     scope: Callable[[str], Reading]
     embargo: Callable[[tuple[str, ...], str], Reading]
     assume: Mapping[str, str] = field(default_factory=dict)
+    played: dict[tuple[str, bool], bool] = field(default_factory=dict)
 
     def places(self, names: tuple[str, ...]) -> tuple[str, ...]:
         """The names with ``actor`` turned into the State that acts."""
@@ -80,7 +83,7 @@ class Scene:
     def _settled(self, truth: Truth, value: Fact, key: str) -> Reading:
         reading = read(truth, value)
         if truth is Truth.UNKNOWN:
-            return replace(reading, cause=Cause.NOT_HELD, leaves=(f"group membership of {key} {shown(value.value)}",))
+            return reading._replace(cause=Cause.NOT_HELD, leaves=(f"group membership of {key} {shown(value.value)}",))
         return reading
 
     def words_in(self, key: str, words: Iterable[str]) -> Reading:
@@ -115,6 +118,8 @@ def unread(value: Unknown, key: str) -> Reading:
 def some(readings: Iterable[Reading]) -> Reading:
     """True when one is; else unknown with all open leaves; else false with what was met."""
     seen = list(readings)
+    if len(seen) == 1:
+        return seen[0]
     for reading in seen:
         if reading.truth is Truth.TRUE:
             return reading
@@ -122,7 +127,7 @@ def some(readings: Iterable[Reading]) -> Reading:
     sources = tuple(dict.fromkeys(source for reading in seen for source in reading.sources))
     if unknown:
         leaves = tuple(dict.fromkeys(leaf for reading in unknown for leaf in reading.leaves))
-        return replace(unknown[0], leaves=leaves, sources=sources, cause=_worst(unknown))
+        return unknown[0]._replace(leaves=leaves, sources=sources, cause=_worst(unknown))
     met = dict.fromkeys(reading.got for reading in seen if reading.got)
     return Reading(Truth.FALSE, ", ".join(met), sources)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from typing import Any
 
 from endgate.law.evaluate import Judgement, RowLaw
 from endgate.law.finding import DECLARED, ActorFacts, Finding, FindingFlag, Question, Reason, ReasonKind, Review
@@ -12,7 +13,7 @@ from endgate.law.model import Measure, OutcomeClass, ReviewStatus, State
 from endgate.law.outcome import Disposition, milder
 from endgate.law.positions import Position
 from endgate.law.questions import QuestionList, conditions_of
-from endgate.law.settle import settled_by
+from endgate.law.settle import SettledBy, settled_by
 from endgate.law.trace import Tracer
 from endgate.law.view import Judged, ViewUnderLaw, judge_standing
 from endgate.terms.truth import Truth
@@ -33,7 +34,7 @@ class ViewTelling:
         if self._spoken is None:
             found = [(self.finding(each), each.judgement) for each in self.view.judged]
             backed = [(implementation_open(self._actor, self.view.name, each), each) for each in self.view.backed]
-            self._spoken = (*found, *((self._traced(finding, each), each) for finding, each in backed))
+            self._spoken = (*found, *backed)
         return self._spoken
 
     def speaking(self) -> tuple[Finding, ...]:
@@ -54,16 +55,12 @@ class ViewTelling:
 
     def finding(self, judged: Judged) -> Finding:
         """One measure's finding, with what would settle it and, where asked for, its tree."""
-        finding = finding_of(self.view.row, self._actor.id, self.view.name, judged)
         judgement = judged.judgement
-        if judgement.state is State.OPEN and judgement.live and finding.contributes is not None:
-            finding = replace(finding, settled_by=settled_by(self.view.row, judgement))
-        return self._traced(finding, judgement)
-
-    def _traced(self, finding: Finding, judgement: Judgement) -> Finding:
-        if self._tracer is None or FindingFlag.BACKSTOP in finding.flags:
-            return finding
-        return replace(finding, tree=self._tracer.tree(judgement))
+        tree = None if self._tracer is None else self._tracer.tree(judgement)
+        settled = None
+        if judgement.state is State.OPEN and judgement.live and judged.contributes is not None:
+            settled = settled_by(self.view.row, judgement)
+        return finding_of(self.view.row, self._actor.id, self.view.name, judged, settled, tree)
 
 
 def _ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -74,7 +71,9 @@ def _rank(finding: Finding) -> int:
     return -1 if finding.contributes is None else finding.contributes.rank
 
 
-def finding_of(row: RowLaw, actor: str, view: str, judged: Judged) -> Finding:
+def finding_of(
+    row: RowLaw, actor: str, view: str, judged: Judged, settled: SettledBy | None, tree: Mapping[str, Any] | None
+) -> Finding:
     """What one measure says, in full."""
     judgement, measure = judged.judgement, judged.measure
     standing = judgement.standing
@@ -101,6 +100,8 @@ def finding_of(row: RowLaw, actor: str, view: str, judged: Judged) -> Finding:
         derogation="" if measure.derogation is None else measure.derogation.text,
         ask=_ask(judgement, measure, judged.position),
         event=standing.in_force.event,
+        settled_by=settled,
+        tree=tree,
     )
 
 
@@ -129,16 +130,29 @@ def implementation_open(actor: ActorFacts, view: str, judgement: Judgement) -> F
 
 
 def _flags(row: RowLaw, judged: Judged) -> tuple[FindingFlag, ...]:
-    standing, shadow = judged.judgement.standing, not judged.counts
-    scope = standing.then.outcome is OutcomeClass.SCOPE
+    standing = judged.judgement.standing
+    return _flags_of(
+        judged.counts,
+        standing.then.outcome is OutcomeClass.SCOPE,
+        judged.position,
+        standing.in_force.truth is Truth.UNKNOWN,
+        row.day.as_of > row.day.known_as_of,
+        judged.judgement.assumed,
+    )
+
+
+@cache
+def _flags_of(
+    counts: bool, scope: bool, stand: Position, uncertain: bool, projected: bool, assumed: bool
+) -> tuple[FindingFlag, ...]:
     flags = {
-        FindingFlag.SHADOW: shadow,
-        FindingFlag.CONTESTED: judged.position is not Position.UNDISPUTED,
-        FindingFlag.REJECTED: judged.position is Position.REJECTED,
-        FindingFlag.UNCERTAIN_STATUS: standing.in_force.truth is Truth.UNKNOWN,
-        FindingFlag.PROJECTED: row.day.as_of > row.day.known_as_of,
-        FindingFlag.ASSUMED: judged.judgement.assumed,
-        FindingFlag.UNREVIEWED_SCOPE: shadow and scope,
+        FindingFlag.SHADOW: not counts,
+        FindingFlag.CONTESTED: stand is not Position.UNDISPUTED,
+        FindingFlag.REJECTED: stand is Position.REJECTED,
+        FindingFlag.UNCERTAIN_STATUS: uncertain,
+        FindingFlag.PROJECTED: projected,
+        FindingFlag.ASSUMED: assumed,
+        FindingFlag.UNREVIEWED_SCOPE: not counts and scope,
     }
     return tuple(flag for flag, is_set in flags.items() if is_set)
 

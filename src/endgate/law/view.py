@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from endgate.law.day import LawDay, Standing
 from endgate.law.evaluate import Judgement, Policy, RowLaw
@@ -16,8 +17,7 @@ from endgate.law.positions import Position, position
 from endgate.law.reach import plan_of
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """A measure on a row: its judgement, where the actor's jurisdictions stand on it, what it weighs."""
 
     judgement: Judgement
@@ -75,7 +75,7 @@ def judge_standing(row: RowLaw, standing: Standing, jurisdictions: tuple[str, ..
     judgement = row.judge(measure.id)
     stand = position(row.day, measure, jurisdictions)
     if stand is Position.UNRECORDED and judgement.state is State.APPLIES:
-        judgement = replace(judgement, state=State.OPEN, live=True)
+        judgement = judgement._replace(state=State.OPEN, live=True)
     return Judged(judgement, stand, row.counts(measure.id))
 
 
