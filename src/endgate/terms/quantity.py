@@ -16,6 +16,7 @@ from functools import cache
 
 from endgate.terms.numerals import Convention, Numeral
 from endgate.terms.quantity_draft import Draft
+from endgate.terms.quantity_forms import counted, mesh, nines, parts, vulgar_fractions
 from endgate.terms.quantity_tokens import normalise, scan, unstated
 from endgate.terms.units import Unit, dimensions, table
 
@@ -106,7 +107,11 @@ _GAUGE = Fraction(101325)
 _EXTRA = re.compile(
     r"(?:[WDHLB] ?)?(\d[\d.,' ]*?) ?[x×*] ?(?:[WDHLB] ?)?(\d[\d.,']*)(?: ?[x×*] ?(?:[WDHLB] ?)?(\d[\d.,']*))? ?(\D.*)?"
 )
-_AXES = re.compile(r"(\w+?)[- ]?(?:ax(?:is|es)|achsig|axial)", re.IGNORECASE)
+_AXES = re.compile(
+    r"(\w+?)[- ]?(?:(?:simultaneous(?:ly)?|controlled|interpolated|coordinated|contouring|CNC|NC) ?)*"
+    r"(?:ax(?:is|es)|achsig|axial)",
+    re.IGNORECASE,
+)
 _AXES_SUM = re.compile(r"(\d) ?\+ ?(\d)[- ]?ax(?:is|es)", re.IGNORECASE)
 
 
@@ -127,14 +132,81 @@ def read(
     label = _label(plain)
     if label is not None:
         return Reading(text, label=label, problem=Problem.LABEL)
-    special = _parts(text, plain) if dimension == "parts" else _axes(text, plain) or _triple(text, plain, convention)
+    plain = vulgar_fractions(plain)
+    special = _special(text, plain, dimension) or _axes(text, plain) or _triple(text, plain, convention)
     if special is not None:
         return special
+    reading = _plain(text, plain, dimension, convention, lower_is_better)
+    if reading.problem is Problem.WRONG_DIMENSION and dimension == "power":
+        return _from_level(reading)
+    if reading.problem is Problem.UNPARSED and dimension is not None and _LIST.search(plain):
+        return _one_of_list(reading, plain, dimension, convention, lower_is_better)
+    return reading
+
+
+_LIST = re.compile(r"(?: ?/ | /| ?; |, )(?=\D*\d)")
+
+
+def _plain(
+    text: str, plain: str, dimension: str | None, convention: Convention, lower_is_better: bool | None
+) -> Reading:
     draft = Draft(lower_is_better)
     for token in scan(plain):
         draft.take(token)
     draft.finish()
     return _judge(text, draft, dimension, convention)
+
+
+def _special(text: str, plain: str, dimension: str | None) -> Reading | None:
+    """The forms that only the dimension asked for knows."""
+    if dimension == "parts":
+        share = parts(plain)
+        if share is None:
+            return Reading(text, unparsed=plain, problem=Problem.UNPARSED)
+        return Reading(text, (Value(share, share, Meaning.EXACT, "parts", "parts"),))
+    if dimension == "mass_fraction":
+        least = nines(plain)
+        return None if least is None else Reading(text, (Value(least, None, Meaning.AT_LEAST, dimension, "N"),))
+    if dimension in ("length", "fine_length"):
+        sieve = mesh(plain)
+        meaning = Meaning.AT_MOST if sieve is None or sieve[0] is None else Meaning.AT_LEAST
+        return None if sieve is None else Reading(text, (Value(*sieve, meaning, dimension, "mesh"),))
+    number = counted(plain) if dimension in ("number", "count") else None
+    return None if number is None else Reading(text, (Value(*_both(number), Meaning.EXACT, "number", ""),))
+
+
+def _both(number: int) -> tuple[Fraction, Fraction]:
+    return Fraction(number), Fraction(number)
+
+
+def _from_level(reading: Reading) -> Reading:
+    """A power stated in dBm; rounded to nine digits where it is no whole power of ten."""
+    if {value.dimension for value in reading.values} != {"power_level"}:
+        return reading
+    values = tuple(
+        replace(value, lo=_watts(value.lo), hi=_watts(value.hi), dimension="power") for value in reading.values
+    )
+    return Reading(reading.raw, values, notes=("converted from a level",))
+
+
+def _watts(level: Fraction | None) -> Fraction | None:
+    if level is None:
+        return None
+    tens = (level - 30) / 10
+    return Fraction(10) ** int(tens) if tens.denominator == 1 else Fraction(f"{10 ** float(tens):.9g}")
+
+
+def _one_of_list(
+    whole: Reading, plain: str, dimension: str, convention: Convention, lower_is_better: bool | None
+) -> Reading:
+    """``60 kV / 5 mA`` asked for a voltage: the one part of that dimension, where all others are read as well."""
+    pieces = [piece.strip() for piece in _LIST.split(plain)]
+    readings = [_plain(piece, piece, dimension, convention, lower_is_better) for piece in pieces]
+    fitting = [reading for reading in readings if reading.problem is None]
+    others = [piece for piece, reading in zip(pieces, readings, strict=True) if reading.problem is not None]
+    if len(fitting) != 1 or any(_plain(each, each, None, convention, None).problem is not None for each in others):
+        return whole
+    return replace(fitting[0], raw=whole.raw, notes=(*fitting[0].notes, f"beside {', '.join(others)}"))
 
 
 def root_mean_square(value: Value) -> tuple[Fraction | None, Fraction | None] | None:
@@ -181,27 +253,6 @@ def _axes(text: str, plain: str) -> Reading | None:
     if count is None:
         return None
     return Reading(text, (Value(Fraction(count), Fraction(count), Meaning.EXACT, "count", "axes", ("axes",)),))
-
-
-_PARTS = re.compile(
-    r"(?:better than |less than |[<≤] ?)?(?P<one>\d+(?:\.\d+)?|[λl]|lambda) ?"
-    r"(?:parts? (?:in|per|to)|in|:|/) ?(?P<many>\d+(?:\.\d+)?)(?: or better)?",
-    re.IGNORECASE,
-)
-_POWER = re.compile(r"(?:(?:mass )?resolving power|R|m/Δm|m/dm)? ?[=:]? ?(?P<many>\d+(?:\.\d+)?)", re.IGNORECASE)
-
-
-def _parts(text: str, plain: str) -> Reading:
-    """``1 part in 320``, ``1:500``, ``λ/20``; a bare figure above one is a resolving power (its inverse)."""
-    match = _PARTS.fullmatch(plain) or _POWER.fullmatch(plain)
-    many = Fraction(0) if match is None else Fraction(match["many"])
-    if match is None or many == 0:
-        return Reading(text, unparsed=plain, problem=Problem.UNPARSED)
-    one = match.groupdict().get("one")
-    share = Fraction(one if one and one[0].isdigit() else 1) / many
-    if one is None and many <= 1:
-        share = many
-    return Reading(text, (Value(share, share, Meaning.EXACT, "parts", "parts"),))
 
 
 def _triple(text: str, plain: str, convention: Convention) -> Reading | None:
@@ -331,12 +382,12 @@ def _reference(unit: Unit, stated: tuple[str, ...]) -> tuple[tuple[str, ...], Fr
 
 def _compared(value: Value, draft: Draft) -> Iterator[Value]:
     word = draft.compare[-1] if draft.compare else ""
-    if word == "or_better":
-        better = draft.lower_is_better
+    if word in ("or_better", "better_than"):
+        better, strict = draft.lower_is_better, word == "better_than"
         if better is not False:
-            yield replace(value, lo=None, meaning=Meaning.AT_MOST)
+            yield replace(value, lo=None, meaning=Meaning.AT_MOST, hi_open=strict)
         if better is not True:
-            yield replace(value, hi=None, meaning=Meaning.AT_LEAST)
+            yield replace(value, hi=None, meaning=Meaning.AT_LEAST, lo_open=strict)
     elif word in ("at_least", "above"):
         yield replace(value, hi=None, meaning=Meaning.AT_LEAST, lo_open=word == "above")
     elif word in ("at_most", "below"):

@@ -97,6 +97,8 @@ class Draft:
         """Settle what the last token left open: nothing that was said may fall away."""
         if self.expects == "tolerance" and self.tolerance is None and not self.joined:
             self.left_over.append("±")
+        if self.tolerance is not None and self.units and not self.units[-1]:
+            self.units[-1] = self.tolerance[1]  # 5±0.1 kN
         if self.joined and len(self.numbers) < 2:
             self.left_over.append("range without an end")
         self.compare = list(dict.fromkeys(self.compare))

@@ -14,9 +14,18 @@ from endgate.terms.numerals import NUMBER, Numeral, numeral
 from endgate.terms.units import Unit, table, unit_at
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
-_JOINER = re.compile(r"(?:\.{2,3}|-|~|(?:to|bis|à|and|und|et)(?= ))(?= ?[+-]?[\d.,])", re.IGNORECASE)
+_JOINER = re.compile(r"(?:\.{2,3}|-|~|(?:to|bis|à|and|und|et|до|и|a)(?= )|至|到)(?= ?[+-]?[\d.,])", re.IGNORECASE)
 _SLASH = re.compile(r"/(?= ?[+-]\d)")
 _DIRECT_CURRENT = re.compile(r"DC(?= ?(?:to|bis|à|-|\.\.))")
+_PERIOD = re.compile(
+    r"(?:/|per|over|within|in|during|for|während|pendant|за) ?(?:\d+(?:[.,]\d+)? ?)?"
+    r"(?:h|hr|hrs|hours?|days?|d|Std|min|batch|charge)\b",
+    re.IGNORECASE,
+)
+_PHASE = re.compile(r"(?:[13]|single|three|multi)[- ]?ph(?:ase)?\b|[123] ?(?:σ|sigma\b)", re.IGNORECASE)
+_ROOM = re.compile(
+    r"(?:RT|room temperature|ambient|Raumtemperatur)(?= ?(?:to|bis|à|-|\.\.)[^KF]*°? ?C\b)", re.IGNORECASE
+)
 _WORD = re.compile(r"[^\W\d_][\w'/-]*|\S")
 _FORMULA = re.compile(r"(?=[A-Za-z]*\d)(?:[A-Z][a-z]?\d*){2,}(?=[ ,])")
 
@@ -54,6 +63,7 @@ def normalise(text: str) -> str:
     plain = unicodedata.normalize("NFKC", raised.replace("\u2033", '"').replace("\u2032", "'").replace("º", "°"))
     plain = re.sub(r"[\u2010-\u2015\u2212]", "-", plain).replace("’", "'").replace("+/-", "±")
     plain = re.sub(r"(?<=[\d ])×(?= ?10\^)", "x", plain).replace("⋅", "·").replace("∼", "~")
+    plain = re.sub(r"°\s?С", "°C", plain)
     return re.sub(r"\s+", " ", plain).strip()
 
 
@@ -100,6 +110,11 @@ def _next(text: str, start: int, before: Kind) -> tuple[Token, int]:
         found = unit_at(text, start)
         if found is not None:
             return Token(Kind.UNIT, text[start : found[0]], units=found[1]), found[0]
+    period = _PERIOD.match(text, start) if before in (Kind.UNIT, Kind.QUALIFIER) else None
+    phase = _PHASE.match(text, start) if before is not Kind.NUMBER else None
+    said = period or phase
+    if said is not None:
+        return Token(Kind.QUALIFIER, said.group(), word=said.group()), said.end()
     if before in (Kind.NUMBER, Kind.UNIT):
         joiner = _JOINER.match(text, start) or _SLASH.match(text, start)
         if joiner is not None:
@@ -133,6 +148,9 @@ def _plain(text: str, start: int) -> tuple[Token, int]:
     current = _DIRECT_CURRENT.match(text, start)
     if current is not None:
         return Token(Kind.NUMBER, "DC", number=Numeral("DC", Fraction(0), Fraction(0))), current.end()
+    room = _ROOM.match(text, start)
+    if room is not None:
+        return Token(Kind.NUMBER, "RT", number=Numeral("RT", Fraction(20), Fraction(20))), room.end()
     formula = _FORMULA.match(text, start)
     if formula is not None:
         return Token(Kind.QUALIFIER, formula.group(), word=f"substance {formula.group()}"), formula.end()
