@@ -44,6 +44,24 @@ BAD_REVIEW = fault_kind(
     "A review that is half understood could hide a match.",
     "Mend the line or remove it; nothing was hidden by it.",
 )
+WRONG_CHECK_DIGIT = fault_kind(
+    "EG3007",
+    "check digit fails",
+    "A slip in a number finds nobody; it was compared as written.",
+    "Compare the number with the paper it was taken from.",
+)
+IDENTIFIER_IGNORED = fault_kind(
+    "EG3008",
+    "identifier not compared",
+    "A number that many could bear would identify the wrong party.",
+    "Give the whole number, or leave it out.",
+)
+IMPLAUSIBLE_BIRTH = fault_kind(
+    "EG3009",
+    "birth date cannot be right",
+    "A wrong birth date speaks against the right party; it was not taken as a contradiction.",
+    "Correct the date; for a year of another calendar state the country too.",
+)
 
 
 class NamesError(EndgateError):

@@ -10,7 +10,7 @@ from endgate.names.aliases import BestNames, best_names
 from endgate.names.candidates import candidates, guarantee
 from endgate.names.compare import Comparator
 from endgate.names.errors import NAME_TOO_LONG, UNREADABLE_NAME
-from endgate.names.facts import Facts, facts_of_listed, relate
+from endgate.names.facts import Facts, facts_of_listed, relate, stated_faults
 from endgate.names.grade import Verdict, held_by_name
 from endgate.names.index import NameIndex, identifier_key
 from endgate.names.model import Coverage, FactRelation, Grade, Match, Query, Screening
@@ -77,7 +77,7 @@ class _Screener:
             coverage,
             candidates=len(rows),
             suppressed=max(0, len(hits) - self._limit),
-            faults=faults,
+            faults=(*faults, *stated_faults(subject.ref, subject.facts)),
         )
 
     def _by_names(self, subject: Subject) -> dict[int, dict[int, str]]:

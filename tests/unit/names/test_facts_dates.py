@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from endgate.names.facts import births_out_of_reach, stated_faults
 from endgate.names.facts.calendars import lunar_span, solar_span
 from endgate.names.facts.dates import birth_relation, excludes, plausible, read_spans, relate_births
 from endgate.names.facts.model import Facts, Span
@@ -138,3 +139,21 @@ def test_the_best_of_several_dates_counts() -> None:
 )
 def test_when_a_birth_excludes(left: str, right: str, expected: bool) -> None:
     assert excludes(related(facts(left), facts(right))) is expected
+
+
+@pytest.mark.parametrize(
+    ("stated", "country", "codes"),
+    [
+        ("1960-05-04", "", []),
+        ("1340", "IR", []),
+        ("1340", "", ["EG3009"]),
+        ("2030", "", ["EG3009"]),
+        ("1880", "", ["EG3009"]),
+    ],
+)
+def test_births_that_cannot_be_right_are_said(stated: str, country: str, codes: list[str]) -> None:
+    side = facts(stated, country=country) if country else facts(stated)
+    read = Facts(read_spans(side.birth, frozenset({country})), side.countries)
+    day = date(2026, 11, 25)
+    found = (*stated_faults("q", read), *births_out_of_reach("q", read, day))
+    assert [fault.code for fault in found] == codes

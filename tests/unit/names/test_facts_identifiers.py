@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from endgate.names.compare import compare
-from endgate.names.facts import clean_id, finding_key
+from endgate.names.facts import clean_id, finding_key, stated_faults
 from endgate.names.facts.identifiers import read_number, relate_identifiers
 from endgate.names.facts.model import Facts
 from endgate.names.model import FactRelation, Grade, Query, QueryIdentifier
@@ -152,3 +152,26 @@ def test_a_different_number_contradicts_and_stays_visible() -> None:
     assert result.grade is Grade.CONTRADICTED
     assert result.score <= 0.60
     assert compare(ours, asked("Orion Naval Works", ORGANISATION)).grade is Grade.STRONG
+
+
+@pytest.mark.parametrize(
+    ("stated", "codes"),
+    [
+        (number("inn", "7707083893"), []),
+        (number("inn", "7707083894"), ["EG3007"]),
+        (number("lei", "529900T8BM49AURSDO56"), ["EG3007"]),
+        (number("tax_id", "900074434-6", "CO"), ["EG3007"]),
+        (number("imo_ship", "9074728"), ["EG3007"]),
+        (number("passport", "N/A"), ["EG3008"]),
+        (number("passport", "0000000"), ["EG3008"]),
+        (number("passport", "A1234567"), []),
+        (number("publisher_ref", "X"), []),
+    ],
+)
+def test_faults_of_a_question_are_said(stated: QueryIdentifier, codes: list[str]) -> None:
+    kind = VESSEL if stated.kind is IdentifierKind.IMO_SHIP else ORGANISATION
+    assert [fault.code for fault in stated_faults("q", Facts(identifiers=(stated,), kind=kind))] == codes
+
+
+def test_a_number_that_fails_its_check_is_still_compared_as_text() -> None:
+    assert related(("inn", "7707083894"), ("inn", "7707083894")).relation == "shared"

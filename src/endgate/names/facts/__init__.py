@@ -6,6 +6,7 @@ from endgate.names.facts.gather import facts_of_listed, facts_of_query, query_of
 from endgate.names.facts.identifiers import EXCLUSIVE, STRONG, clean_id, finding_key
 from endgate.names.facts.model import Facts, Span
 from endgate.names.facts.relate import relate
+from endgate.names.facts.stated import births_out_of_reach, stated_faults
 
 __all__ = [
     "EXCLUSIVE",
@@ -14,10 +15,12 @@ __all__ = [
     "Span",
     "address_key",
     "birth_relation",
+    "births_out_of_reach",
     "clean_id",
     "facts_of_listed",
     "facts_of_query",
     "finding_key",
     "query_of",
     "relate",
+    "stated_faults",
 ]
