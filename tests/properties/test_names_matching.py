@@ -92,7 +92,7 @@ def test_word_order_of_equal_names_does_not_matter(name: str, order: list[int]) 
 def test_bag_search_misses_nothing(texts: list[str], query: str, percent: int) -> None:
     texts = sorted(texts, key=len)
     signer = Signer(widths(texts))
-    signatures = np.array([signer.sign(text) for text in texts], dtype=np.uint64).reshape(-1, 2)
+    signatures = np.array([signer.sign(text) for text in texts], dtype=np.uint64).reshape(-1, 2).T
     lengths = np.array([len(text) for text in texts], dtype=np.int32)
     found = set(bag_search(query, percent, signer, signatures, lengths).tolist())
     for row, text in enumerate(texts):
@@ -106,7 +106,7 @@ def test_bag_search_finds_any_word_order(text: str, percent: int) -> None:
     tokens = text.split()
     shuffled = " ".join(reversed(tokens))
     signer = Signer(widths([text]))
-    signatures = np.array([signer.sign(" ".join(tokens))], dtype=np.uint64).reshape(-1, 2)
+    signatures = np.array([signer.sign(" ".join(tokens))], dtype=np.uint64).reshape(-1, 2).T
     lengths = np.array([len(" ".join(tokens))], dtype=np.int32)
     assert bag_search(shuffled, percent, signer, signatures, lengths).tolist() == [0]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from rapidfuzz.distance import Indel
@@ -10,11 +11,11 @@ from rapidfuzz.process import cdist
 
 from endgate.names.forms import NameForm
 from endgate.names.grams import gram_search, grams_of
-from endgate.names.index import Array, NameIndex, forms_of, sorted_text
-from endgate.names.keys import MEANT, WHOLE, canon_keys, name_keys, skeleton_keys, stable_hash
+from endgate.names.index import Array, NameIndex, consonant_weight, forms_of, sorted_text
+from endgate.names.keys import canon_keys, name_keys, of_whole, skeleton_keys, stable_hash
 from endgate.names.profiles import Profile
 from endgate.names.romanise import ABJAD
-from endgate.names.signature import bag_search
+from endgate.names.signature import bag_search, least_distances
 from endgate.names.subject import NamedText
 from endgate.terms.kinds import PartyKind
 
@@ -37,83 +38,112 @@ def candidates(name: NamedText, kind: PartyKind, index: NameIndex, profile: Prof
     if not plain or not index.forms:
         return {}
     forms = forms_of(name.text, kind)
-    found: dict[int, str] = {}
-    _add(found, index.lookup("key", [stable_hash(key) for form in forms for key in name_keys(form)]), KEY)
+    keyed, rare = (_comparable(rows, kind, index) for rows in _exactly(forms, index))
+    found = dict.fromkeys(keyed.tolist(), KEY)
     bag = bag_search(plain, profile.bag_cut, index.signer, index.arrays["sig"], index.arrays["length"])
-    rows, promise = _grams(plain, index, profile)
-    rare = _rare(forms, index)
-    _add_promising(
-        found,
-        plain,
-        index,
-        profile,
-        {BAG: bag, GRAM: rows, RARE_WORD: rare},
-        dict(zip(map(int, rows), promise, strict=True)),
-    )
+    loose = _Loose(_comparable(bag, kind, index), *_grams(plain, kind, index, profile), rare)
+    _add_promising(found, plain, index, profile, loose)
     if ABJAD.search(plain):
-        _add(found, _by_consonants(forms, index, profile), CONSONANTS)
+        for row in _by_consonants(forms, kind, index, profile).tolist():
+            found.setdefault(row, CONSONANTS)
     return found
 
 
-def _add(found: dict[int, str], rows: Array, label: str) -> None:
-    for row in rows.tolist():
-        found.setdefault(row, label)
+def _comparable(rows: Array, kind: PartyKind, index: NameIndex) -> Array:
+    return rows[index.comparable(rows, kind)]
 
 
-def _grams(plain: str, index: NameIndex, profile: Profile) -> tuple[Array, Array]:
-    arrays = index.arrays
-    return gram_search(
-        grams_of(plain.split()),
-        arrays["gram_ptr"],
-        arrays["gram_post"],
-        arrays["gram_weight"],
-        arrays["gram_mass"],
-        profile.grams,
-    )
-
-
-def _rare(forms: Sequence[NameForm], index: NameIndex) -> Array:
+def _exactly(forms: Sequence[NameForm], index: NameIndex) -> tuple[Array, Array]:
+    """Rows that share a key of the whole name, and rows that share a rare word."""
+    keys = {key for form in forms for key in name_keys(form)}
     words = {canon for form in forms for canon in canon_keys(form) if len(canon) >= 3}
-    return index.lookup("key", [stable_hash(f"t:{word}") for word in sorted(words)])
+    wanted = [*sorted(keys), *(f"t:{word}" for word in sorted(words))]
+    found = index.lookups("key", [stable_hash(key) for key in wanted])
+    return _union(found[: len(keys)]), _union(found[len(keys) :])
 
 
-def _add_promising(
-    found: dict[int, str],
-    plain: str,
-    index: NameIndex,
-    profile: Profile,
-    by_label: dict[str, Array],
-    promise: dict[int, float],
-) -> None:
+def _union(parts: Sequence[Array]) -> Array:
+    filled = [part for part in parts if len(part)]
+    if len(filled) < 2:
+        return filled[0] if filled else _NO_ROWS
+    return np.unique(np.concatenate(filled))
+
+
+_NO_ROWS: Array = np.zeros(0, dtype=np.int32)
+
+
+def _grams(plain: str, kind: PartyKind, index: NameIndex, profile: Profile) -> tuple[Array, Array]:
+    rows, promise = gram_search(grams_of(plain.split()), index.arrays)
+    kept = index.comparable(rows, kind)
+    return rows[kept][: profile.grams], promise[kept][: profile.grams]
+
+
+@dataclass(frozen=True)
+class _Loose:
+    """Rows of the generators that find too much, and what the shared letter groups promise of theirs."""
+
+    bag: Array
+    grams: Array
+    promise: Array
+    rare: Array
+
+    def worth_reading(self, plain: str, index: NameIndex) -> tuple[Array, Array]:
+        """Rows whose letters may agree well enough, with what is known of them before they are read."""
+        rows = np.concatenate([self.bag, self.grams, self.rare])
+        known = np.zeros(len(rows))
+        known[len(self.bag) : len(self.bag) + len(self.grams)] = self.promise
+        total = index.arrays["length"][rows] + len(plain)
+        least = least_distances(plain, rows, index.signer, index.arrays["sig"])
+        kept = np.flatnonzero((known >= _WORTH) | (total - least >= _WORTH * total))
+        return rows[kept], known[kept]
+
+    def label(self, row: int) -> str:
+        return BAG if row in self.bag else GRAM if row in self.grams else RARE_WORD
+
+
+def _add_promising(found: dict[int, str], plain: str, index: NameIndex, profile: Profile, loose: _Loose) -> None:
     """Of what the loose generators found, keep the most promising; everything within the bag cut stays."""
-    labels: dict[int, str] = {}
-    for label, rows in by_label.items():
-        for row in rows.tolist():
-            if row not in found:
-                labels.setdefault(row, label)
-    if not labels:
+    rows, known = loose.worth_reading(plain, index)
+    if not len(rows):
         return
-    rows_list = sorted(labels)
-    ratios = cdist([plain], [index.plain(row) for row in rows_list], scorer=Indel.normalized_similarity)[0].tolist()
-    worth = {row: max(ratio, promise.get(row, 0.0)) for row, ratio in zip(rows_list, ratios, strict=True)}
-    within = [row for row, ratio in zip(rows_list, ratios, strict=True) if 100 * ratio >= profile.bag_cut]
-    chosen = sorted((row for row in rows_list if worth[row] >= _WORTH), key=lambda row: (-worth[row], row))
-    for row in (*within, *chosen[: profile.scored]):
-        found.setdefault(row, labels[row])
+    ratios = cdist([plain], index.plains(rows), scorer=Indel.normalized_similarity)[0]
+    worth: dict[int, float] = {}
+    within: list[int] = []
+    for row, ratio, promise in zip(rows.tolist(), ratios.tolist(), known.tolist(), strict=True):
+        if row in found:
+            continue
+        if 100 * ratio >= profile.bag_cut:
+            within.append(row)
+        worth[row] = max(ratio, promise, worth.get(row, 0.0))
+    chosen = sorted((row for row, value in worth.items() if value >= _WORTH), key=lambda row: (-worth[row], row))
+    for row in (*sorted(within), *chosen[: profile.scored]):
+        if row not in found:
+            found[row] = loose.label(row)
 
 
-_WHOLE = 100.0
-"""Weight of agreement in the consonants of every word."""
+_SOUND = 0.6
+"""Share of the rare consonants of both names in common (dice) from which on all of the best are scored."""
+_FAINT, _FEW = 0.4, 4
+"""Share of consonants below which none is scored, and how many are where none shares more."""
 
 
-def _by_consonants(forms: Sequence[NameForm], index: NameIndex, profile: Profile) -> Array:
-    """Names sharing the rarest consonant groups, for queries in scripts that write no vowels."""
-    weights: dict[int, float] = {}
-    for key in sorted({key for form in forms for key in skeleton_keys(form)}):
-        rows = index.lookup("skel", [stable_hash(key)])
-        weight = _WHOLE if key.startswith((WHOLE, MEANT)) else float(np.log1p(index.forms / max(len(rows), 1)))
-        for row in rows.tolist():
-            weights[row] = weights.get(row, 0.0) + weight
-    lengths = index.arrays["length"]
-    ranked = sorted(weights, key=lambda row: (-weights[row] + 0.01 * int(lengths[row]), row))
-    return np.array(ranked[: 2 * profile.scored], dtype=np.int32)
+def _by_consonants(forms: Sequence[NameForm], kind: PartyKind, index: NameIndex, profile: Profile) -> Array:
+    """Names with the same consonants, or the rarest of them, for queries in scripts that write no vowels."""
+    keys = sorted({key for form in forms for key in skeleton_keys(form)})
+    whole = index.lookup("whole", [stable_hash(key) for key in keys if of_whole(key)])
+    rows, share = _sharing_consonants([stable_hash(key) for key in keys if not of_whole(key)], index)
+    kept = index.comparable(rows, kind) & (share >= _FAINT)
+    rows, share = rows[kept], share[kept]
+    order = np.argsort(-share, kind="stable")[: 2 * profile.scored]
+    best = rows[order[: max(_FEW, int(np.count_nonzero(share[order] >= _SOUND)))]]
+    return np.concatenate([_comparable(whole, kind, index)[: 2 * profile.scored], best])
+
+
+def _sharing_consonants(keys: Sequence[int], index: NameIndex) -> tuple[Array, Array]:
+    """Rows with the consonants of any word, and how much of both names' rare consonants they share."""
+    found = index.lookups("skel", keys)
+    weights = consonant_weight(index.forms, np.array([len(rows) for rows in found], dtype=np.int64))
+    rows, place = np.unique(np.concatenate([*found, _NO_ROWS]), return_inverse=True)
+    spread = [np.full(len(each), weight) for each, weight in zip(found, weights.tolist(), strict=True)]
+    shared = np.bincount(place, weights=np.concatenate([*spread, np.zeros(0)]), minlength=len(rows))
+    return rows, 2 * shared / (weights.sum() + index.arrays["skel_mass"][rows] + 1e-9)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -48,21 +48,20 @@ def build_grams(gram_lists: Iterable[Sequence[int]]) -> dict[str, Array]:
 _NONE = np.zeros(0, dtype=np.int32)
 
 
-def gram_search(
-    grams: Sequence[int], pointers: Array, postings: Array, weights: Array, mass: Array, top: int
-) -> tuple[Array, Array]:
-    """Rows that share at least .35 of the query's weight, the best ``top`` first, with max(dice, .9 × containment)."""
+def gram_search(grams: Sequence[int], arrays: Mapping[str, Array]) -> tuple[Array, Array]:
+    """Rows that share at least .35 of the query's weight, the best first, with max(dice, .9 × containment)."""
     if not grams:
         return _NONE, np.zeros(0)
-    own = weights[grams]
+    wanted = np.array(grams)
+    own, mass = arrays["gram_weight"][wanted], arrays["gram_mass"]
     total = float(own.sum())
-    spans = [(int(pointers[gram]), int(pointers[gram + 1])) for gram in grams]
-    rows = np.concatenate([postings[start:end] for start, end in spans])
-    shared = np.bincount(rows, weights=np.repeat(own, [end - start for start, end in spans]), minlength=len(mass))
+    starts, ends = arrays["gram_ptr"][wanted], arrays["gram_ptr"][wanted + 1]
+    rows = np.concatenate([arrays["gram_post"][a:b] for a, b in zip(starts.tolist(), ends.tolist(), strict=True)])
+    shared = np.bincount(rows, weights=np.repeat(own, ends - starts), minlength=len(mass))
     hits = np.flatnonzero(shared >= 0.35 * total)
     value = shared[hits]
     dice = 2 * value / (mass[hits] + total)
     inside = 0.9 * value / np.minimum(mass[hits], total)
     score = np.maximum(dice, np.where(np.minimum(mass[hits], total) >= 0.3 * total, inside, 0))
-    order = np.lexsort((hits, -score))[:top]
+    order = np.argsort(-score, kind="stable")
     return hits[order], score[order]

@@ -17,7 +17,7 @@ from endgate.names.errors import INDEX_DAMAGED, INDEX_VERSION, NamesError
 from endgate.names.facts import STRONG, clean_id
 from endgate.names.forms import NameForm, analyse
 from endgate.names.grams import build_grams, grams_of
-from endgate.names.keys import canon_keys, name_keys, skeleton_keys, stable_hash
+from endgate.names.keys import canon_keys, name_keys, of_whole, skeleton_keys, stable_hash
 from endgate.names.normalise import words
 from endgate.names.signature import Signer, widths
 from endgate.names.subject import NamedText, named_texts
@@ -26,11 +26,13 @@ from endgate.terms.kinds import IdentifierKind, PartyKind
 Array = np.ndarray[Any, Any]
 Arrays = dict[str, Array]
 
-VERSION = 2
+VERSION = 3
 RARE = 20
 """A word borne by at most so many parties finds each of them."""
 
 _KINDS = tuple(PartyKind)
+_UNKNOWN = _KINDS.index(PartyKind.UNKNOWN)
+_TEXTS = ("text", "plain", "party_id")
 _QUALITIES = ("", "strong", "weak", "unstated", "damaged")
 _ORIGINS = ("given", "extracted", *(kind.value for kind in NameKind))
 
@@ -55,7 +57,8 @@ class _Gathering:
         self.party_ids: list[str] = []
         self.kinds = bytearray()
         self.identifiers: list[tuple[int, int]] = []
-        self.keys, self.skeletons, self.canons = _Pairs(), _Pairs(), _Pairs()
+        self.keys, self.canons = _Pairs(), _Pairs()
+        self.skeletons, self.wholes = _Pairs(), _Pairs()
         self.canon_numbers: dict[str, int] = {}
 
     def take(self, party: ListedParty) -> None:
@@ -78,7 +81,7 @@ class _Gathering:
             for key in name_keys(analysed):
                 self.keys.add(stable_hash(key), number)
             for key in skeleton_keys(analysed):
-                self.skeletons.add(stable_hash(key), number)
+                (self.wholes if of_whole(key) else self.skeletons).add(stable_hash(key), number)
             for canon in canon_keys(analysed):
                 self.canons.add(self.canon_numbers.setdefault(canon, len(self.canon_numbers)), number)
 
@@ -128,11 +131,12 @@ def build_index(parties: Iterable[ListedParty]) -> tuple[Arrays, dict[str, Any]]
 def _text_arrays(gathered: _Gathering, forms: Sequence[_Form], signer: Signer) -> Arrays:
     signatures = np.array([signer.sign(form.plain) for form in forms], dtype=np.uint64).reshape(-1, 2)
     arrays: Arrays = {
-        "sig": signatures,
+        "sig": np.ascontiguousarray(signatures.T),
         "length": np.array([len(form.plain) for form in forms], dtype=np.int32),
         "party": np.array([form.party for form in forms], dtype=np.int32),
         "quality": np.array([form.quality for form in forms], dtype=np.uint8),
         "origin": np.array([form.origin for form in forms], dtype=np.uint8),
+        "kind": np.array([gathered.kinds[form.party] for form in forms], dtype=np.uint8),
         "party_kind": np.array(gathered.kinds, dtype=np.uint8),
     }
     for label, texts in (
@@ -163,13 +167,28 @@ def _key_arrays(gathered: _Gathering, forms: Sequence[_Form]) -> Arrays:
     chosen = np.array(rare, dtype=bool)[canon.astype(np.int64)]
     keys, at = gathered.keys.arrays()
     keys = np.concatenate([keys, finding[canon[chosen].astype(np.int64)]])
-    skeletons, where = gathered.skeletons.arrays()
     counts = [(stable_hash(word), int(bearers[at])) for at, word in enumerate(words_known)]
     return (
         _columns("key", keys, rows[np.concatenate([at, number[chosen]])])
-        | _columns("skel", skeletons, rows[where])
+        | _consonant_arrays(gathered, rows)
         | _pairs("vocab", counts)
     )
+
+
+def _consonant_arrays(gathered: _Gathering, rows: Array) -> Arrays:
+    """Consonants of words and of whole names by row, and how much those of a row's words weigh together."""
+    (words_, at), (wholes, where) = gathered.skeletons.arrays(), gathered.wholes.arrays()
+    found = _columns("skel", words_, rows[at])
+    _, place, counts = np.unique(found["skel_hash"], return_inverse=True, return_counts=True)
+    weights = consonant_weight(len(rows), counts)[place]
+    mass = np.bincount(found["skel_value"], weights=weights, minlength=len(rows)).astype(np.float32)
+    return found | {"skel_mass": mass} | _columns("whole", wholes, rows[where])
+
+
+def consonant_weight(forms: int, bearing: Array) -> Array:
+    """What it weighs to share the consonants of a word with so many of the forms."""
+    found: Array = np.log1p(forms / np.maximum(bearing, 1))
+    return found
 
 
 def _parties(gathered: _Gathering) -> Array:
@@ -216,6 +235,9 @@ def save_index(directory: Path, arrays: Arrays, meta: dict[str, Any]) -> tuple[s
     return (*names, "names_meta.json")
 
 
+_NOTHING: Array = np.zeros(0, dtype=np.int32)
+
+
 class NameIndex:
     """An opened index. Holds no state that could change an answer."""
 
@@ -225,6 +247,7 @@ class NameIndex:
         self.forms = int(meta["forms"])
         self.signer = Signer(meta["allocation"])
         self.count_of = lru_cache(maxsize=65536)(self._count_of)
+        self._blobs = {label: arrays[f"{label}_blob"].data for label in _TEXTS}
 
     @classmethod
     def open(cls, directory: Path) -> NameIndex:
@@ -248,12 +271,17 @@ class NameIndex:
 
     def _text(self, label: str, row: int) -> str:
         offsets = self.arrays[f"{label}_off"]
-        blob: Array = self.arrays[f"{label}_blob"][offsets[row] : offsets[row + 1]]
-        return blob.tobytes().decode("utf-8", "surrogatepass")
+        return str(self._blobs[label][offsets[row] : offsets[row + 1]], "utf-8", "surrogatepass")
 
     def plain(self, row: int) -> str:
         """The sorted plain words of a form."""
         return self._text("plain", row)
+
+    def plains(self, rows: Array) -> list[str]:
+        """The same of many forms."""
+        offsets, blob = self.arrays["plain_off"], self._blobs["plain"]
+        spans = zip(offsets[rows].tolist(), offsets[rows + 1].tolist(), strict=True)
+        return [str(blob[start:end], "utf-8", "surrogatepass") for start, end in spans]
 
     def name(self, row: int) -> NamedText:
         """The name of a form as published."""
@@ -269,15 +297,29 @@ class NameIndex:
     def party_kind(self, party: int) -> PartyKind:
         return _KINDS[int(self.arrays["party_kind"][party])]
 
+    def comparable(self, rows: Array, kind: PartyKind) -> Array:
+        """Which of the rows are of parties that may be of that kind, as a mask: a ship is never a man."""
+        if kind is PartyKind.UNKNOWN:
+            return np.ones(len(rows), dtype=bool)
+        kinds = self.arrays["kind"][rows]
+        found: Array = (kinds == _KINDS.index(kind)) | (kinds == _UNKNOWN)
+        return found
+
     def lookup(self, label: str, keys: Sequence[int]) -> Array:
         """Values stored under any of the keys (``key``, ``skel``, ``id``), ascending and distinct."""
+        parts = [part for part in self.lookups(label, keys) if len(part)]
+        if len(parts) < 2:
+            return parts[0] if parts else _NOTHING
+        return np.unique(np.concatenate(parts))
+
+    def lookups(self, label: str, keys: Sequence[int]) -> list[Array]:
+        """Values stored under each of the keys, ascending."""
         if not keys:
-            return np.zeros(0, dtype=np.int32)
+            return []
         hashes, values = self.arrays[f"{label}_hash"], self.arrays[f"{label}_value"]
         wanted = np.array(keys, dtype=np.uint64)
-        starts, ends = np.searchsorted(hashes, wanted, "left"), np.searchsorted(hashes, wanted, "right")
-        parts = [values[start:end] for start, end in zip(starts, ends, strict=True) if end > start]
-        return np.unique(np.concatenate(parts)) if parts else np.zeros(0, dtype=np.int32)
+        starts, ends = hashes.searchsorted(wanted).tolist(), hashes.searchsorted(wanted, "right").tolist()
+        return [values[start:end] for start, end in zip(starts, ends, strict=True)]
 
     def _count_of(self, canon: str) -> int:
         key = np.uint64(stable_hash(canon))

@@ -55,6 +55,11 @@ WHOLE, MEANT = "&", "~"
 """First letters of keys that speak of a whole name: by consonants alone, and by concepts and consonants."""
 
 
+def of_whole(key: str) -> bool:
+    """Does a key of consonants speak of a whole name?"""
+    return key.startswith((WHOLE, MEANT))
+
+
 def whole_skeleton(parts: Iterable[str]) -> str:
     """The key of a name by the consonants of all its words."""
     return WHOLE + "|".join(sorted(parts))

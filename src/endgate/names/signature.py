@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 SYMBOLS = " abcdefghijklmnopqrstuvwxyz0123456789?"
-"""Blank, letters, digits and one symbol for all else."""
+"""Blank, letters, digits and one symbol for what is no letter of any script; letters of other scripts share fields."""
 
 BITS = 128
 U64 = np.uint64
@@ -23,7 +23,11 @@ _OTHER = len(SYMBOLS) - 1
 
 
 def code(char: str) -> int:
-    return _CODE.get(char, _OTHER)
+    """The field of a character. Any fixed choice keeps the bound; a spread one keeps names in Arabic script apart."""
+    found = _CODE.get(char)
+    if found is None:
+        return 1 + ord(char) % (_OTHER - 1) if char.isalpha() else _OTHER
+    return found
 
 
 def widths(texts: Sequence[str]) -> list[int]:
@@ -51,31 +55,41 @@ class Signer:
         bits = 0
         counts: dict[int, int] = {}
         for char in text:
-            symbol = _CODE.get(char, _OTHER)
+            symbol = _CODE[char] if char in _CODE else code(char)
             counts[symbol] = counts.get(symbol, 0) + 1
         for symbol, count in counts.items():
             bits |= ((1 << min(count, self._width[symbol])) - 1) << self._start[symbol]
         return bits & 0xFFFFFFFFFFFFFFFF, bits >> 64
 
 
-def bag_search(
-    text: str,
-    percent: int,
-    signer: Signer,
-    signatures: np.ndarray[Any, Any],
-    lengths: np.ndarray[Any, Any],
-) -> np.ndarray[Any, Any]:
+Array = np.ndarray[Any, Any]
+
+
+def bag_search(text: str, percent: int, signer: Signer, signatures: Array, lengths: Array) -> Array:
     """Rows (by ascending length) that may reach an Indel ratio of ``percent`` with ``text`` in some word order.
 
-    None is missed.     Integers only: a bound computed in floats would lose strings on the edge.
+    None is missed. Integers only: a bound computed in floats would lose strings on the edge.
+    ``signatures`` holds the low halves in its first row and the high halves in its second.
     """
     size = len(text)
     shortest = -(-size * percent // (200 - percent))
     longest = size * (200 - percent) // percent
-    first, last = np.searchsorted(lengths, (shortest, longest + 1))
-    window = signatures[first:last]
-    low, high = signer.sign(text)
-    differing = np.bitwise_count(window[:, 0] ^ U64(low)) + np.bitwise_count(window[:, 1] ^ U64(high))
-    allowed = (100 - percent) * (lengths[first:last].astype(np.int64) + size)
-    rows: np.ndarray[Any, Any] = np.flatnonzero(100 * differing.astype(np.int64) <= allowed) + first
+    first, last = lengths.searchsorted((shortest, longest + 1)).tolist()
+    differing = _differing(signer.sign(text), signatures[:, first:last])
+    most = (100 - percent) * (longest + size) // 100
+    near = np.flatnonzero(differing <= min(most, BITS))
+    allowed = (100 - percent) * (lengths[first + near].astype(np.int64) + size)
+    rows: Array = near[100 * differing[near].astype(np.int64) <= allowed] + first
     return rows
+
+
+def least_distances(text: str, rows: Array, signer: Signer, signatures: Array) -> Array:
+    """For each row a number that the insert/delete distance to ``text`` is not below."""
+    return _differing(signer.sign(text), signatures[:, rows])
+
+
+def _differing(own: tuple[int, int], signatures: Array) -> Array:
+    """Bits that differ; at most 128, so a byte holds them."""
+    low, high = own
+    found: Array = np.bitwise_count(signatures[0] ^ U64(low)) + np.bitwise_count(signatures[1] ^ U64(high))
+    return found
