@@ -139,7 +139,7 @@ def _views(decision: Decision) -> Iterator[str]:
 
 
 def _matches(decision: Decision) -> Iterator[str]:
-    found = [(each, match) for each in decision.matches for match in each.matches if match.grade.counts]
+    found = [(each, match) for each in decision.matches for match in each.matches if match.grade.counts or match.review]
     if found:
         yield "MATCHES"
     for screening, match in found:

@@ -16,7 +16,7 @@ from endgate.edition.model import ListingStatus
 from endgate.edition.opened import Edition
 from endgate.lists.model import ListedParty
 from endgate.names.model import Grade, ListingNote, Match, Screening
-from endgate.names.reviews import ReviewBook
+from endgate.names.reviews import ReviewBook, reviewed
 from endgate.names.screen import screen
 from endgate.shipment.model import Party
 from endgate.terms.dates import PartialDate
@@ -62,8 +62,12 @@ def screen_parties(
     as_of: date,
     known_as_of: date,
     reviews: ReviewBook = NOBODY_LOOKED,
+    shipment: str = "",
 ) -> dict[str, Screened]:
-    """Screen every party and weigh its matches into identities; by party id."""
+    """Screen every party and weigh its matches into identities; by party id.
+
+    Reviews that were made for one ``shipment`` count for that one.
+    """
     screenings = screen(parties, edition.names, party_of=edition.party)
     result = {}
     for party, screening in zip(parties, screenings, strict=True):
@@ -72,8 +76,8 @@ def screen_parties(
         confirmed = {each.listed for each in identities}
         for match in screening.matches:
             listings = days.listing(match.party_id)
-            review = _review(reviews, party, edition.party(match.party_id), known_as_of)
-            noted.append(replace(match, listings=tuple(listing_note(each) for each in listings), review=review))
+            review = _review(reviews, party, edition.party(match.party_id), known_as_of, shipment)
+            noted.append(replace(reviewed(match, review), listings=tuple(map(listing_note, listings))))
             identity = _identity(party, match, review, listings)
             if identity is not None and identity.listed not in confirmed:
                 identities.append(identity)
@@ -143,9 +147,11 @@ def _reference(listing: ListingStatus) -> str:
     return f"{listing.designation.authority} {listing.designation.reference}"
 
 
-def _review(reviews: ReviewBook, party: Party, listed: ListedParty | None, day: date) -> str:
+def _review(reviews: ReviewBook, party: Party, listed: ListedParty | None, day: date, shipment: str) -> str:
     """The recorded review of a match; empty where nobody looked."""
-    return "" if listed is None or not reviews.reviews else reviews.answer(party, listed, as_of=day)
+    if listed is None or not reviews.reviews:
+        return ""
+    return reviews.answer(party, listed, as_of=day, shipment=shipment)
 
 
 def _identity(party: Party, match: Match, review: str, listings: tuple[ListingStatus, ...]) -> Identity | None:

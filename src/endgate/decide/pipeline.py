@@ -29,7 +29,7 @@ from endgate.law.book import LawBook
 from endgate.law.dispose import evaluate
 from endgate.law.evaluate import Policy
 from endgate.law.finding import ActorLaw
-from endgate.names.reviews import Review, ReviewBook, query_fingerprint
+from endgate.names.reviews import Review, ReviewBook, asks_about
 from endgate.network.exposure import expand
 from endgate.routes.assess import assess
 from endgate.shipment.canonical import input_sha256
@@ -79,7 +79,12 @@ def gather(
     route = assess(shipment, weighed.indications, as_of, unreviewed=weighed.proposals_unread)
     indicated = [party for each in weighed.indications if (party := indicated_party(each)) is not None]
     screened = screen_parties(
-        (*shipment.parties, *indicated), edition, as_of=as_of, known_as_of=known_as_of, reviews=options.reviews
+        (*shipment.parties, *indicated),
+        edition,
+        as_of=as_of,
+        known_as_of=known_as_of,
+        reviews=options.reviews,
+        shipment=shipment.id,
     )
     confirmed, possible = owners(screened)
     items = classify(shipment.items, _goods(edition), as_of=as_of)
@@ -201,8 +206,11 @@ def _reviews(case: Case, options: Options) -> tuple[Review, ...]:
     """The recorded reviews of matches of this shipment's parties: part of what a replay needs."""
     if not options.reviews.reviews:
         return ()
-    asked = {query_fingerprint(party) for party in case.shipment.parties}
-    return tuple(each for each in options.reviews.reviews if each.query in asked)
+    return tuple(
+        each
+        for each in options.reviews.reviews
+        if each.shipment in ("", case.shipment.id) and any(asks_about(each, party) for party in case.shipment.parties)
+    )
 
 
 def _questions(case: Case) -> Iterable[str]:

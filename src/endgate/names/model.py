@@ -37,19 +37,24 @@ ZERO = Score(0.0)
 
 
 class Grade(StrEnum):
-    """How strongly a listed party might be the one asked about. Only ``counts`` grades are matches."""
+    """How strongly a listed party might be the one asked about. Only ``counts`` grades are matches.
+
+    ``address_listed``: the address itself is listed, whoever has it. ``reviewed_different``: a person looked.
+    """
 
     IDENTIFIED = "identified"
     STRONG = "strong"
     PROBABLE = "probable"
+    ADDRESS_LISTED = "address_listed"
     POSSIBLE = "possible"
     CONTRADICTED = "contradicted"
+    REVIEWED_DIFFERENT = "reviewed_different"
     NONE = "none"
 
     @property
     def counts(self) -> bool:
         """Is it a match that law must look at? ``possible`` asks a person to look, ``contradicted`` is kept to show."""
-        return self in (Grade.IDENTIFIED, Grade.STRONG, Grade.PROBABLE)
+        return self in (Grade.IDENTIFIED, Grade.STRONG, Grade.PROBABLE, Grade.ADDRESS_LISTED)
 
 
 class TokenClass(StrEnum):
@@ -210,11 +215,15 @@ class ListingNote:
 
 @dataclass(frozen=True)
 class Match(Comparison):
-    """A listed party that a party might be. The caller attaches ``listings``; ``review`` names a recorded decision."""
+    """A listed party that a party might be. The caller attaches ``listings``; ``review`` names a recorded decision.
+
+    ``graded`` is the grade that the comparison earned, where a review lowered it.
+    """
 
     candidate_by: tuple[str, ...] = ()
     listings: tuple[ListingNote, ...] = ()
     review: str = ""
+    graded: str = ""
 
     @property
     def party_id(self) -> str:

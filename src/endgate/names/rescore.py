@@ -91,4 +91,5 @@ def differences(match: Comparison, tolerance: float = 0.002) -> Sequence[str]:
         "score": (float(match.score), again.score),
     }
     found = [name for name, (one, other) in stated.items() if abs(one - other) > tolerance * max(1.0, abs(one))]
-    return [*found, *(["grade"] if match.grade is not again.grade else [])]
+    graded = getattr(match, "graded", "") or match.grade.value
+    return [*found, *(["grade"] if graded != again.grade.value else [])]
