@@ -11,27 +11,29 @@ from typing import Any, TypeVar
 import click
 
 from endgate.cli.asking import DayType, edition_of, expand_folders
+from endgate.cli.bench_names import NamesAsked, names_figures, show_details, show_steps, sweep_lines
 from endgate.cli.demo import examples
 from endgate.cli.figures.building import edition_figures
 from endgate.cli.figures.checking import check_figures
 from endgate.cli.figures.classifying import packaged, scored
 from endgate.cli.figures.judging import law_figures, situation_figures
 from endgate.cli.figures.listing import identity_figures, list_figures
-from endgate.cli.figures.matching import dumped, generated_figures, pair_figures, query_figures
+from endgate.cli.figures.matching import Asked, development_figures, measured
 from endgate.cli.figures.measure import Figure, Figures
 from endgate.cli.output import emit_json, say, table
 from endgate.cli.place import data_directory, data_option, edition_option
 from endgate.goods.data import GoodsData
 from endgate.law.compile import LawBook, compile_law
 from endgate.law.lint import PACKAGE_LAW
-from endgate.names.bench import SEED
+from endgate.names.measure.model import SEED
+from endgate.terms.kinds import PartyKind
 
 EXIT_FAILED = 1
 _ORDINARY = "ordinary-us-switzerland.json"
-_PAIRS = 400
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 _File = click.Path(exists=True, dir_okay=False, path_type=Path)
 _Folder = click.Path(file_okay=False, path_type=Path)
+_Out = click.Path(dir_okay=False, path_type=Path)
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one flat JSON object.")
 shared_option = click.option(
@@ -90,39 +92,34 @@ def crosslist(truth: Path | None, shared: Path, as_json: bool) -> None:
 
 
 @command.command(name="names")
-@click.option("--pairs", type=_File, help="CSV: left, right, kind, same.")
+@click.option("--pairs", type=_File, help="CSV: left, right, kind, same; facts by side where known.")
 @click.option("--queries", type=_File, help="CSV: name, kind, country, birth_date, expected_id.")
+@click.option("--sweep", "sweeping", is_flag=True, help="With --queries: what each cut from .50 to .95 would alert.")
+@click.option("--speed", is_flag=True, help="Only the figures of speed.")
 @click.option("--profile", default="standard", show_default=True, help="Cut at which a name counts.")
+@click.option("--tier", default="", help="Only positives of this tier (T0 to T5, native, made).")
+@click.option("--kind", type=click.Choice([each.value for each in PartyKind]), help="Only this kind of party.")
 @click.option("--seed", type=int, default=SEED, show_default=True, help="Seed of the names made without a file.")
+@click.option("--repeat", type=click.IntRange(1), default=3, show_default=True, help="Passes of the figures of speed.")
 @click.option("--dump", type=_Folder, help="Write the development set into this folder as CSV, and measure nothing.")
+@click.option("--details", type=_Out, help="Write figures by tier, kind and script to this JSON file.")
+@click.option("--errors", type=_Out, help="Write pairs that were judged wrongly to this CSV file.")
+@click.option("--peer-python", type=_File, help="Interpreter with nomenklatura installed, to be measured beside.")
 @shared_option
 @json_option
 @edition_option
 @data_option
-def names(
-    pairs: Path | None,
-    queries: Path | None,
-    profile: str,
-    seed: int,
-    dump: Path | None,
-    shared: Path,
-    as_json: bool,
-    named: str | None,
-    data: Path | None,
-) -> None:
-    """Score matching of names: on a file of labelled pairs, on queries against an edition, or on names made here."""
-    if dump is not None:
-        _print(dumped(shared, dump, seed), as_json)
-        return
-    figures: Figures = {}
-    if pairs is not None:
-        figures |= pair_figures(pairs, profile)
-    if queries is not None:
-        found = query_figures(queries, edition_of(named, data), profile)
-        figures |= {f"queries_{key}" if key in figures else key: value for key, value in found.items()}
-    if pairs is None and queries is None:
-        figures = generated_figures(edition_of(named, data), shared, pairs=_PAIRS, seed=seed)
+def names(**given: Any) -> None:
+    """Score matching of names: on labelled pairs, on queries against an edition, or on the development set."""
+    as_json: bool = given.pop("as_json")
+    figures, steps, details = names_figures(NamesAsked(**given))
+    if as_json:
+        figures |= {"sweep": sweep_lines(steps)} if steps else {}
     _print(figures, as_json)
+    if steps and not as_json:
+        show_steps(steps)
+    if details and not as_json:
+        show_details(details)
 
 
 @command.command(name="goods")
@@ -187,7 +184,7 @@ def everything(
         "edition": lambda: edition_figures(shared),
         "lists": lambda: list_figures(shared),
         "crosslist": lambda: identity_figures(shared, None),
-        "names": lambda: generated_figures(opened, shared, pairs=_PAIRS, seed=SEED),
+        "names": lambda: development_figures(measured(shared, lambda: opened, Asked(), SEED)),
         "goods": lambda: packaged(GoodsData.load(opened.goods), _today(), shared),
         "law": lambda: law_figures(rounds),
     }

@@ -27,6 +27,12 @@ CHILD_FAILED = fault_kind(
     "The time of a process that did not do its work says nothing.",
     "Run the same command by hand, mend what it says, then measure again.",
 )
+CASE_SET_ASIDE = fault_kind(
+    "EG9104",
+    "case set aside",
+    "A row that cannot be read whole would be scored as something else; it is counted apart and the others are scored.",
+    "Mend the row; docs/benchmarks.md names the columns and what they hold.",
+)
 DEPENDENCY_UNFIT = fault_kind(
     "EG9201",
     "dependency absent or too old",

@@ -175,14 +175,6 @@ def test_queries_without_clean_names_have_no_false_positives(tmp_path: Path, dat
     assert (found["false_positives"], found["false_positive_rate"], found["false_positives_per_10k"]) == (None,) * 3
 
 
-def test_names_without_people_and_clean_names(tmp_path: Path, data_with_edition: Path) -> None:
-    found = figures(run("names", "--shared", tmp_path, *small(data_with_edition)))
-    assert (found["f1"], found["false_positive_rate"], found["peer_f1"]) == (None, None, None)
-    assert "no people" in found["skipped"]
-    assert "not there" in found["false_positives_skipped"]
-    assert (found["parties"], found["clean"]) == (3, 0)
-
-
 def test_goods_without_the_development_set(tmp_path: Path, data_with_edition: Path) -> None:
     found = figures(run("goods", "--shared", tmp_path, "--as-of", "2025-11-15", *small(data_with_edition)))
     assert (found["recall_at_1"], found["recall_at_5"], found["queries"]) == (None, None, None)

@@ -1,197 +1,307 @@
-"""Figures of names: labelled pairs, queries against an edition, and pairs made from the edition's own names."""
+"""Figures of names on the development set: pairs, parties with facts, searches, each apart by tier, kind and script."""
 
 from __future__ import annotations
 
-import gzip
 import json
-import time
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
+from random import Random
 
-from endgate.cli.errors import FIGURE_FILE_REFUSED, NOTHING_TO_MEASURE, BenchError, NothingToMeasureError
-from endgate.cli.figures.measure import Figures, absent, reference_cpu_seconds
-from endgate.cli.figures.reading import rows_of, table_of, text_of
+from rapidfuzz.distance import Indel
+
+from endgate.cli.errors import NOTHING_TO_MEASURE, NothingToMeasureError
+from endgate.cli.figures.matching_files import false_positives, rates, write_errors
+from endgate.cli.figures.measure import Figures, absent
+from endgate.cli.output import write_whole
 from endgate.edition.opened import Edition
-from endgate.lists.model import ListedParty
-from endgate.names.bench import LabelledPair, generated_pairs, judge_pairs, read_pairs, search_figures
-from endgate.names.measure.corpus import Corpus
-from endgate.names.measure.development import Development
+from endgate.names.index import sorted_text
+from endgate.names.measure.corpus import Corpus, OwnLists
+from endgate.names.measure.development import Development, balanced
 from endgate.names.measure.dump import dump
-from endgate.names.model import Query, Screening
-from endgate.names.screen import screen
-from endgate.terms.dates import PartialDate
-from endgate.terms.kinds import PartyKind
-from endgate.terms.places import CountryCode
-
-_CLEAN = Path("lists/gleif/2024-05-05")
-_CLEAN_FIGURES = ("false_positive_rate", "false_positives_per_10k")
-_LABELS = ("1", "0", "true", "false", "yes", "no")
-_PAIR_FIGURES = ("f1", "precision", "recall")
-_SEARCH_NAMES = {"recall": "search_recall"}
-"""``recall`` is that of the pairs, beside ``f1``."""
-_PAIRABLE = (PartyKind.PERSON, PartyKind.ORGANISATION)
-_NOT_BUILT = (
-    "threshold",
-    "hard_tier_f1",
-    "entity_f1",
-    "recall_at_fp_1",
-    "recall_at_fp_10",
-    "recall_at_fp_100",
-    "queries_per_cpu_second_100k",
-    "alias_pairs_per_second",
-    "bag_recall",
-    "reference_f1",
-    "reference_queries_per_cpu_second",
-    "peer_f1",
-    "peer_queries_per_cpu_second",
+from endgate.names.measure.held_out import HARD_TIERS
+from endgate.names.measure.judging import (
+    Judged,
+    PairCounts,
+    best_cut,
+    calibration,
+    counted,
+    counted_by,
+    f1_at_false,
+    judge,
+    worst,
 )
-_KINDS = {"person": PartyKind.PERSON, "vessel": PartyKind.VESSEL, "airplane": PartyKind.AIRCRAFT}
-_KINDS |= dict.fromkeys(("company", "organization", "organisation", "publicbody"), PartyKind.ORGANISATION)
-_KINDS |= {"aircraft": PartyKind.AIRCRAFT}
+from endgate.names.measure.keeping import searchable
+from endgate.names.measure.model import Half, LabelledPair, LabelledQuery
+from endgate.names.measure.searching import (
+    Answered,
+    Searchable,
+    answer,
+    candidate_recall,
+    held_out_queries,
+    known_queries,
+    recall,
+    recall_at_false,
+    without_facts,
+)
+from endgate.names.measure.wilson import wilson
+from endgate.names.profiles import profile_named
+from endgate.terms.kinds import PartyKind
+
+_KNOWN, _HELD_OUT, _CANDIDATES = 1200, 1500, 400
+_AT_FALSE = (1, 10, 100)
+_PUT_TOGETHER = "put_together"
 
 
 @dataclass(frozen=True)
-class ExpectedQuery:
-    """A query and the id of the party that it must find; empty when it must find nobody."""
+class Asked:
+    """What of the development set to measure: which profile, and only one tier of positives or one kind."""
 
-    query: Query
-    expected: str
+    profile: str = "standard"
+    tier: str = ""
+    kind: PartyKind | None = None
+
+    def pairs(self, pairs: Iterable[LabelledPair]) -> tuple[LabelledPair, ...]:
+        return tuple(
+            each
+            for each in pairs
+            if self.kind in (None, each.left.kind) and (not each.same or self.tier in ("", each.tier))
+        )
+
+    def queries(self, queries: Iterable[LabelledQuery]) -> tuple[LabelledQuery, ...]:
+        return tuple(each for each in queries if self.kind in (None, each.query.kind))
 
 
-def pair_figures(path: Path, profile: str) -> Figures:
-    """Score labelled pairs: precision, recall and F1 at the profile's cut, and pairs per CPU-second."""
-    pairs = _pairs(path)
-    judge_pairs(pairs[:1], profile=profile)
-    start = time.process_time()
-    judged = judge_pairs(pairs, profile=profile)
-    cpu = time.process_time() - start
-    positives = sum(pair.same for pair in pairs)
-    false = sum(not pair.same for pair in judged.wrong)
-    figures: Figures = {key: round(value, 4) for key, value in judged.flat().items()}
-    if not positives:
-        figures |= absent(_PAIR_FIGURES, "no pair is labelled the same")
-    elif positives == len(judged.wrong) - false and not false:
-        figures |= absent(("precision",), "no pair was judged the same", key="precision_skipped")
-    figures |= {"pairs": len(pairs), "positives": positives, "wrong": len(judged.wrong), "profile": profile}
-    figures["pairs_per_cpu_second"] = round(len(pairs) / cpu, 1) if cpu else None
-    figures["ratio_to_reference"] = round(cpu / len(pairs) / reference_cpu_seconds(), 4)
-    figures["failing"] = [f"{_name(each.left)} | {_name(each.right)} | same={each.same}" for each in judged.wrong]
+@dataclass
+class Measured:
+    """Figures of one run over the development set, each part taken when it is first asked for."""
+
+    development: Development
+    asked: Asked
+    details: dict[str, object] = field(default_factory=dict)
+
+    def figures(self) -> Figures:
+        """All figures but those of speed."""
+        profile = profile_named(self.asked.profile)
+        figures: Figures = {**rates(counted(self.headline)), "threshold": profile.cut, "profile": profile.name}
+        figures |= {"pairs": len(self.headline), **self._halves(), **self._pair_sets(), **self._searches()}
+        self.details["calibration"] = calibration(self.headline)
+        return figures | {"seed": self.development.seed}
+
+    @cached_property
+    def headline(self) -> tuple[Judged, ...]:
+        return self._judge(self.development.headline)
+
+    @cached_property
+    def searched(self) -> Searchable:
+        return searchable(self.development.corpus.searched)
+
+    @cached_property
+    def wrong(self) -> list[Judged]:
+        """The most confident errors of each set and sort."""
+        found: list[Judged] = []
+        for judged in (self.headline, *self._sets.values()):
+            for same in (True, False):
+                found += worst(judged, same=same)
+        return found
+
+    def _judge(self, pairs: Sequence[LabelledPair]) -> tuple[Judged, ...]:
+        return judge(self.asked.pairs(pairs), profile=self.asked.profile)
+
+    def _halves(self) -> Figures:
+        figures: Figures = {
+            f"f1_{half}": _rounded(counted(each for each in self.headline if each.pair.half is half).f1)
+            for half in Half
+        }
+        f1, cut = best_cut([(each.score, each.pair.same) for each in self.headline])
+        return figures | {"best_f1": round(f1, 4), "best_f1_cut": cut, "reference_f1": self._reference_f1()}
+
+    def _reference_f1(self) -> float | None:
+        """F1 of plain letters on the same pairs, its cut chosen for as many pairs wrongly taken for one party."""
+        scored = [(_letters(each.pair), each.pair.same) for each in self.headline]
+        return round(f1_at_false(scored, counted(self.headline).false), 4) if scored else None
+
+    @cached_property
+    def _sets(self) -> dict[str, tuple[Judged, ...]]:
+        made = self.development
+        rng = Random(made.seed)
+        hard = [each for each in made.held_out if each.tier in HARD_TIERS]
+        negatives = [each for each in made.headline if not each.same]
+        sets = {
+            "hard_tier": balanced((*hard, *negatives), rng),
+            "entity": made.entities,
+            "held_out": rng.sample(made.held_out, min(len(made.held_out), 4000)),
+            "cross_list": made.cross_list,
+            "native": made.native,
+            "natural": made.natural,
+            "variants": made.variants,
+            "near_misses": made.near_misses,
+            "invented": made.invented,
+        }
+        return {name: self._judge(pairs) for name, pairs in sets.items()}
+
+    def _pair_sets(self) -> Figures:
+        sets = self._sets
+        counts = {name: counted(judged) for name, judged in sets.items()}
+        people = counted(each for each in sets["native"] if each.pair.left.kind is PartyKind.PERSON)
+        entity = counts["entity"]
+        for name, judged in sets.items():
+            self.details[name] = _table(counted_by(judged, _group))
+        return {
+            "hard_tier_f1": _rounded(counts["hard_tier"].f1),
+            "entity_f1": _rounded(entity.f1),
+            "entity_precision": _rounded(entity.precision),
+            "entity_recall": _rounded(entity.recall),
+            "invented_f1": _rounded(counts["invented"].f1),
+            "cross_list_recall": _rounded(counts["cross_list"].recall),
+            "native_recall": _rounded(counts["native"].recall),
+            "native_people_recall": _rounded(people.recall),
+            "natural_right": _rounded(counts["natural"].right),
+            "near_misses_right": _rounded(counts["near_misses"].right),
+        }
+
+    def _searches(self) -> Figures:
+        known = self._answer(self._known)
+        named = self._answer(without_facts(self._known))
+        clean = self.clean
+        figures: Figures = {
+            "search_recall": _rounded(recall(each for each in known if not each.asked.variant)),
+            "altered_recall": _rounded(recall(each for each in known if each.asked.variant)),
+            "altered_recall_name_only": _rounded(recall(each for each in named if each.asked.variant)),
+            **self._held_out(),
+            **false_positives(clean),
+            **self._intervals(),
+        }
+        self.details["altered"] = _recalls(known, lambda each: f"{each.asked.query.kind.value}:{each.asked.variant}")
+        self.details["clean"] = _raised(clean)
+        altered = [each for each in named if each.asked.variant]
+        for count in _AT_FALSE:
+            figures[f"recall_at_fp_{count}"] = _rounded(recall_at_false(altered, self.clean_name_only, count))
+        figures |= {"clean": len(clean), "parties": self.searched.index.parties, "names": self.searched.index.forms}
+        return figures
+
+    def _intervals(self) -> Figures:
+        """False positives by name alone, and of listed names put together anew, each with its interval of 95 %."""
+        figures: Figures = {}
+        for name, answered in (
+            ("", self.clean),
+            ("_name_only", self.clean_name_only),
+            (f"_{_PUT_TOGETHER}", self.clean_put_together),
+        ):
+            raised = sum(each.raised for each in answered)
+            low, high = wilson(raised, len(answered))
+            figures[f"false_positives{name}_interval_per_10k"] = f"{10000 * low:.1f} to {10000 * high:.1f}"
+            if name:
+                figures[f"false_positives{name}_per_10k"] = (
+                    round(10000 * raised / len(answered), 2) if answered else None
+                )
+        return figures
+
+    @cached_property
+    def _known(self) -> tuple[LabelledQuery, ...]:
+        made = self.development
+        found = known_queries(made.united, made.twins, Random(made.seed + 20), _KNOWN, altered_share=0.75)
+        return self.asked.queries(found)
+
+    @cached_property
+    def clean(self) -> tuple[Answered, ...]:
+        """Invented and registered names with their facts."""
+        return self._answer(self._clean_of(put_together=False))
+
+    @cached_property
+    def clean_name_only(self) -> tuple[Answered, ...]:
+        return self._answer(without_facts(self._clean_of(put_together=False)))
+
+    @cached_property
+    def clean_put_together(self) -> tuple[Answered, ...]:
+        """By name alone."""
+        return self._answer(without_facts(self._clean_of(put_together=True)))
+
+    def _clean_of(self, *, put_together: bool) -> tuple[LabelledQuery, ...]:
+        clean = self.asked.queries(self.development.clean)
+        return tuple(each for each in clean if (each.tier == _PUT_TOGETHER) is put_together)
+
+    def _held_out(self) -> Figures:
+        made = self.development
+        asked, rest = held_out_queries(made.corpus.searched, made.twins, Random(made.seed + 21), _HELD_OUT)
+        wanted = [each for each in self.asked.queries(asked) if self.asked.tier in ("", each.tier)]
+        index = searchable(rest)
+        answered = answer(index, wanted, profile=self.asked.profile)
+        told = [each for each in answered if each.asked.tier != "T5"]
+        self.details["held_out_search"] = _recalls(
+            answered, lambda each: f"{each.asked.query.kind.value}:{each.asked.tier}"
+        )
+        near = [each.asked for each in told][:_CANDIDATES]
+        return {
+            "held_out_search_recall": _rounded(recall(told)),
+            "held_out_search_hard_recall": _rounded(recall(each for each in told if each.asked.tier in HARD_TIERS)),
+            "candidate_recall": _rounded(candidate_recall(index, near, profile=self.asked.profile)),
+        }
+
+    def _answer(self, queries: Sequence[LabelledQuery]) -> tuple[Answered, ...]:
+        return answer(self.searched, queries, profile=self.asked.profile)
+
+
+def measured(shared: Path, edition: Callable[[], Edition], asked: Asked, seed: int) -> Measured:
+    """The development set of the folder of real lists; of the edition's own names where that is not there."""
+    corpus = Corpus(shared)
+    own = corpus if corpus.complete else OwnLists(shared, tuple(edition().parties()))
+    return Measured(Development(own, seed), asked)
+
+
+def development_figures(found: Measured) -> Figures:
+    """The figures, with a reason beside them where they do not compare with those of the real lists."""
+    figures = found.figures()
+    if isinstance(found.development.corpus, OwnLists):
+        figures |= absent(
+            (), "made of the edition's own names: not comparable with the lists of --shared", key="lists_skipped"
+        )
     return figures
 
 
-def _pairs(path: Path) -> tuple[LabelledPair, ...]:
-    text = text_of(path)
-    for number, row in enumerate(rows_of(text, path, ("left", "right", "same")), start=2):
-        if row["same"].strip().lower() not in _LABELS:
-            what = f"same is {row['same']!r}, not one of {', '.join(_LABELS)}"
-            raise BenchError(FIGURE_FILE_REFUSED.at(f"{path}:{number}", what))
-    try:
-        return read_pairs(text)
-    except ValueError as error:
-        raise BenchError(FIGURE_FILE_REFUSED.at(str(path), f"a row cannot be read: {error}")) from error
-
-
-def query_figures(path: Path, edition: Edition, profile: str) -> Figures:
-    """Score queries against an edition: recall of those that expect a party, false positives of the others."""
-    rows = table_of(path, ("name", "expected_id"))
-    asked = [_expected(row, f"{path}:{number}") for number, row in enumerate(rows, start=2)]
-    queries = [each.query for each in asked]
-    screen(queries[:1], edition.names, party_of=edition.party, profile=profile)
-    start = time.process_time()
-    answers = screen(queries, edition.names, party_of=edition.party, profile=profile)
-    cpu = time.process_time() - start
-    known = [(each, _matched(answer)) for each, answer in zip(asked, answers, strict=True) if each.expected]
-    clean = [(each, _matched(answer)) for each, answer in zip(asked, answers, strict=True) if not each.expected]
-    missed = [each for each, found in known if not _hit(each.expected, found)]
-    false = [each for each, found in clean if found]
-    figures: Figures = {
-        "queries": len(asked),
-        "known": len(known),
-        "clean": len(clean),
-        "recall": round(1 - len(missed) / len(known), 4) if known else None,
-        "false_positives": len(false) if clean else None,
-        "false_positive_rate": round(len(false) / len(clean), 6) if clean else None,
-        "false_positives_per_10k": round(10000 * len(false) / len(clean), 2) if clean else None,
-        "queries_per_cpu_second": round(len(asked) / cpu, 1) if cpu else None,
-        "ratio_to_reference": round(cpu / len(asked) / reference_cpu_seconds(), 4),
-        "profile": profile,
-    }
-    failing = [f"missed: {_name(each.query)} ({each.expected})" for each in missed]
-    return {**figures, "failing": [*failing, *(f"false: {_name(each.query)}" for each in false)]}
+def write_details(found: Measured, details: Path | None, errors: Path | None) -> None:
+    """Write the figures by tier, kind and script as JSON, and the worst errors as CSV."""
+    if details is not None:
+        write_whole(details, (json.dumps(found.details, indent=1, ensure_ascii=False) + "\n").encode())
+    if errors is not None:
+        write_errors(errors, found.wrong)
 
 
 def dumped(shared: Path, folder: Path, seed: int) -> Figures:
     """Write the development set as CSV; tells the rows of each file. Raises NothingToMeasureError (EG9101)."""
     corpus = Corpus(shared)
     if not corpus.complete:
-        raise NothingToMeasureError(
-            NOTHING_TO_MEASURE.at(str(shared), "the lists of the development set are not there")
-        )
+        what = "the lists of the development set are not there"
+        raise NothingToMeasureError(NOTHING_TO_MEASURE.at(str(shared), what))
     return dict(dump(Development(corpus, seed), folder))
 
 
-def generated_figures(edition: Edition, shared: Path, *, pairs: int, seed: int) -> Figures:
-    """Figures on names made from the edition's own; clean names come from ``shared`` and are null without it.
-
-    Names that are altered by rule are easier than those met in life: compare only with runs on the same edition.
-    """
-    parties = {party.party_id: party for party in edition.parties()}
-    figures = {**_made_pairs(parties, pairs, seed), **_searches(edition, parties, _clean_names(shared), seed)}
-    return {**figures, "profile": "standard", "seed": seed, **absent(_NOT_BUILT, "not built yet", key="not_built")}
+def _letters(pair: LabelledPair) -> float:
+    left, right = (sorted_text(query.names[0]) for query in (pair.left, pair.right))
+    return float(Indel.normalized_similarity(left, right))
 
 
-def _made_pairs(parties: dict[str, ListedParty], count: int, seed: int) -> Figures:
-    if any(all(party.kind is not kind for party in parties.values()) for kind in _PAIRABLE):
-        return {"pairs": 0, **absent(_PAIR_FIGURES, "the edition holds no people, or no organisations")}
-    judged = judge_pairs(generated_pairs(list(parties.values()), count, seed=seed))
-    return {**{key: round(value, 4) for key, value in judged.flat().items()}, "pairs": judged.pairs}
+def _group(judged: Judged) -> str:
+    pair = judged.pair
+    same = "same" if pair.same else "different"
+    return ":".join(filter(None, (pair.set, pair.left.kind.value, pair.tier, pair.variant, same)))
 
 
-def _searches(edition: Edition, parties: dict[str, ListedParty], clean: Sequence[Query], seed: int) -> Figures:
-    searched = search_figures(edition.names, parties, clean, cpu=time.process_time, seed=seed)
-    speed = searched["queries_per_cpu_second"]
-    figures: Figures = {_SEARCH_NAMES.get(key, key): round(value, 4) for key, value in searched.items()}
-    figures |= {"parties": len(parties), "names": edition.manifest.names, "clean": len(clean)}
-    figures["ratio_to_reference"] = round(1 / speed / reference_cpu_seconds(), 4) if speed else None
-    if not clean:
-        figures |= absent(_CLEAN_FIGURES, f"not there: {_CLEAN} (--shared DIR)", key="false_positives_skipped")
-    return figures
+def _table(counts: dict[str, PairCounts]) -> dict[str, object]:
+    return {name: {"pairs": each.pairs, "right": _rounded(each.right)} for name, each in counts.items()}
 
 
-def _expected(row: dict[str, str], where: str) -> ExpectedQuery:
-    kind = _KINDS.get((row.get("kind") or row.get("type") or "").strip().lower(), PartyKind.UNKNOWN)
-    try:
-        births = tuple(PartialDate.parse(each) for each in _several(row, "birth_date"))
-        countries = tuple(("stated", CountryCode.from_json(each.upper())) for each in _several(row, "country"))
-    except ValueError as error:
-        raise BenchError(FIGURE_FILE_REFUSED.at(where, str(error))) from error
-    return ExpectedQuery(Query(where, (row["name"],), kind, births, countries), row["expected_id"].strip())
+def _recalls(answered: Sequence[Answered], key: Callable[[Answered], str]) -> dict[str, object]:
+    groups: dict[str, list[Answered]] = {}
+    for each in answered:
+        groups.setdefault(key(each), []).append(each)
+    return {name: {"queries": len(groups[name]), "recall": _rounded(recall(groups[name]))} for name in sorted(groups)}
 
 
-def _several(row: dict[str, str], column: str) -> list[str]:
-    return [each.strip() for each in (row.get(column) or "").split("|") if each.strip()]
+def _raised(clean: Sequence[Answered]) -> list[str]:
+    return [f"{each.asked.query.names[0]} | {each.matches[0].right.name}" for each in clean if each.raised]
 
 
-def _matched(answer: Screening) -> frozenset[str]:
-    return frozenset(match.party_id for match in answer.matches if match.grade.counts)
-
-
-def _hit(expected: str, found: frozenset[str]) -> bool:
-    """The whole id (``un:IRe.067``), or the publisher's own part of it (``IRe.067``)."""
-    return any(expected in (party_id, party_id.partition(":")[2]) for party_id in found)
-
-
-def _clean_names(shared: Path) -> Sequence[Query]:
-    folder = shared / _CLEAN
-    found = sorted(folder.iterdir()) if folder.is_dir() else []
-    if not found:
-        return ()
-    with gzip.open(found[0], "rt", encoding="utf-8") as stream:
-        records = json.load(stream)["records"]
-    names = (record["Entity"]["LegalName"]["$"] for record in records)
-    return [Query(f"clean:{number}", (name,), PartyKind.ORGANISATION) for number, name in enumerate(names)]
-
-
-def _name(query: Query) -> str:
-    return query.names[0]
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 4)

@@ -93,6 +93,32 @@ class Corpus:
         return tuple(party for each in files for party in read_list(each))
 
 
+@dataclass(frozen=True)
+class OwnLists(Corpus):
+    """The lists that an edition holds, where the publishers' files are not at hand."""
+
+    parties: tuple[ListedParty, ...] = ()
+
+    @property
+    def complete(self) -> bool:
+        return False
+
+    @cached_property
+    def screening_list(self) -> tuple[ListedParty, ...]:
+        return ()
+
+    @cached_property
+    def clean_companies(self) -> tuple[str, ...]:
+        return ()
+
+    @property
+    def truth(self) -> str:
+        return ""
+
+    def _lists(self, name: str) -> tuple[ListedParty, ...]:
+        return self.parties if name in ("searched", "dated", "native") else ()
+
+
 def _paths() -> list[str]:
     tables = settings("measure/sources").values()
     return [each["path"] for table in tables for each in table.get("lists", [table])]

@@ -103,6 +103,12 @@ class Development:
         tied = cross_list_entities(self.corpus.truth, united, others, self.twins)
         return _distinct([*tied, *maker.all(self.corpus.dated, _ENTITIES)])
 
+    @cached_property
+    def united(self) -> tuple[ListedParty, ...]:
+        """The searched parties of the UN list; all searched ones where there is none."""
+        found = tuple(party for party in self.corpus.searched if party.source == "un")
+        return found or self.corpus.searched
+
     @property
     def pair_sets(self) -> dict[str, tuple[LabelledPair, ...]]:
         """All sets of pairs without facts, by name."""

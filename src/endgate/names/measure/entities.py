@@ -141,15 +141,15 @@ class EntityMaker:
         return (PartialDate(min(year, 2006), self.rng.randint(1, 12), self.rng.randint(1, 28)),)
 
 
-def described(party: ListedParty, name: str) -> Query:
-    """A listed party under one of its names, with its dates of birth, countries and exclusive numbers."""
+def described(party: ListedParty, *names: str) -> Query:
+    """A listed party under some of its names, with its dates of birth, countries and exclusive numbers."""
     births = tuple(each.earliest for each in party.birth if each.earliest == each.latest)
     countries = [(fact.role, fact.country) for fact in party.countries]
     countries += [("address", each.country) for each in party.addresses if each.country is not None]
     numbers = tuple(
         QueryIdentifier(each.kind, each.value, each.country) for each in party.identifiers if each.kind in STRONG
     )
-    return Query(party.party_id, (name,), party.kind, births, tuple(dict.fromkeys(countries)), numbers)
+    return Query(party.party_id, names, party.kind, births, tuple(dict.fromkeys(countries)), numbers)
 
 
 def _exclusive(party: ListedParty) -> tuple[QueryIdentifier, ...]:

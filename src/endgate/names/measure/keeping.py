@@ -1,0 +1,67 @@
+"""Indexes made for measuring, kept in a temporary folder under a name that tells their content."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterable
+from functools import cache
+from hashlib import blake2b
+from importlib.resources import files
+from pathlib import Path
+
+from endgate.lists.model import ListedParty
+from endgate.names.index import NameIndex, build_index, save_index
+from endgate.names.measure.searching import Searchable
+
+
+def searchable(parties: Iterable[ListedParty]) -> Searchable:
+    """The parties with their index, built now or kept from an earlier run over the same names by the same program."""
+    by_id = {party.party_id: party for party in parties}
+    return Searchable(by_id, NameIndex.open(kept_index(by_id.values())))
+
+
+def kept_index(parties: Iterable[ListedParty]) -> Path:
+    """The folder of the index of these parties."""
+    listed = tuple(parties)
+    folder = _place() / _content(listed)
+    if not (folder / "names_meta.json").is_file():
+        _place().mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=_place()) as made:
+            save_index(Path(made), *build_index(listed))
+            _keep(Path(made), folder)
+    return folder
+
+
+def _keep(made: Path, folder: Path) -> None:
+    """Move the files one by one, their description last: whoever finds it finds all."""
+    folder.mkdir(exist_ok=True)
+    for path in sorted(made.iterdir(), key=lambda each: each.name == "names_meta.json"):
+        path.replace(folder / path.name)
+
+
+def _place() -> Path:
+    user = os.getuid() if hasattr(os, "getuid") else "user"
+    return Path(tempfile.gettempdir()) / f"endgate-measure-{user}"
+
+
+def _content(parties: Iterable[ListedParty]) -> str:
+    digest = blake2b(_program().encode(), digest_size=12)
+    for party in parties:
+        names = "\x1f".join(f"{name.text}\x1e{name.kind}\x1e{name.quality}" for name in party.names)
+        numbers = "\x1f".join(f"{each.kind}:{each.value}" for each in party.identifiers)
+        references = "\x1f".join(each.reference for each in party.designations)
+        digest.update(
+            f"{party.party_id}\x1d{party.kind}\x1d{names}\x1d{numbers}\x1d{references}\n".encode("utf-8", "replace")
+        )
+    return digest.hexdigest()
+
+
+@cache
+def _program() -> str:
+    """What the index depends on beside the names: the code and tables of this room."""
+    digest = blake2b(digest_size=12)
+    root = Path(str(files("endgate")))
+    for path in sorted([*(root / "names").glob("*.py"), *(root / "data" / "names").glob("*.*")]):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
