@@ -9,6 +9,7 @@ from functools import cache
 from rapidfuzz.distance import OSA
 
 from endgate.names.abjad import reads_like
+from endgate.names.compounds import pair_in
 from endgate.names.edges import Pairing, edge, in_context
 from endgate.names.fold import fold, written_in_syllables
 from endgate.names.forms import NameForm, Token, canonical
@@ -207,7 +208,12 @@ def parts_of(token: Token) -> tuple[Token, ...]:
         if rest != token.text and len(rest) >= 4:
             after = Token(rest, TokenClass.NAME, canonical(rest), at=token.at)
             return Token(head, TokenClass.KUNYA, head, at=token.at), after
-    return (token,)
+    pair = pair_in(token.text) if token.token_class in _COMPOUNDED else None
+    return (
+        (token,)
+        if pair is None
+        else tuple(Token(word, token.token_class, canonical(word), at=token.at) for word in pair)
+    )
 
 
 _COMPOUNDED = frozenset({TokenClass.NAME, TokenClass.GIVEN, TokenClass.FAMILY, TokenClass.KUNYA})

@@ -83,6 +83,15 @@ def _firsts() -> dict[str, frozenset[str]]:
     return {row["head"]: frozenset(row["forms"].split()) for row in rows("compounds") if row["part"] == "with"}
 
 
+@lru_cache(maxsize=65536)
+def pair_in(word: str) -> tuple[str, str] | None:
+    """The two names that are written as this one (Ali and Reza in Alireza)."""
+    for second, firsts in _firsts().items():
+        if word.endswith(second) and word[: -len(second)] in firsts:
+            return word[: -len(second)], second
+    return None
+
+
 def _suffix(tokens: Sequence[str], at: int, before: Sequence[str]) -> tuple[int, str]:
     """A part that belongs to the word before it: how many words it takes, and its head."""
     if not before or len(before[-1]) < 2 or before[-1] in ARTICLES:

@@ -90,7 +90,7 @@ def _spelt(left: str, right: str, person: bool) -> Pairing | None:
         return Pairing(EdgeType.ROMANISATION, _score("romanisation"))
     if min(len(left), len(right)) > 3 and fold(left.replace("e", "i")) == fold(right.replace("e", "i")):
         return Pairing(EdgeType.ROMANISATION, _score("vowels"))
-    if _habitual(left) == _habitual(right) and not _both_attested(left, right, person):
+    if _habitual(left) == _habitual(right) and (len(left) > 7 or not _both_attested(left, right, person)):
         return Pairing(EdgeType.ROMANISATION, _score("habits"))
     if _short_forms(left, right):
         return Pairing(EdgeType.NICKNAME, _score("nickname"))

@@ -14,6 +14,7 @@ from rapidfuzz.distance import OSA
 from endgate.names.fold import fold
 from endgate.names.model import TokenClass
 from endgate.names.normalise import words
+from endgate.names.romanise import ABJAD
 from endgate.names.tables import cells, rows
 
 
@@ -88,6 +89,54 @@ _GENERIC = (TokenClass.LEGAL_FORM, TokenClass.DESCRIPTOR)
 def by_sound(word: str) -> Entry | None:
     """The generic word that this is another romanisation of."""
     return _by_sound().get(fold(word)) if len(word) >= 6 else None
+
+
+_ENDING = re.compile(
+    r"(?<=[a-z]{5})(?:[iy]ya|iia|ia|[aoeiy]?[iy]?[aeoiuy]|[oeiy]go|ogo|ymi?|imi?|[oy]kh|[iy]kh|om|em|ov|ev|ami|iam|ii|iy|yy|yi|oi|oy|ei)$"
+)
+"""An ending of a Slavic noun or adjective after five letters of stem."""
+
+
+@cache
+def _by_stem() -> dict[str, Entry]:
+    """Generic words that the table gives in Cyrillic script, by the fold of their stem."""
+    found: dict[str, Entry] = {}
+    for row in rows("lexicon"):
+        entry = Entry(TokenClass(row["class"]), f"{row['class']}:{row['concept']}")
+        for form in _CYRILLIC_WORD.findall(row["forms"]):
+            for word in words(form):
+                found.setdefault(_stem(word), entry)
+    return found
+
+
+_CYRILLIC_WORD = re.compile("(?:^|(?<= \\| ))[а-яёіїєґў]{5,}(?= \\| |$)")
+
+
+@lru_cache(maxsize=65536)
+def _stem(word: str) -> str:
+    return fold(_ENDING.sub("", word))
+
+
+@cache
+def _by_root() -> dict[str, Entry]:
+    """Generic words in Arabic script without article and feminine ending."""
+    found: dict[str, Entry] = {}
+    for phrase, entry in organisation_words().phrases.items():
+        if len(phrase) == 1 and ABJAD.match(phrase[0]) and len(_root(phrase[0])) >= 3:
+            found.setdefault(_root(phrase[0]), entry)
+    return found
+
+
+def _root(word: str) -> str:
+    word = word.removeprefix("ال") if len(word) >= 5 else word
+    return word[:-1] if len(word) >= 4 and word.endswith("ه") else word
+
+
+def inflected(word: str) -> Entry | None:
+    """The generic word that this is an inflected form of: Slavic endings, Arabic article and gender."""
+    if ABJAD.match(word):
+        return _by_root().get(_root(word)) if len(word) >= 3 else None
+    return _by_stem().get(_stem(word)) if len(word) >= 7 and word.isascii() else None
 
 
 @cache
@@ -277,4 +326,4 @@ def attested(word: str) -> int:
 def attested_anywhere(word: str) -> bool:
     """Is the word known from names of people or of organisations?"""
     table = background()
-    return table.person.get(word, 0) >= 5 or table.organisation.get(word, 0) >= 6
+    return table.person.get(word, 0) >= 5 or table.organisation.get(word, 0) >= 3

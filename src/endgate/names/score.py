@@ -12,7 +12,7 @@ from endgate.names.forms import FREE, NameForm, Token
 from endgate.names.lexicon import BORNE, COMPOUND_HEADS, attested, heads
 from endgate.names.model import Cap, Edge, EdgeType, Score, TokenClass, Unpaired
 from endgate.names.rarity import Rarity
-from endgate.names.tables import rows, settings
+from endgate.names.tables import settings
 from endgate.terms.kinds import PartyKind
 
 
@@ -383,18 +383,7 @@ def _size(form: NameForm) -> int:
 
 @cache
 def _often_left_out() -> frozenset[str]:
-    return frozenset({"muhammad", "sayyid", "haji", "ghulam", "mulla", "mullah"})
-
-
-@cache
-def _chained() -> frozenset[str]:
-    """Names from languages in which a name is followed by the father's."""
-    return frozenset(
-        form
-        for row in rows("name_variants")
-        if row["language"].split()[0] in ("ar", "fa")
-        for form in row["forms"].split()
-    )
+    return frozenset(settings("weights")["descendant"]["often_left_out"])
 
 
 def _roles_swapped(left: NameForm, right: NameForm, alignment: Alignment) -> bool:
@@ -413,14 +402,16 @@ def _prepended(short: NameForm, long: NameForm, alignment: Alignment) -> bool:
     extra = (*alignment.left, *alignment.right)
     if len(short.core) < 2 or len(extra) != 1 or len(long.core) != len(short.core) + 1:
         return False
-    (child,), given = extra, _given_first(short)
-    if child.canon in _often_left_out() or child.token_class not in _BORNE or len(alignment.pairs) != len(given):
+    (child,), given, order = extra, _given_first(short), _given_first(long)
+    borne = (
+        child.token_class in _BORNE and child.token_class is not TokenClass.PATRONYMIC and attested(child.text) >= BORNE
+    )
+    if not borne or child.canon in _often_left_out() or len(alignment.pairs) != len(given):
         return False
     partner = {id(token): other for pair in alignment.pairs for token, other in _partners(pair)}
-    first, order = partner.get(id(given[0])), _given_first(long)
     at = next((index for index, token in enumerate(order) if token is child), len(order))
-    follows = at + 1 < len(order) and order[at + 1] is first
-    return follows and any(token.text in _chained() for token in (child, *given[:-1]))
+    follows = at + 1 < len(order) and order[at + 1] is partner.get(id(given[0]))
+    return follows and (short.comma or at == 0)
 
 
 def _partners(pair: Pair) -> tuple[tuple[Token, Token], tuple[Token, Token]]:
