@@ -10,9 +10,11 @@ from functools import lru_cache
 from endgate.names.compounds import ARTICLES, merge_names
 from endgate.names.fold import fold, is_syllable, skeleton
 from endgate.names.lexicon import (
+    Entry,
     Phrasebook,
     by_sound,
     heads,
+    inflected,
     number_of,
     organisation_words,
     person_words,
@@ -174,14 +176,21 @@ def _next_token(tokens: tuple[str, ...], at: int, book: Phrasebook) -> tuple[int
         text = " ".join(tokens[at : at + size])
         return size, Token(text, entry.token_class, entry.concept, entry.concept, at=at)
     word = tokens[at]
-    other_form = None if match is not None else by_sound(word) or book.phrases.get((word.removesuffix("s"),))
-    if other_form is not None and len(word) >= 4:
+    other_form = None if match is not None else _other_form(word, book)
+    if other_form is not None:
         return 1, Token(word, other_form.token_class, other_form.concept, other_form.concept, at=at)
     if word in _NUMBER_SIGNS and at + 1 < len(tokens) and number_of(tokens[at + 1]):
         return 1, Token(word, TokenClass.PARTICLE, "particle:number", at=at)
     if number and not (at == 0 and word in ("one",) and len(tokens) > 1):
         return 1, Token(word, TokenClass.NUMBER, f"#{number}", number=number, at=at)
     return 1, Token(word, TokenClass.CORE, canonical(word), at=at)
+
+
+def _other_form(word: str, book: Phrasebook) -> Entry | None:
+    """The generic word of which this is another romanisation, the plural or an inflected form."""
+    if len(word) < 4 and not ABJAD.match(word):
+        return None
+    return by_sound(word) or book.phrases.get((word.removesuffix("s"),)) or inflected(word)
 
 
 @lru_cache(maxsize=131072)

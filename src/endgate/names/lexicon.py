@@ -92,7 +92,7 @@ def by_sound(word: str) -> Entry | None:
 
 
 _ENDING = re.compile(
-    r"(?<=[a-z]{5})(?:[iy]ya|iia|ia|[aoeiy]?[iy]?[aeoiuy]|[oeiy]go|ogo|ymi?|imi?|[oy]kh|[iy]kh|om|em|ov|ev|ami|iam|ii|iy|yy|yi|oi|oy|ei)$"
+    r"(?<=[a-z]{5})(?:[iy]ya|iia|ia|[aoeiy]?[iy]?[aeoiuy]|[oeiy]go|[iy]mi?|[iouy]kh|[oe]m|[oe]v|ami|iam|[iy]{2}|[oe][iy])$"
 )
 """An ending of a Slavic noun or adjective after five letters of stem."""
 
@@ -132,6 +132,7 @@ def _root(word: str) -> str:
     return word[:-1] if len(word) >= 4 and word.endswith("ه") else word
 
 
+@lru_cache(maxsize=65536)
 def inflected(word: str) -> Entry | None:
     """The generic word that this is an inflected form of: Slavic endings, Arabic article and gender."""
     if ABJAD.match(word):
