@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 from rapidfuzz import process
@@ -11,13 +12,15 @@ from rapidfuzz.distance import OSA
 
 from endgate.lists.model import ListedParty
 from endgate.names.fold import fold
-from endgate.names.forms import GENERIC, analyse, canonical
+from endgate.names.forms import GENERIC, analyse
 from endgate.names.model import TokenClass
 from endgate.names.normalise import words
 from endgate.terms.kinds import PartyKind
 
 _OFTEN = 5
 _SHORTEST = 3
+_OFTEN_THERE = 2
+_FEW = 12
 _VOWELS = str.maketrans("", "", "aeiouyhw")
 
 
@@ -26,7 +29,9 @@ class Attested:
 
     def __init__(self, parties: Iterable[ListedParty]) -> None:
         self._counts: dict[TokenClass, Counter[str]] = defaultdict(Counter)
-        self._exchanged: set[tuple[str, str]] = set()
+        self._by_country: dict[tuple[str, TokenClass], Counter[str]] = defaultdict(Counter)
+        self._there: dict[tuple[TokenClass, frozenset[str]], tuple[str, ...]] = {}
+        self._exchanged: dict[str, Counter[str]] = defaultdict(Counter)
         for party in parties:
             self._take(party)
 
@@ -37,7 +42,11 @@ class Attested:
         for token_class, text in seen:
             if text.isascii() and len(text) >= _SHORTEST:
                 self._counts[token_class][text] += 1
-        self._exchanged.update(exchanged_words([words(name.text) for name in party.names[:20]]))
+                for country in countries_of(party):
+                    self._by_country[country, token_class][text] += 1
+        for one, other in exchanged_words([words(name.text) for name in party.names[:20]]):
+            self._exchanged[one][other] += 1
+            self._exchanged[other][one] += 1
 
     @cached_property
     def pools(self) -> Mapping[TokenClass, tuple[str, ...]]:
@@ -53,17 +62,70 @@ class Attested:
         return self._counts[token_class][word]
 
     def other(self, one: str, other: str) -> bool:
-        """Are the words different names, as far as aliases of one party and folds of sound tell?"""
-        if one == other or canonical(one) == canonical(other) or fold(one) == fold(other):
-            return False
-        return (min(one, other), max(one, other)) not in self._exchanged
+        """Are the words different names, as far as aliases of one party and folds of sound tell?
 
-    def near(self, token_class: TokenClass, word: str, *, most: int = 2) -> list[str]:
-        """Other attested names one or two letters away."""
-        pool = self.pools.get(token_class, ())
+        The tables of equal spellings are not asked: what they wrongly call equal must show as an error.
+        """
+        if one == other or fold(one) == fold(other) or other in self._exchanged[one]:
+            return False
+        return not (self._spellings(one) & self._spellings(other))
+
+    def _spellings(self, word: str) -> set[str]:
+        """Words that aliases of at least two parties write in its place."""
+        return {each for each, parties in self._exchanged[word].items() if parties >= _OFTEN_THERE}
+
+    def around(self, party: ListedParty) -> Surroundings:
+        """The words of parties of the same countries."""
+        return Surroundings(self, countries_of(party))
+
+    def in_countries(self, token_class: TokenClass, countries: frozenset[str]) -> tuple[str, ...]:
+        """Words that at least two parties of one of the countries bear, and five anywhere."""
+        key = (token_class, countries)
+        if key not in self._there:
+            self._there[key] = self._words_there(token_class, countries)
+        return self._there[key]
+
+    def _words_there(self, token_class: TokenClass, countries: frozenset[str]) -> tuple[str, ...]:
+        found = {
+            word
+            for country in countries
+            for word, count in self._by_country[country, token_class].items()
+            if count >= _OFTEN_THERE and self._counts[token_class][word] >= _OFTEN
+        }
+        return tuple(sorted(found))
+
+    def near(self, pool: Sequence[str], word: str, *, most: int = 2) -> list[str]:
+        """Other names of the pool, one or two letters away."""
         allowed = most if len(word) > 4 else 1
         found = process.extract(word, pool, scorer=OSA.distance, score_cutoff=allowed, limit=None)
         return sorted(each for each, distance, _ in found if distance and self.other(each, word))
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """Attested words as one party's neighbours use them; everybody's where its countries are not known or few."""
+
+    attested: Attested
+    countries: frozenset[str]
+
+    def pool(self, token_class: TokenClass) -> tuple[str, ...]:
+        there = self.attested.in_countries(token_class, self.countries)
+        return there if len(there) >= _FEW else self.attested.pools.get(token_class, ())
+
+    def other(self, one: str, other: str) -> bool:
+        return self.attested.other(one, other)
+
+    def near(self, token_class: TokenClass, word: str) -> list[str]:
+        """Other names one or two letters away, of the same countries where there are such."""
+        there = self.attested.near(self.attested.in_countries(token_class, self.countries), word)
+        return there or self.attested.near(self.attested.pools.get(token_class, ()), word)
+
+
+def countries_of(party: ListedParty) -> frozenset[str]:
+    """Countries that the list ties the party to, in whatever role."""
+    stated = [fact.country for fact in party.countries]
+    stated += [address.country for address in party.addresses if address.country is not None]
+    return frozenset(str(each) for each in stated)
 
 
 def consonants_differ(one: str, other: str) -> bool:

@@ -44,7 +44,8 @@ class Development:
 
     @cached_property
     def attested(self) -> Attested:
-        return Attested((*self.corpus.searched, *self.corpus.screening_list))
+        lists = (self.corpus.searched, self.corpus.screening_list, self.corpus.other_lists, self.corpus.further)
+        return Attested({party.party_id: party for each in lists for party in each}.values())
 
     @cached_property
     def held_out(self) -> tuple[LabelledPair, ...]:

@@ -82,7 +82,7 @@ class EntityMaker:
         usable = [each for each in parties if each.kind in MAKERS]
         for number, party in enumerate(self.rng.sample(usable, min(count * 3, len(usable)))):
             makers = MAKERS[party.kind]
-            made = makers[number % len(makers)](party.primary_name, self.attested, self.rng)
+            made = makers[number % len(makers)](party.primary_name, self.attested.around(party), self.rng)
             if made is None:
                 continue
             right = described(party, party.primary_name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from random import Random
@@ -10,7 +11,7 @@ from endgate.lists.model import ListedParty
 from endgate.names.fold import fold
 from endgate.names.forms import Token, analyse
 from endgate.names.index import sorted_text
-from endgate.names.measure.attested import Attested, consonants_differ
+from endgate.names.measure.attested import Attested, Surroundings, consonants_differ
 from endgate.names.measure.held_out import named_pair
 from endgate.names.measure.model import LabelledPair
 from endgate.names.measure.twins import Twins
@@ -20,17 +21,23 @@ from endgate.names.tables import settings
 from endgate.terms.kinds import PartyKind
 
 _NAMES = (TokenClass.FAMILY, TokenClass.GIVEN, TokenClass.NAME)
+_CHAINED = frozenset({"al", "bin", "ibn", "ben", "bint"})
+"""Words of names that list the bearer's forefathers."""
 Made = tuple[str, str]
-Maker = Callable[[str, Attested, Random], Made | None]
+Maker = Callable[[str, Surroundings, Random], Made | None]
 
 
 def _replaced(text: str, token: Token, by: str) -> str:
-    tokens = list(words(text))
-    parts = token.text.split()
-    for at in range(len(tokens) - len(parts) + 1):
-        if tokens[at : at + len(parts)] == parts:
-            return " ".join([*tokens[:at], by, *tokens[at + len(parts) :]])
-    return " ".join(tokens)
+    """The name as it was written, with one word exchanged and written in the same case."""
+    spelt = r"[\W_]+".join(re.escape(word) for word in token.text.split())
+    found = re.search(rf"(?<![^\W_]){spelt}(?![^\W_])", text, re.IGNORECASE)
+    if found is None:
+        return " ".join(by if word == token.text else word for word in words(text))
+    return text[: found.start()] + _in_case(by, found[0]) + text[found.end() :]
+
+
+def _in_case(word: str, like: str) -> str:
+    return word.upper() if like.isupper() and len(like) > 1 else word.title() if like[0].isupper() else word
 
 
 def _tokens(text: str, kind: PartyKind, *classes: TokenClass) -> list[Token]:
@@ -40,7 +47,7 @@ def _tokens(text: str, kind: PartyKind, *classes: TokenClass) -> list[Token]:
 
 
 def other_word(
-    text: str, kind: PartyKind, attested: Attested, rng: Random, classes: Sequence[TokenClass]
+    text: str, kind: PartyKind, attested: Surroundings, rng: Random, classes: Sequence[TokenClass]
 ) -> Made | None:
     """One word replaced by another attested one a letter or two away; ``near_vowel`` where only vowels differ."""
     usable = [each for each in _tokens(text, kind, *classes) if len(each.text) > 2]
@@ -54,22 +61,22 @@ def other_word(
     return None
 
 
-def _person_near(text: str, attested: Attested, rng: Random) -> Made | None:
+def _person_near(text: str, attested: Surroundings, rng: Random) -> Made | None:
     return other_word(text, PartyKind.PERSON, attested, rng, _NAMES)
 
 
-def _sibling(text: str, attested: Attested, rng: Random) -> Made | None:
+def _sibling(text: str, attested: Surroundings, rng: Random) -> Made | None:
     """Another given name beside the same family name or father's name."""
     tokens = _tokens(text, PartyKind.PERSON, *_NAMES, TokenClass.PATRONYMIC)
     given = [each for each in tokens if each.token_class is TokenClass.GIVEN and len(each.text) > 3]
     if len(tokens) < 3 or not given:
         return None
     first = min(given, key=lambda each: each.at)
-    return _with_other(text, first, attested.pools.get(TokenClass.GIVEN, ()), attested, rng, "sibling")
+    return _with_other(text, first, attested.pool(TokenClass.GIVEN), attested, rng, "sibling")
 
 
 def _with_other(
-    text: str, token: Token, pool: Sequence[str], attested: Attested, rng: Random, label: str
+    text: str, token: Token, pool: Sequence[str], attested: Surroundings, rng: Random, label: str
 ) -> Made | None:
     """Another word of the pool that shares neither sound nor beginning with the one it takes the place of."""
     for by in rng.sample(pool, min(len(pool), 8)):
@@ -78,25 +85,22 @@ def _with_other(
     return None
 
 
-def _other_family(text: str, attested: Attested, rng: Random) -> Made | None:
+def _other_family(text: str, attested: Surroundings, rng: Random) -> Made | None:
     tokens = _tokens(text, PartyKind.PERSON, TokenClass.FAMILY)
-    pool = attested.pools.get(TokenClass.FAMILY, ())
+    pool = attested.pool(TokenClass.FAMILY)
     long = [each for each in tokens if len(each.text) > 3]
     return _with_other(text, long[0], pool, attested, rng, "other_family") if long and pool else None
 
 
-def _son(text: str, attested: Attested, rng: Random) -> Made | None:
+def _son(text: str, attested: Surroundings, rng: Random) -> Made | None:
     """A son bears his own name before those of his father."""
     tokens = _tokens(text, PartyKind.PERSON, *_NAMES, TokenClass.PATRONYMIC)
     given = [each for each in tokens if each.token_class is not TokenClass.FAMILY]
-    if len(tokens) < 3 or not given or any(each.token_class is TokenClass.PATRONYMIC for each in tokens):
+    chain = len(tokens) > 3 or any(word in _CHAINED for word in words(text))
+    if len(tokens) < 3 or not given or not chain or any(each.token_class is TokenClass.PATRONYMIC for each in tokens):
         return None
     skipped = settings("measure/near_misses")["skipped_first"]["words"]
-    pool = [
-        each
-        for each in attested.pools.get(TokenClass.GIVEN, ())
-        if len(each) > 3 and fold(each) not in map(fold, skipped)
-    ]
+    pool = [each for each in attested.pool(TokenClass.GIVEN) if len(each) > 3 and fold(each) not in map(fold, skipped)]
     first = min(given, key=lambda each: each.at)
     by = rng.choice(pool)
     if first.text in skipped or not attested.other(by, first.text):
@@ -115,7 +119,7 @@ def korean(text: str) -> bool:
     return len(tokens) == 3 and tokens[0] in _surnames() and all(len(each) < 6 and each.isascii() for each in tokens)
 
 
-def _syllable(text: str, attested: Attested, rng: Random) -> Made | None:
+def _syllable(text: str, attested: Surroundings, rng: Random) -> Made | None:
     """Another syllable, where each of the given name's is a word of its own."""
     if not korean(text):
         return None
@@ -128,29 +132,29 @@ def _syllable(text: str, attested: Attested, rng: Random) -> Made | None:
     return ("syllable", _replaced(text, token, rng.choice(near))) if near else None
 
 
-def _company_near(text: str, attested: Attested, rng: Random) -> Made | None:
+def _company_near(text: str, attested: Surroundings, rng: Random) -> Made | None:
     return other_word(text, PartyKind.ORGANISATION, attested, rng, (TokenClass.CORE,))
 
 
 def _other_of(token_class: TokenClass, label: str) -> Maker:
-    def make(text: str, attested: Attested, rng: Random) -> Made | None:
+    def make(text: str, attested: Surroundings, rng: Random) -> Made | None:
         tokens = _tokens(text, PartyKind.ORGANISATION, token_class)
         rest = _tokens(text, PartyKind.ORGANISATION, TokenClass.CORE, TokenClass.ACTIVITY, TokenClass.LOCATION)
         if not tokens or len(rest) < 2:
             return None
-        pool = attested.pools.get(token_class, ())
+        pool = attested.pool(token_class)
         return _with_other(text, rng.choice(tokens), pool, attested, rng, label) if pool else None
 
     return make
 
 
-def _frame(text: str, attested: Attested, rng: Random) -> Made | None:
+def _frame(text: str, attested: Surroundings, rng: Random) -> Made | None:
     """Another name in the same frame of generic words."""
     cores = _tokens(text, PartyKind.ORGANISATION, TokenClass.CORE)
     whole = analyse(text, PartyKind.ORGANISATION)
     if len(cores) != 1 or len(whole.core) < 2 or len(cores[0].text) < 4:
         return None
-    return _with_other(text, cores[0], attested.pools.get(TokenClass.CORE, ()), attested, rng, "frame")
+    return _with_other(text, cores[0], attested.pool(TokenClass.CORE), attested, rng, "frame")
 
 
 def _number(text: str, rng: Random) -> Made | None:
@@ -161,35 +165,35 @@ def _number(text: str, rng: Random) -> Made | None:
     other = str(max(1, int(one) + rng.choice([-2, -1, 1, 2, 10]))).zfill(len(one) if one.startswith("0") else 0)
     if other == one:
         return None
-    return "number", " ".join(other if each == one else each for each in words(text))
+    return "number", re.sub(rf"(?<!\d){one}(?!\d)", other, text, count=1)
 
 
-def _company_number(text: str, attested: Attested, rng: Random) -> Made | None:  # noqa: ARG001, a Maker
+def _company_number(text: str, attested: Surroundings, rng: Random) -> Made | None:  # noqa: ARG001, a Maker
     return _number(text, rng)
 
 
-def _sister(text: str, attested: Attested, rng: Random) -> Made | None:  # noqa: ARG001, a Maker
+def _sister(text: str, attested: Surroundings, rng: Random) -> Made | None:  # noqa: ARG001, a Maker
     return _number(text, rng)
 
 
-def _ship_near(text: str, attested: Attested, rng: Random) -> Made | None:
+def _ship_near(text: str, attested: Surroundings, rng: Random) -> Made | None:
     found = other_word(text, PartyKind.VESSEL, attested, rng, (TokenClass.CORE,))
     return ("ship_near", found[1]) if found else None
 
 
-def _ship_second(text: str, attested: Attested, rng: Random) -> Made | None:  # noqa: ARG001, a Maker
+def _ship_second(text: str, attested: Surroundings, rng: Random) -> Made | None:  # noqa: ARG001, a Maker
     """A second ship of the name."""
     tokens = list(words(text))
     if not tokens or tokens[-1].isdigit() or len(tokens) > 3:
         return None
-    return "ship_second", " ".join([*tokens, str(rng.randint(2, 9))])
+    return "ship_second", f"{text} {rng.randint(2, 9)}"
 
 
-def _ship_other(text: str, attested: Attested, rng: Random) -> Made | None:
+def _ship_other(text: str, attested: Surroundings, rng: Random) -> Made | None:
     cores = _tokens(text, PartyKind.VESSEL, TokenClass.CORE)
     if len(cores) < 2:
         return None
-    return _with_other(text, cores[-1], attested.pools.get(TokenClass.CORE, ()), attested, rng, "ship_other_word")
+    return _with_other(text, cores[-1], attested.pool(TokenClass.CORE), attested, rng, "ship_other_word")
 
 
 MAKERS: dict[PartyKind, tuple[Maker, ...]] = {
@@ -218,7 +222,7 @@ def near_misses(
             party = rng.choice(pool)
             text = rng.choice(party.names).text
             makers = MAKERS[kind]
-            made = makers[attempt % len(makers)](text, attested, rng) if text.isascii() else None
+            made = makers[attempt % len(makers)](text, attested.around(party), rng) if text.isascii() else None
             if made is None or len(seen) >= count or sorted_text(made[1]) in seen or twins.bears(sorted_text(made[1])):
                 continue
             seen.add(sorted_text(made[1]))
