@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from endgate.edition.build import build_edition
+from endgate.edition.contents import Origin, by_source, store_contents
 from endgate.edition.listing import list_designations
 from endgate.edition.opened import Edition, open_edition
 from endgate.edition.parts import Parts
@@ -164,3 +165,25 @@ def test_starter_is_never_counted_twice(shared: Path, tmp_path: Path) -> None:
     assert source is not None
     assert (source.parties, source.designations) == (1011, 1011)
     assert [each.origin for each in source.snapshots if each.origin != "history"] == ["store"]
+
+
+def test_screening_list_beside_the_starter_doubles_nothing(shared: Path, tmp_path: Path) -> None:
+    """The whole file of 2022-04 and the denied persons of 2023-11 are older lists of the sources in the pack."""
+    store = tmp_path / "store"
+    csl, dpl = shared / "lists/us-csl/2022-04/consolidated.csv.gz", shared / "lists/us-bis/2023-11/dpl.txt.gz"
+    add(store, "us-csl", [csl], obtained_at=OBTAINED, stated_date=date(2022, 4, 21))
+    add(store, "us-bis-dpl", [dpl], obtained_at=OBTAINED, stated_date=date(2023, 11, 16))
+    found = by_source([*store_contents(store), *StarterPack().contents()])
+    assert "us-csl" not in found
+    ids = {
+        source: [
+            {party.party_id for party in each.read()} for each in found[source] if each.origin is not Origin.HISTORY
+        ]
+        for source in ("us-bis-dpl", "us-state-isn")
+    }
+    screened, own, starter = ids["us-bis-dpl"]
+    assert len(own - starter) <= 4, "those are orders that ended, or whose name was mended"
+    assert len(screened - starter) <= 2
+    screened, starter = ids["us-state-isn"]
+    assert len(screened & starter) > 100
+    assert len(screened | starter) < 260

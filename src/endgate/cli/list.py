@@ -21,6 +21,7 @@ from endgate.edition.model import ListedRow
 from endgate.edition.opened import open_edition
 from endgate.lists.adding import add
 from endgate.lists.errors import UNKNOWN_PARTY, ListRefusedError
+from endgate.lists.importers.us_csl import lists_within
 from endgate.lists.snapshots import Snapshot, snapshots, verify
 from endgate.lists.sources import sources
 from endgate.terms.dates import read_day
@@ -128,23 +129,27 @@ def list_listed(
 ) -> int:
     """Show the designations in force on a day, one row for each. Exit code 3 when the list asked for is not held."""
     edition = open_edition(find_edition(data, named))
-    held = source_id is None or edition.source(source_id) is not None
+    asked = (None,) if source_id is None else _sources_of(source_id)
+    held = any(each is None or edition.source(each) is not None for each in asked)
     if not held:
         say(f"{source_id} is not held in this edition: an empty answer says nothing (endgate edition show)")
-    rows = list_designations(
-        edition,
-        source_id,
-        programme,
-        as_of=as_of or _today(),
-        known_as_of=known_as_of,
-        statuses=_statuses(status),
-    )
+    day, statuses = as_of or _today(), _statuses(status)
+    rows = [
+        row
+        for each in asked
+        for row in list_designations(edition, each, programme, as_of=day, known_as_of=known_as_of, statuses=statuses)
+    ]
     if as_json:
         emit_json(list(rows))
     else:
         columns = ("party", "name", "programme", "status", "from", "to")
         table(f"{len(rows)} designations", columns, map(_listed_row, rows))
     return 0 if held else EXIT_DATA
+
+
+def _sources_of(source_id: str) -> tuple[str, ...]:
+    """A file that gathers lists is held as these lists. What is no known list may be one of the edition's own."""
+    return lists_within(source_id) if source_id in sources() else (source_id,)
 
 
 def _statuses(text: str) -> tuple[str, ...]:

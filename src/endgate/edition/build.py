@@ -11,7 +11,7 @@ from pathlib import Path
 from endgate import __version__
 from endgate.edition.clusters import identities
 from endgate.edition.collect import Gathered, gather
-from endgate.edition.contents import Content, Origin, by_source, held_lists, store_contents
+from endgate.edition.contents import Content, Origin, by_source, held_lists, replaced_by, store_contents
 from endgate.edition.decisions import read_decisions
 from endgate.edition.describe import describe, lacks_of
 from endgate.edition.errors import NOT_WRITABLE, EditionError
@@ -89,7 +89,13 @@ def _gather_all(store: Path | None, starter: StarterPack | None) -> list[Gathere
             if party.source not in replaced:
                 curated.setdefault(party.source, []).append(party)
     return [
-        gather(source, group, curated.get(source, ()), {} if starter is None else starter.not_before(source))
+        gather(
+            source,
+            group,
+            curated.get(source, ()),
+            {} if starter is None else starter.not_before(source),
+            replaced_by((each for each in contents if each.source == source), group),
+        )
         for source, group in sorted(by_source(contents).items())
         if _held(group)
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 
@@ -54,10 +54,12 @@ def gather(
     contents: Sequence[Content],
     curated: Iterable[ListedParty] = (),
     not_before: Mapping[str, date] = MappingProxyType({}),
+    replaced: Iterable[Content] = (),
 ) -> Gathered:
     """Read every content once, newest first, then put the curated facts of this source on top.
 
-    ``not_before`` gives by party id the first day its entry can have been on the list.
+    ``not_before`` gives by party id the first day its entry can have been on the list. ``replaced`` contents gave way
+    to a newer list of the publisher; of them only the days stand on which a designation still held began.
     """
     gathered = Gathered(source, contents)
     sparse: set[str] = set()
@@ -67,6 +69,9 @@ def gather(
     for position, content in enumerate(contents):
         for designation_id in content.seen & gathered.sightings.keys():
             gathered.sightings[designation_id].seen |= 1 << position
+    for content in replaced:
+        for party in content.read():
+            _take_days(gathered, party)
     for overlay in curated:
         held = gathered.parties.get(overlay.party_id)
         gathered.parties[overlay.party_id] = overlay if held is None else overlaid(held, overlay)
@@ -75,6 +80,22 @@ def gather(
     for party_id in not_before.keys() & gathered.parties.keys():
         _bound_starts(gathered, gathered.parties[party_id], not_before[party_id])
     return gathered
+
+
+def _take_days(gathered: Gathered, older: ListedParty) -> None:
+    """Fill in days of listing that a newer file in a plainer format leaves out."""
+    held = gathered.parties.get(older.party_id)
+    days = {each.designation_id: each.listed_on for each in older.designations if each.listed_on is not None}
+    if held is None or not days:
+        return
+    dated = tuple(
+        each if each.listed_on is not None else replace(each, listed_on=days.get(each.designation_id))
+        for each in held.designations
+    )
+    gathered.parties[older.party_id] = replace(held, designations=dated)
+    for own, each in zip(held.designations, dated, strict=True):
+        if each is not own and each.listed_on is not None:
+            _state(gathered, each, None)
 
 
 def _bound_starts(gathered: Gathered, party: ListedParty, published: date) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
 from endgate.edition.model import HeldList, SnapshotInfo
+from endgate.lists.importers.contract import Scope
+from endgate.lists.importers.us_csl import gathered_lists, lists_within
 from endgate.lists.model import ListedParty
 from endgate.lists.snapshots import Snapshot, State, parties, snapshots
 
@@ -43,9 +45,29 @@ class Content:
 
 
 def store_contents(store: Path) -> list[Content]:
-    """Every snapshot of the store that is neither held nor rejected."""
+    """Every snapshot of the store that is neither held nor rejected; of a file that gathers lists, each list in it."""
     good = (State.IN_FORCE, State.SUPERSEDED)
-    return [_of_snapshot(store, each) for each in snapshots(store) if each.state in good]
+    chosen = (each for each in snapshots(store) if each.state in good)
+    return [_of_snapshot(store, part) for each in chosen for part in _lists_in(each)]
+
+
+def _lists_in(snapshot: Snapshot) -> tuple[Snapshot, ...]:
+    """The snapshot as one of each list it gathers: the reader takes a list's rows when asked for that list.
+
+    A gathering file leaves out details that the lists' own files have; a blank there is no statement.
+    """
+    if lists_within(snapshot.source) == (snapshot.source,):
+        return (snapshot,)
+    parts: dict[str, int] = {}
+    for each in gathered_lists().values():
+        rows = snapshot.counts.get(f"list:{each.list_name}", 0)
+        parts[each.source] = parts.get(each.source, 0) + rows
+    scope = Scope.FULL_MEMBERS if snapshot.scope is Scope.FULL else snapshot.scope
+    return tuple(
+        replace(snapshot, source=source, scope=scope, counts={"parties": rows})
+        for source, rows in sorted(parts.items())
+        if rows
+    )
 
 
 def held_lists(store: Path) -> tuple[HeldList, ...]:
@@ -98,6 +120,12 @@ def by_source(contents: Iterable[Content]) -> dict[str, list[Content]]:
     for content in sorted(contents, key=lambda each: (each.source, each.days[-1], each.origin, each.info.sha256)):
         grouped.setdefault(content.source, []).append(content)
     return {source: _without_replaced(group) for source, group in grouped.items()}
+
+
+def replaced_by(group: Iterable[Content], kept: Iterable[Content]) -> list[Content]:
+    """Lists of the starter pack that gave way."""
+    there = {each.info.snapshot_id for each in kept}
+    return [each for each in group if each.origin is Origin.STARTER and each.info.snapshot_id not in there]
 
 
 def _without_replaced(group: list[Content]) -> list[Content]:

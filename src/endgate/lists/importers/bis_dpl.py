@@ -27,7 +27,7 @@ class BisDpl:
     """Importer of ``dpl.txt``."""
 
     format = "us-bis-dpl-txt"
-    version = "1"
+    version = "2"
 
     def sniff(self, head: bytes) -> float:
         return header_share(head, LAYOUT)

@@ -47,7 +47,7 @@ class StateIsn:
     """Importer of the nonproliferation list in the layouts of 2014, 2015 and 2016."""
 
     format = "us-state-isn-csv"
-    version = "1"
+    version = "2"
 
     def sniff(self, head: bytes) -> float:
         return header_share(head, LAYOUT)

@@ -61,11 +61,18 @@ def gathered_lists() -> dict[str, CslList]:
     }
 
 
+def lists_within(source_id: str) -> tuple[str, ...]:
+    """The sources whose lists a gathering source holds; any other source stands for itself."""
+    if not find_source(source_id).gathers:
+        return (source_id,)
+    return tuple(sorted({each.source for each in gathered_lists().values()}))
+
+
 class UsCsl:
     """Importer of the consolidated screening list."""
 
     format = "us-csl-csv"
-    version = "1"
+    version = "2"
 
     def sniff(self, head: bytes) -> float:
         first = head.removeprefix(b"\xef\xbb\xbf").split(b"\n", 1)[0].lower()

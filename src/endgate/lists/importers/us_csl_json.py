@@ -50,7 +50,7 @@ class UsCslJson:
     """Importer of the JSON form."""
 
     format = "us-csl-json"
-    version = "1"
+    version = "2"
 
     def sniff(self, head: bytes) -> float:
         start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
