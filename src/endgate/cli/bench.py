@@ -104,6 +104,7 @@ def crosslist(truth: Path | None, shared: Path, as_json: bool) -> None:
 @click.option("--dump", type=_Folder, help="Write the development set into this folder as CSV, and measure nothing.")
 @click.option("--details", type=_Out, help="Write figures by tier, kind and script to this JSON file.")
 @click.option("--errors", type=_Out, help="Write pairs that were judged wrongly to this CSV file.")
+@click.option("--profile-figures", type=_Out, help="Measure every profile and write the table that answers print.")
 @click.option("--peer-python", type=_File, help="Interpreter with nomenklatura installed, to be measured beside.")
 @shared_option
 @json_option

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -15,6 +16,7 @@ from endgate.cli.figures.matching_files import pair_figures, query_figures
 from endgate.cli.figures.matching_peer import Peer, peer_figures
 from endgate.cli.figures.matching_speed import Paces
 from endgate.cli.figures.measure import Figures
+from endgate.cli.figures.profiles import write_profile_figures
 from endgate.cli.output import table
 from endgate.edition.opened import Edition
 from endgate.names.measure.sweep import Step
@@ -40,6 +42,7 @@ class NamesAsked:
     dump: Path | None
     details: Path | None
     errors: Path | None
+    profile_figures: Path | None
     peer_python: Path | None
     shared: Path
     named: str | None
@@ -60,6 +63,9 @@ def names_figures(asked: NamesAsked) -> tuple[Figures, tuple[Step, ...], dict[st
     if asked.pairs is not None or asked.queries is not None:
         return (*_of_files(asked), {})
     found = measured(asked.shared, asked.edition, Asked(asked.profile, asked.tier, asked.party_kind), asked.seed)
+    if asked.profile_figures is not None:
+        day = datetime.now(UTC).date()
+        return write_profile_figures(found.development, asked.profile_figures, day), (), {}
     if asked.speed:
         return Paces(found.development, asked.repeat).figures(), (), {}
     figures = {**development_figures(found), **Paces(found.development, asked.repeat).figures(), **_peer(asked, found)}

@@ -163,7 +163,7 @@ class Measured:
 
     def _searches(self) -> Figures:
         known = self._answer(self._known)
-        named = self._answer(without_facts(self._known))
+        named = self.known_name_only
         clean = self.clean
         figures: Figures = {
             "search_recall": _rounded(recall(each for each in known if not each.asked.variant)),
@@ -203,6 +203,11 @@ class Measured:
         made = self.development
         found = known_queries(made.united, made.twins, Random(made.seed + 20), _KNOWN, altered_share=0.75)
         return self.asked.queries(found)
+
+    @cached_property
+    def known_name_only(self) -> tuple[Answered, ...]:
+        """Listed names, most of them altered, without their facts."""
+        return self._answer(without_facts(self._known))
 
     @cached_property
     def clean(self) -> tuple[Answered, ...]:

@@ -128,8 +128,7 @@ def topped_up(parties: Sequence[ListedParty], attested: Attested, rng: Random, c
     They have as many names as the parties they are made of, so that the number of names grows alike.
     """
     made = list(parties)
-    pools = {each: pool for each, pool in attested.pools.items() if len(pool) > 50}
-    every = [word for pool in pools.values() for word in pool]
+    every = [word for pool in attested.pools.values() for word in pool]
     while len(made) < count:
         party = parties[rng.randrange(len(parties))]
         names = tuple(_exchanged(name, every, rng) for name in party.names)
