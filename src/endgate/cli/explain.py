@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from endgate.cli.asking import Asked, asking_options, edition_of, load, recorded_reviews
+from endgate.cli.law_changes import between, change_lines
 from endgate.cli.output import emit_json
 from endgate.cli.trees import finding_lines
 from endgate.cli.verdicts import word
@@ -19,7 +20,20 @@ from endgate.decide.record import is_decision, read_record
 from endgate.edition.opened import Edition
 from endgate.law.evaluate import Policy
 from endgate.shipment.read import SourcedShipment
+from endgate.terms.dates import read_day
 from endgate.terms.faults import EndgateError
+
+
+def _days(_context: click.Context, _parameter: click.Parameter, value: str | None) -> tuple[date, date] | None:
+    if value is None:
+        return None
+    first, dots, second = value.partition("..")
+    try:
+        if not dots:
+            raise ValueError(f"{value!r} is not two days like 2009-06-01..2026-11-23")
+        return read_day(first), read_day(second)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
 
 
 @click.command(name="explain")
@@ -27,6 +41,7 @@ from endgate.terms.faults import EndgateError
 @click.option("--actor", default="", help="Only this actor (its id).")
 @click.option("--why-not", "measure", default="", metavar="MEASURE", help="What this measure says, and why.")
 @click.option("--for", "recipient", default="", metavar="RECIPIENT", help="Only what this recipient may see.")
+@click.option("--law", "law_days", callback=_days, metavar="A..B", help="What changes from the law of A to that of B.")
 @click.option("--all", "everything", is_flag=True, help="Every finding, also those that contribute nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @asking_options
@@ -35,6 +50,7 @@ def command(
     actor: str,
     measure: str,
     recipient: str,
+    law_days: tuple[date, date] | None,
     everything: bool,
     as_json: bool,
     as_of: date | None,
@@ -49,6 +65,11 @@ def command(
         _released(asked, edition, recipient, day, known, as_json)
         return
     options = Options(policy, recorded_reviews(data))
+    if law_days is not None:
+        if measure:
+            raise click.UsageError("--law and --why-not are two questions; ask one")
+        _two_days(asked, edition, law_days, known_as_of, options, actor, as_json)
+        return
     _, explained = explain(asked.sourced.shipment, edition, asked.claims, day, known, options)
     explained = tuple(each for each in explained if not actor or each.actor.id == actor)
     if not explained:
@@ -58,6 +79,26 @@ def command(
         emit_json([{"actor": each.actor.id, "item": each.item, "finding": found} for each, found in findings])
         return
     click.echo("\n".join(_lines(explained, findings, bool(measure))))
+
+
+def _two_days(
+    asked: Asked,
+    edition: Edition,
+    days: tuple[date, date],
+    known_as_of: date | None,
+    options: Options,
+    actor: str,
+    as_json: bool,
+) -> None:
+    first, second = ((day, known_as_of or day) for day in days)
+    found = [each for each in between(asked, edition, first, second, options) if not actor or each.actor == actor]
+    if not found:
+        raise click.UsageError(f"no actor {actor!r} in this shipment")
+    if as_json:
+        emit_json([each.to_json() for each in found])
+        return
+    for each in found:
+        click.echo("\n".join([*change_lines(each), ""]))
 
 
 def _asked(file: Path, as_of: date | None, known_as_of: date | None) -> tuple[Asked, date, date, Policy]:

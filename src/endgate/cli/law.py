@@ -8,12 +8,14 @@ from typing import Any
 
 import click
 
+from endgate.cli.law_table import print_table
 from endgate.cli.output import emit_json, say, show_faults, table
 from endgate.law.compile import LawBook, compile_law
 from endgate.law.in_force import in_force
 from endgate.law.lint import PACKAGE_LAW, Level, Remark
 from endgate.law.lint import lint as lint_files
 from endgate.law.model import Measure
+from endgate.law.table import status_words
 from endgate.terms.codec import encode
 from endgate.terms.dates import read_day
 
@@ -104,18 +106,35 @@ def lint(paths: tuple[Path, ...], as_of: date, quiet: bool, as_json: bool) -> No
         raise click.exceptions.Exit(1)
 
 
+@command.command(name="table")
+@click.argument("measures", nargs=-1, metavar="[MEASURE]...")
+@click.option("--instrument", metavar="ID", help="Only the measures of this instrument.")
+@click.option("--jurisdiction", metavar="J", help="Only the law of this jurisdiction.")
+@day_option
+@click.option("--csv", "form", flag_value="csv", help="Print CSV.")
+@click.option("--html", "form", flag_value="html", help="Print one page, readable without script.")
+@click.option("--json", "form", flag_value="json", help="Print JSON.")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write CSV or HTML to this file.")
+def decision_tables(
+    measures: tuple[str, ...],
+    instrument: str | None,
+    jurisdiction: str | None,
+    as_of: date,
+    form: str | None,
+    out: Path | None,
+) -> None:
+    """Print decision tables: whom each measure binds, when, what follows, since when, and who read it."""
+    if out is not None and form not in ("csv", "html"):
+        raise click.UsageError("--out goes with --csv or --html")
+    print_table(_book(), as_of, measures, instrument, jurisdiction, form or "table", out)
+
+
 def _book() -> LawBook:
     return LawBook.load(compile_law([PACKAGE_LAW]))
 
 
 def _status(book: LawBook, measure: Measure, as_of: date) -> str:
-    if not measure.versions:
-        return "not encoded"
-    status = in_force(book, measure, as_of, as_of)
-    if status.suspended:
-        return f"suspended ({status.event})"
-    words = {"T": "in force", "F": "not in force", "U": "uncertain, confirm"}
-    return words[status.truth.value] + (f": {status.ask}" if status.ask else "")
+    return status_words(in_force(book, measure, as_of, as_of), encoded=bool(measure.versions))
 
 
 def _summary(book: LawBook, measure: Measure, as_of: date) -> dict[str, Any]:

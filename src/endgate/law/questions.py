@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from endgate.law.errors import LawError
 from endgate.law.evaluate import Leaf, cost_of
-from endgate.law.facts import family_of
 from endgate.law.finding import Finding, Question
 from endgate.law.outcome import Disposition, strictest
 from endgate.law.reference import Reference
 from endgate.law.scene import shown
 from endgate.law.signature import Cost
+from endgate.law.trees import Atom
+from endgate.law.words import list_title, question
 
 
 @dataclass
@@ -63,36 +63,29 @@ class QuestionList:
 
     def _text(self, leaf: Leaf, name: str) -> str:
         atom = leaf.atom
-        proposition = self.reference.propositions.get(str(atom.arg("proposition")))
-        says = name if proposition is None or not proposition.says else proposition.says.rstrip(".")
+        says = _says(atom, self.reference)
         if atom.predicate == "informed":
             return f"Has an authority informed the actor? ({says})"
         if atom.predicate == "knows":
             return f"What does the actor know, and what did it ask? ({says})"
         if atom.predicate == "state_determined":
             return f"What does the State determine? ({says})"
-        return _of_key(name)
+        return question(name, self.reference)
 
 
-def _of_key(name: str) -> str:
-    """A question about a key of the facts table, in the words of its family."""
-    if name.startswith("party."):
-        return f"Who is the {name.removeprefix('party.').replace('_', ' ')}?"
-    try:
-        family = family_of(name)
-    except LawError:
-        return name
-    return f"{family.says[0].upper()}{family.says[1:]}: {name}"
+def _says(atom: Atom, reference: Reference) -> str:
+    """The proposition of an atom in words."""
+    name = str(atom.arg("proposition"))
+    proposition = reference.propositions.get(name)
+    return name if proposition is None or not proposition.says else proposition.says.rstrip(".")
 
 
 def condition_of(leaf: Leaf, reference: Reference) -> str:
     """The condition that a quiet leaf leaves behind (section 4 of the specification)."""
     atom = leaf.atom
     if atom.arg("proposition") is not None:
-        return f"Obtain the actor's statement on {atom.arg('proposition')}"
-    name = str(atom.arg("list") or atom.arg("provision"))
-    ref = reference.lists.get(name)
-    title = name if ref is None or not ref.title else f"{ref.title} ({name})"
+        return f"Obtain the actor's statement on whether it knows of this: {_says(atom, reference)}"
+    title = list_title(str(atom.arg("list") or atom.arg("provision")), reference)
     if shown(leaf.reading.cause) == "not_stated":
         return f"State who classified the item, when, under which list: {title}"
     return f"{title} is not held in full: have the item checked against it"

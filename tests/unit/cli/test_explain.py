@@ -108,3 +108,21 @@ def test_an_unknown_recipient_sees_nothing(command: Command, examples: Path, rec
 def test_before_a_claim_was_confirmed_nothing_of_it_is_released(command: Command, examples: Path) -> None:
     ran = command("explain", examples / SULFIDE, "--known-as-of", "2009-09-27", "--for", "partner-it")
     assert "nothing is released" in ran.out
+
+
+def test_two_days_of_the_law_are_compared_with_the_event_behind_each_change(command: Command, examples: Path) -> None:
+    days = "2009-08-26..2009-08-27"
+    found = command("explain", examples / "s2-chamber-branch.json", "--law", days, "--json").json()
+    changed = {each["measure"]: each for actor in found for each in actor["changes"]}
+    assert all(each["because"] for each in changed.values())
+    same = command("explain", examples / "s2-chamber-branch.json", "--law", "2026-08-01..2026-08-01", "--json").json()
+    assert [each["changes"] for each in same] == [[] for _ in same]
+    text = command("explain", examples / "s2-chamber-branch.json", "--law", "2009-06-01..2026-08-01").out
+    assert "EU-267-2: NOT_IN_FORCE -> OPEN (HOLD)" in text
+    assert "because in force: version 2 began 2025-09-30" in text
+
+
+def test_days_of_the_law_that_are_none_are_refused(command: Command, examples: Path) -> None:
+    for wrong in ("2009-06-01", "2009-06-01..soon"):
+        ran = command("explain", examples / "s2-chamber-branch.json", "--law", wrong)
+        assert ran.code == 2

@@ -49,3 +49,19 @@ def test_lint_ends_with_one_on_a_fault(tmp_path: Path, text: str) -> None:
 
 def test_lint_of_the_law_that_ships() -> None:
     assert run("lint", "--quiet").exit_code == 0
+
+
+def test_tables_come_as_csv_and_as_a_page(tmp_path: Path) -> None:
+    shown = run("table", "EU-267-2", "--csv", "--as-of", "2026-08-01").stdout.splitlines()
+    assert shown[0].startswith("instrument,measure,")
+    assert all("EU-267-2" in line for line in shown[1:])
+    page = tmp_path / "law.html"
+    assert run("table", "--jurisdiction", "DE", "--html", "--out", str(page)).exit_code == 0
+    assert "<table>" in page.read_text(encoding="utf-8")
+    assert "<script" not in page.read_text(encoding="utf-8")
+
+
+def test_a_table_of_nothing_is_refused() -> None:
+    assert run("table", "NOTHING").exit_code == 2
+    assert run("table", "--instrument", "NOTHING").exit_code == 2
+    assert run("table", "--out", "x.csv").exit_code == 2
