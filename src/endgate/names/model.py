@@ -255,6 +255,11 @@ class Screening:
     faults: tuple[Fault, ...] = ()
 
     @property
+    def screened(self) -> bool:
+        """Was any name or number compared? Otherwise no match says nothing."""
+        return self.coverage.names_screened > 0 or bool(self.matches)
+
+    @property
     def grade(self) -> Grade:
         """The strongest grade among the matches."""
         return min((match.grade for match in self.matches), key=list(Grade).index, default=Grade.NONE)

@@ -321,6 +321,8 @@ def _single_word_caps(left: NameForm, right: NameForm, alignment: Alignment) -> 
     if len(one.core) != 1:
         return []
     token = one.core[0]
+    if len(token.text) == 1 and token.text.isascii():
+        return [_cap("bare_name")]
     if len(other.core) == 1:
         rules = []
         if token.token_class in _NAMES | {TokenClass.INITIAL} and _too_common(one, other):

@@ -69,7 +69,8 @@ class _Screener:
         tried = (self._hit(subject, row, names, row in numbered) for row, names in rows.items())
         hits = [hit for hit in tried if hit is not None]
         hits.sort(key=_rank)
-        coverage = Coverage(guarantee(self._profile), len(subject.names), self._index.parties, unreadable)
+        readable = sum(bool(words(name.text)) for name in subject.names)
+        coverage = Coverage(guarantee(self._profile), readable, self._index.parties, unreadable)
         return Screening(
             subject.ref,
             given[0] if given else "",

@@ -29,7 +29,7 @@ def _numbers(ref: str, facts: Facts) -> Iterable[Fault]:
         if number is None:
             yield IDENTIFIER_IGNORED.at(f"party {ref}", f"{shown} is too short or too plain to be a number")
         elif number.check is Truth.FALSE:
-            yield WRONG_CHECK_DIGIT.at(f"party {ref}", f"{shown} fails the check of a {number.kind.value}")
+            yield WRONG_CHECK_DIGIT.at(f"party {ref}", f"{shown} fails its check digit")
 
 
 def _births(ref: str, facts: Facts) -> Iterable[Fault]:
