@@ -23,11 +23,14 @@ from endgate import __version__
 from endgate.cli.errors import DATA_NOT_WRITABLE, DEPENDENCY_UNFIT, PACKAGE_DATA_UNREADABLE, PYTHON_TOO_OLD
 from endgate.cli.output import emit_json, say, table
 from endgate.cli.place import data_directory, data_option, edition_option
+from endgate.edition.contents import accept_line, discard_line
 from endgate.edition.default import EDITIONS, STORE, default_path
 from endgate.edition.model import SourceInfo
 from endgate.edition.opened import open_edition
 from endgate.edition.verify import verify_edition
-from endgate.lists.snapshots import snapshots, verify
+from endgate.lists.errors import HELD
+from endgate.lists.snapshots import Snapshot, snapshots, verify
+from endgate.lists.snapshots import State as Held
 from endgate.terms.faults import EndgateError, Fault
 
 OLDEST_PYTHON = (3, 11)
@@ -73,7 +76,7 @@ def command(as_json: bool, named: str | None, data: Path | None) -> int:
 def examine(directory: Path, named: str | None, today: date) -> Iterator[Finding]:
     """Look at everything once; nothing is built or changed."""
     yield from _environment(directory)
-    yield from _store(directory / STORE)
+    yield from _store(directory / STORE, today)
     yield from _edition(_edition_folder(directory, named), today)
 
 
@@ -179,15 +182,29 @@ def _writable(directory: Path) -> Finding:
     return Finding("data directory", State.OK, f"{directory}{made}")
 
 
-def _store(store: Path) -> Iterator[Finding]:
+def _store(store: Path, today: date) -> Iterator[Finding]:
+    found: tuple[Snapshot, ...] = ()
     try:
-        held, faults = len(snapshots(store)), verify(store)
+        found = snapshots(store)
+        faults = verify(store)
     except EndgateError as error:
-        held, faults = 0, error.faults
+        faults = error.faults
     yield from (_broken("store of lists", fault) for fault in faults)
     if not faults:
-        detail = f"{held} snapshots, all as they were stored" if held else "no list added; the package's own are used"
+        detail = (
+            f"{len(found)} snapshots, all as they were stored" if found else "no list added; the package's own are used"
+        )
         yield Finding("store of lists", State.OK, detail)
+    yield from (_waiting(each, today) for each in found if each.state is Held.HELD)
+
+
+def _waiting(snapshot: Snapshot, today: date) -> Finding:
+    """A list that is not used until somebody has looked at its alarms."""
+    age = (today - snapshot.days[-1]).days
+    alarms = "; ".join(snapshot.alarms)
+    detail = f"the list of {snapshot.days[-1]}, {age} days old, is held and not used: {alarms}"
+    remedy = f"{accept_line(snapshot.snapshot_id)}, or {discard_line(snapshot.snapshot_id)}"
+    return Finding(f"held {snapshot.source}", State.WARNING, detail, remedy, HELD.code)
 
 
 def _edition_folder(directory: Path, named: str | None) -> Path:

@@ -12,7 +12,7 @@ from endgate.cli.list_diff import show_difference
 from endgate.cli.list_export import export_list
 from endgate.cli.list_identity import decide_different, decide_same, show_identity
 from endgate.cli.list_results import show_result
-from endgate.cli.list_update import accept_held, update_lists
+from endgate.cli.list_update import accept_held, discard_held, update_lists
 from endgate.cli.output import emit_json, say, show_faults, table
 from endgate.cli.place import data_directory, data_option, edition_option, find_edition
 from endgate.edition.default import STORE
@@ -84,8 +84,10 @@ def command() -> None:
 @click.option("--dry-run", is_flag=True, help="Read and judge, store nothing.")
 @data_option
 @json_option
-def add_list(first: Path, more: tuple[Path, ...], mapping: Path | None, as_json: bool, **options: Any) -> None:
+def add_list(first: Path, more: tuple[Path, ...], mapping: Path | None, as_json: bool, **options: Any) -> int:
     """Add a publisher's list, or one of your own, to the store. Exit code 0: stored; 1: refused, nothing stored.
+
+    3: it is one that was discarded (endgate list discard).
 
     Your own table: --source own:NAME --map FILE.toml; FollowTheMoney entities: --source ftm:NAME.
     """
@@ -96,6 +98,7 @@ def add_list(first: Path, more: tuple[Path, ...], mapping: Path | None, as_json:
     paths = (first, *more) if mapping is None else (first, *more, mapping)
     result = add(store, source_id, paths, obtained_at=datetime.now(UTC), **options)
     show_result(result, as_json)
+    return EXIT_DATA if result.outcome == "discarded" else 0
 
 
 def _today() -> date:
@@ -253,4 +256,5 @@ command.add_command(decide_same)
 command.add_command(decide_different)
 command.add_command(update_lists)
 command.add_command(accept_held)
+command.add_command(discard_held)
 command.add_command(export_list)

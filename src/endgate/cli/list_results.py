@@ -57,6 +57,7 @@ _OUTCOMES = {
     "stored": "Stored",
     "observed": "Held already, seen again",
     "held": "Held until a person has looked at the alarms",
+    "discarded": "Discarded before, and not used",
     "dry_run": "Would be stored",
 }
 

@@ -18,9 +18,9 @@ import click
 from endgate.cli.list_results import described, show_result
 from endgate.cli.output import emit_json, say, show_faults
 from endgate.cli.place import data_directory, data_option
-from endgate.edition.contents import accept_line
+from endgate.edition.contents import accept_line, discard_line
 from endgate.edition.default import STORE
-from endgate.lists.accepting import accept
+from endgate.lists.accepting import accept, discard
 from endgate.lists.errors import HELD
 from endgate.lists.snapshots import Snapshot
 from endgate.terms.faults import EndgateError, Fault
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 EXIT_FAILED, EXIT_DATA = 1, 3
 PROGRESS_AFTER = 1.0
 _REDRAW = 0.2
+_UNUSED = {"held": "Unchanged, and held", "discarded": "Unchanged, and discarded before"}
 
 
 @click.command(name="update")
@@ -46,7 +47,8 @@ def update_lists(ids: tuple[str, ...], urls: tuple[str, ...], dry_run: bool, dat
     """Obtain what is new from the publishers of the lists named, or of all that can be.
 
     An alarm holds a new list until it is accepted. Exit code 0: up to date; 1: a list failed or was refused;
-    3: a list is held. The lists in force stay in each case. Proxies are taken from the environment.
+    3: a list is held, or is one that was discarded. The lists in force stay in each case. Proxies are taken from the
+    environment.
     """
     from endgate.lists.updating import updatable, update  # brings httpx, which costs every other verb 80 ms
 
@@ -68,16 +70,20 @@ def update_lists(ids: tuple[str, ...], urls: tuple[str, ...], dry_run: bool, dat
             _show(done, as_json)
     if as_json:
         emit_json({"updated": [_as_json(each) for each in results], "faults": [each.to_json() for each in faults]})
-    held = [each.snapshot for each in results if each.outcome == "held"]
-    show_faults([*faults, *map(held_fault, held)])
-    return EXIT_FAILED if faults else EXIT_DATA if held else 0
+    unused = [each.snapshot for each in results if each.outcome in _UNUSED]
+    show_faults([*faults, *map(held_fault, unused)])
+    return EXIT_FAILED if faults else EXIT_DATA if unused else 0
 
 
 def held_fault(snapshot: Snapshot) -> Fault:
     """Say that a snapshot waits for a person, and by which line it is accepted."""
-    what = f"the list of {snapshot.stated_date} is held: {len(snapshot.alarms)} alarms"
     line = accept_line(snapshot.snapshot_id)
-    return HELD.at(snapshot.source, what, remedy=f"Compare with the publisher's notice, then: {line}")
+    if snapshot.discarded is not None:
+        what = f"the publisher still gives the list that {snapshot.discarded.by} discarded; an older one is in force"
+        return HELD.at(snapshot.source, what, remedy=f"Ask the publisher. If it is right after all: {line}")
+    what = f"the list of {snapshot.stated_date} is held: {len(snapshot.alarms)} alarms"
+    other = discard_line(snapshot.snapshot_id)
+    return HELD.at(snapshot.source, what, remedy=f"Compare with the publisher's notice, then: {line}, or: {other}")
 
 
 def _show(done: UpdateResult, as_json: bool) -> None:
@@ -88,7 +94,7 @@ def _show(done: UpdateResult, as_json: bool) -> None:
     if done.added is not None:
         show_result(done.added, as_json=False)
     else:
-        state = "Unchanged, and held" if done.outcome == "held" else "Unchanged"
+        state = _UNUSED.get(done.outcome, "Unchanged")
         click.echo(f"{state}: {done.snapshot.snapshot_id} ({done.snapshot.scope.value})")
 
 
@@ -161,6 +167,24 @@ def accept_held(snapshot_id: str, reason: str, by: str | None, data: Path | None
     assert taken.accepted is not None, "it was just accepted"
     click.echo(f"Accepted: {taken.snapshot_id} by {taken.accepted.by}: {taken.accepted.reason}")
     say("Next: endgate edition build")
+
+
+@click.command(name="discard")
+@click.argument("snapshot_id", metavar="ID")
+@click.option("--reason", required=True, help="Why the list is wrong; it stays with the snapshot for ever.")
+@click.option("--by", default=None, help="Who decides; your login name otherwise.")
+@data_option
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def discard_held(snapshot_id: str, reason: str, by: str | None, data: Path | None, as_json: bool) -> None:
+    """Set a held list aside: it alarms no longer and is not taken when it is offered again. Its bytes stay."""
+    store = data_directory(data) / STORE
+    aside = discard(store, snapshot_id, by=by or _login(), reason=reason, at=datetime.now(UTC))
+    if as_json:
+        emit_json(aside)
+        return
+    assert aside.discarded is not None, "it was just discarded"
+    click.echo(f"Discarded: {aside.snapshot_id} by {aside.discarded.by}: {aside.discarded.reason}")
+    say("The list in force before stays. Next: endgate edition build")
 
 
 def _login() -> str:

@@ -90,6 +90,11 @@ def accept_line(snapshot_id: str) -> str:
     return f"endgate list accept {snapshot_id} --reason TEXT"
 
 
+def discard_line(snapshot_id: str) -> str:
+    """The command that sets a held list aside."""
+    return f"endgate list discard {snapshot_id} --reason TEXT"
+
+
 def _of_snapshot(store: Path, snapshot: Snapshot) -> Content:
     days = snapshot.days
     info = SnapshotInfo(

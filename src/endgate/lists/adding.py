@@ -40,7 +40,7 @@ _MEGABYTE = 1 << 20
 
 @dataclass(frozen=True)
 class AddResult:
-    """What adding did. ``outcome`` is stored, observed (same content as before), held or dry_run.
+    """What adding did. ``outcome`` is stored, observed (same content as before), held, discarded or dry_run.
 
     ``first`` are the first parties as they were read.
     """
@@ -179,9 +179,16 @@ def _store(
         return AddResult("dry_run", snapshot, reading.report, found, reading.first)
     if same is not None:
         observe(store, same, reading.day, snapshot.obtained_at, snapshot.downloads)
-        return AddResult("held" if same.state is State.HELD else "observed", same, reading.report, found)
+        return AddResult(outcome_of(same, "observed"), same, reading.report, found)
     write_snapshot(store, reading.files, snapshot, reading.report)
     return AddResult("held" if state is State.HELD else "stored", snapshot, reading.report, found)
+
+
+def outcome_of(known: Snapshot, otherwise: str) -> str:
+    """What becomes of a content that is in the store: a person's word on it stands, or is still waited for."""
+    if known.discarded is not None:
+        return "discarded"
+    return "held" if known.state is State.HELD else otherwise
 
 
 def observe(store: Path, held: Snapshot, day: date, obtained_at: str, downloads: tuple[Download, ...] = ()) -> None:
@@ -209,7 +216,7 @@ def _change_alarms(store: Path, source: Source, reading: _Reading, held: tuple[S
 def _same_content(held: tuple[Snapshot, ...], new: Snapshot) -> Snapshot | None:
     for each in held:
         same = each.content_sha256 == new.content_sha256 and each.scope is new.scope
-        if same and each.state is not State.REJECTED:
+        if same and (each.state is not State.REJECTED or each.discarded is not None):
             return each
     return None
 

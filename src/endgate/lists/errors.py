@@ -166,7 +166,7 @@ UNKNOWN_PARTY = fault_kind(
 NOT_HELD = fault_kind(
     "EG2106",
     "snapshot is not held",
-    "Only a snapshot that waits for a person can be accepted, and only with a reason that others can weigh.",
+    "Only a snapshot that waits for a person can be accepted or discarded, and only with a reason to weigh.",
     "Use the id of a held one as shown by: endgate list snapshots; state the reason.",
 )
 NO_ADDRESS = fault_kind(

@@ -65,6 +65,11 @@ class Acceptance:
 
 
 @dataclass(frozen=True)
+class Discard(Acceptance):
+    """A person's word that a held snapshot is wrong. Its bytes stay, and a later word may still accept it."""
+
+
+@dataclass(frozen=True)
 class Snapshot:
     """One obtained content of one source's list. ``observed_on`` holds every stated date under which it was seen."""
 
@@ -88,6 +93,7 @@ class Snapshot:
     observed_on: tuple[date, ...] = ()
     downloads: tuple[Download, ...] = ()
     accepted: Acceptance | None = None
+    discarded: Discard | None = None
 
     @property
     def days(self) -> tuple[date, ...]:
@@ -135,7 +141,11 @@ def _replay(found: dict[str, Snapshot], line: str, where: str) -> None:
             found[snapshot.snapshot_id] = snapshot
         elif kind == "acceptance":
             word = decode(Acceptance, body)
-            found[word.snapshot_id] = replace(found[word.snapshot_id], state=State.IN_FORCE, accepted=word)
+            known = found[word.snapshot_id]
+            found[word.snapshot_id] = replace(known, state=State.IN_FORCE, accepted=word, discarded=None)
+        elif kind == "discard":
+            no = decode(Discard, body)
+            found[no.snapshot_id] = replace(found[no.snapshot_id], state=State.REJECTED, discarded=no)
         else:
             seen = decode(Observation, body)
             known = found[seen.snapshot_id]

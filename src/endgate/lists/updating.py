@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from endgate.lists.adding import AddResult, add, observe
+from endgate.lists.adding import AddResult, add, observe, outcome_of
 from endgate.lists.download import Downloader, Fetched, file_name, shown
 from endgate.lists.errors import NO_ADDRESS, ListRefusedError
 from endgate.lists.snapshots import Download, Snapshot, State, snapshots
@@ -63,7 +63,7 @@ def update(
         assert last is not None, "only a known file is unchanged"
         if not dry_run:
             observe(store, last, obtained_at.date(), obtained_at.isoformat(timespec="seconds"))
-        return UpdateResult("held" if last.state is State.HELD else "unchanged", last)
+        return UpdateResult(outcome_of(last, "unchanged"), last)
     said = tuple(each.said for each in fetched)
     with tempfile.TemporaryDirectory(prefix="endgate-") as folder:
         paths = [_named(each, Path(folder) / str(position)) for position, each in enumerate(fetched)]
@@ -72,8 +72,9 @@ def update(
 
 
 def _last_download(store: Path, source_id: str) -> Snapshot | None:
-    """The list that the server gave last, held or not; its answers are compared with that one."""
-    obtained = [each for each in snapshots(store, source_id) if each.downloads and each.state is not State.REJECTED]
+    """The list that the server gave last, held or discarded too; its answers are compared with that one."""
+    every = (each for each in snapshots(store, source_id) if each.downloads)
+    obtained = [each for each in every if each.state is not State.REJECTED or each.discarded is not None]
     return max(obtained, key=lambda each: (each.days[-1], each.obtained_at), default=None)
 
 

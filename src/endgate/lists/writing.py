@@ -10,7 +10,7 @@ from typing import Any
 
 from endgate.lists.containers import digest
 from endgate.lists.importers.contract import ImportReport, RawFile
-from endgate.lists.snapshots import LOG, RAW, Acceptance, Observation, Snapshot
+from endgate.lists.snapshots import LOG, RAW, Acceptance, Discard, Observation, Snapshot
 from endgate.terms.codec import encode
 
 REPORTS = "reports"
@@ -55,7 +55,7 @@ def _place_bytes(target: Path, data: bytes) -> None:
     _sync_directory(target.parent)
 
 
-def append(store: Path, body: Snapshot | Observation | Acceptance) -> None:
+def append(store: Path, body: Snapshot | Observation | Acceptance | Discard) -> None:
     """Write the log anew with one line more and put it in place of the old one in one step."""
     store.mkdir(parents=True, exist_ok=True)
     log = store / LOG

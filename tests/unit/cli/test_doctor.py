@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.metadata
 import json
 import shutil
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,8 @@ from click.testing import CliRunner
 
 from endgate.cli import doctor
 from endgate.cli.doctor import State, command, examine
+from endgate.lists.accepting import discard
+from endgate.lists.adding import add
 from endgate.terms.codec import encode
 
 FRESH, LATER = date(2026, 8, 2), date(2026, 11, 25)
@@ -108,3 +110,24 @@ def test_a_data_file_that_cannot_be_read(tmp_path: Path, name: str, raw: bytes) 
 
 def test_versions_compare_as_numbers() -> None:
     assert doctor._numbers("2.10.0") > doctor._numbers("2.9") > doctor._numbers("")
+
+
+def test_a_held_list_warns_with_its_age_and_both_ways_out(data: Path) -> None:
+    programmes = ("AL-QAIDA", "CAR", "DPRK", "DRC", "GB", "IRAN", "IRAQ", "LIBYA", "SOMALIA", "SOUTHSUDAN", "SUDAN")
+    entries = "".join(
+        f"<INDIVIDUAL><FIRST_NAME>PERSON {n}</FIRST_NAME><UN_LIST_TYPE>{programme}</UN_LIST_TYPE>"
+        f"<REFERENCE_NUMBER>XXi.{n:03}</REFERENCE_NUMBER></INDIVIDUAL>"
+        for n, programme in enumerate(programmes)
+    )
+    sections = f"<INDIVIDUALS>{entries}</INDIVIDUALS><ENTITIES/>"
+    path = data / "un.xml"
+    path.write_text(f'<CONSOLIDATED_LIST dateGenerated="2026-11-20">{sections}</CONSOLIDATED_LIST>', encoding="utf-8")
+    held = add(data / "store", "un", [path], obtained_at=datetime(2026, 11, 20, tzinfo=UTC), strict=True).snapshot
+    told = found(data, today=LATER)["held un"]
+    assert (told["state"], told["code"]) == ("warning", "EG2102")
+    assert "2026-11-20, 5 days old, is held and not used: " in told["detail"]
+    assert f"endgate list accept {held.snapshot_id}" in told["remedy"]
+    discard(
+        data / "store", held.snapshot_id, by="A. Officer", reason="cut short", at=datetime(2026, 11, 25, tzinfo=UTC)
+    )
+    assert "held un" not in found(data, today=LATER)

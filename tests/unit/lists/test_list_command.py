@@ -154,6 +154,14 @@ def test_update_holds_tells_and_ends_with_3(run, tmp_path: Path, address: str) -
     assert (code, "Held until a person has looked" in out) == (3, True)
     assert "EG2102 un" in err
     assert "endgate list accept un@2026-08-10-" in err
+    assert "endgate list discard un@2026-08-10-" in err
+    code, out, _ = run("discard", "un@2026-08-10", "--reason", "cut short", "--by", "A. Officer")
+    assert (code, out.endswith("by A. Officer: cut short\n")) == (0, True)
+    code, out, err = run("update", "un", "--url", address)
+    assert (code, out.startswith("Unchanged, and discarded before: un@"), "EG2102 un" in err) == (3, True, True)
+    path = str(tmp_path / "www" / "consolidated.xml")
+    code, out, _ = run("add", "--source", "un", "--from-file", path)
+    assert (code, out.startswith("Discarded before, and not used")) == (3, True)
     assert run("accept", "un@2026-08-10", "--reason", "two committees ended", "--by", "A. Officer")[0] == 0
     code, out, _ = run("update", "un", "--url", address)
     assert (code, out.startswith("Unchanged: un@2026-08-10")) == (0, True)

@@ -11,7 +11,7 @@ import pytest
 from endgate.lists.errors import ListRefusedError
 from endgate.lists.importers import IMPORTERS
 from endgate.lists.importers.contract import ImportReport, RawFile, Settings
-from endgate.lists.importers.un_parts import split_alias
+from endgate.lists.importers.un_parts import read_reference, split_alias
 from endgate.lists.model import ListedParty, NameKind, NameQuality
 from endgate.terms.kinds import IdentifierKind, PartyKind
 
@@ -31,6 +31,20 @@ def read(tmp_path: Path) -> Read:
         return report, {each.party_id: each for each in parties}
 
     return reader
+
+
+@pytest.mark.parametrize(
+    ("printed", "reference"),
+    [("TAI.171", "TAi.171"), ("IRE.067", "IRe.067"), ("kpV.001", "KPv.001"), ("QDi.362", "QDi.362"), ("I.47", "I.47")],
+)
+def test_letter_case_of_a_reference_is_no_other_reference(printed: str, reference: str) -> None:
+    assert read_reference(printed) == reference
+
+
+def test_an_entry_is_known_by_its_reference_in_any_case(read: Read) -> None:
+    report, found = read(MADE.replace("IRi.001 ", "IRI.001"))
+    assert found["un:IRi.001"].designations[0].reference == "IRi.001"
+    assert not [each for each in report.unknown if each.startswith("reference form")]
 
 
 def test_person(read: Read) -> None:

@@ -15,7 +15,7 @@ import httpx
 import pytest
 
 from endgate.lists import download
-from endgate.lists.accepting import accept
+from endgate.lists.accepting import accept, discard
 from endgate.lists.adding import add
 from endgate.lists.download import Clock, Downloader
 from endgate.lists.errors import ListRefusedError
@@ -367,6 +367,29 @@ def test_an_alarm_holds_until_a_person_accepts(run: Run, store: Path) -> None:
         accept(store, "un@2020-12-05", by="A. Officer", reason="again", at=NOW)
     with pytest.raises(ListRefusedError, match="EG2104"):
         accept(store, "eu@", by="A. Officer", reason="none", at=NOW)
+
+
+def test_a_discarded_list_stays_out_until_a_person_takes_it(run: Run, store: Path) -> None:
+    run(honest(whole_list()))
+    shrunk = honest(whole_list(day="2020-12-05", size=13), '"two"')
+    held = run(shrunk).snapshot.snapshot_id
+    with pytest.raises(ListRefusedError, match="EG2106"):
+        discard(store, held, by=" ", reason="cut short", at=NOW)
+    aside = discard(store, held, by="A. Officer", reason="cut short at the publisher", at=NOW)
+    assert (aside.state, [each.state for each in snapshots(store)]) == (
+        State.REJECTED,
+        [State.IN_FORCE, State.REJECTED],
+    )
+    assert aside.discarded is not None
+    assert (aside.discarded.by, aside.discarded.reason) == ("A. Officer", "cut short at the publisher")
+    assert run(shrunk).outcome == "discarded", "the server says it has not changed"
+    again = run(honest(whole_list(day="2020-12-05", size=13), '"three"'))
+    assert (again.outcome, len(snapshots(store))) == ("discarded", 2), "nor is the same content taken under a new mark"
+    with pytest.raises(ListRefusedError, match="EG2106"):
+        discard(store, held, by="A. Officer", reason="again", at=NOW)
+    taken = accept(store, held, by="B. Officer", reason="the publisher confirmed it", at=NOW)
+    assert (taken.state, taken.discarded) == (State.IN_FORCE, None)
+    assert run(shrunk).outcome == "observed"
 
 
 def test_an_older_list_is_refused(run: Run, store: Path) -> None:

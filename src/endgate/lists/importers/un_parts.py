@@ -32,7 +32,8 @@ _QUALITIES = {
 _ITEM = re.compile(r";\s*|\s+[b-z]\)\s+")
 _GLOSSED = re.compile(r"([^()]+)\(([^()]*;[^()]*)\)")
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_CITED = re.compile(r"(.+?)\s*\(([A-Z]{2})([IEV])\.(\d{3})\)", re.IGNORECASE)
+_CITED = re.compile(r"(.+?)\s*\(([A-Z]{2}[IEV]\.\d{3})\)", re.IGNORECASE)
+_REFERENCE = re.compile(r"([A-Z]{2})([IEV])\.(\d{3})", re.IGNORECASE)
 
 
 def cell(text: str | None) -> str:
@@ -63,6 +64,12 @@ def read_names(node: Element, source: str, report: ImportReport) -> tuple[tuple[
     return tuple(names), tuple(cited)
 
 
+def read_reference(printed: str) -> str:
+    """A reference number as the list writes it, regime in capitals and kind not: ``TAI.171`` of 2016 is ``TAi.171``."""
+    match = _REFERENCE.fullmatch(printed)
+    return printed if match is None else f"{match[1].upper()}{match[2].lower()}.{match[3]}"
+
+
 def _read_alias(alias: Element, source: str, cited: list[Relation], report: ImportReport) -> list[Name]:
     text, grade = collapse(alias.findtext("ALIAS_NAME")), collapse(alias.findtext("QUALITY"))
     if text == "":
@@ -79,8 +86,7 @@ def _read_alias(alias: Element, source: str, cited: list[Relation], report: Impo
     for piece in pieces:
         match = _CITED.fullmatch(piece)
         if match is not None:
-            reference = f"{match[2].upper()}{match[3].lower()}.{match[4]}"
-            cited.append(Relation("linked_to", match[1], f"{source}:{reference}"))
+            cited.append(Relation("linked_to", match[1], f"{source}:{read_reference(match[2])}"))
         names.append(_name(match[1] if match else piece, kind, quality, report))
     return names
 

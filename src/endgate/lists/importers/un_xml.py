@@ -27,6 +27,7 @@ from endgate.lists.importers.un_parts import (
     read_births,
     read_documents,
     read_names,
+    read_reference,
     values,
 )
 from endgate.lists.importers.xmlstream import read_records
@@ -109,7 +110,8 @@ def _check_sections(sections: set[str], where: str, settings: Settings, report: 
 def _read_entry(
     node: Element, source: Source, where: str, line: int, seen: set[str], report: ImportReport
 ) -> ListedParty | None:
-    reference, programme = collapse(node.findtext("REFERENCE_NUMBER")), collapse(node.findtext("UN_LIST_TYPE"))
+    printed, programme = collapse(node.findtext("REFERENCE_NUMBER")), collapse(node.findtext("UN_LIST_TYPE"))
+    reference = read_reference(printed)
     for child in node:
         if child.tag not in _KNOWN:
             report.met_unknown(f"element {child.tag}")
@@ -122,7 +124,7 @@ def _read_entry(
         return None
     seen.add(reference)
     if _REFERENCE.fullmatch(reference) is None:
-        report.met_unknown(f"reference form {reference}")
+        report.met_unknown(f"reference form {printed}")
     return _party(node, source, reference, programme, where, line, report)
 
 
