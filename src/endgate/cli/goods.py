@@ -8,12 +8,14 @@ from pathlib import Path
 
 import click
 
+from endgate.cli.goods_batch import run_batch
 from endgate.cli.output import emit_json, show_faults, table
 from endgate.cli.place import data_option, edition_option, find_edition
 from endgate.edition.opened import open_edition
 from endgate.goods.classify import classify
 from endgate.goods.data import GoodsData
 from endgate.goods.model import EntryResult, Fit, ItemResult, ListResult, Status, TraceNode
+from endgate.goods.tariff import tariff_fault
 from endgate.shipment.model import ClaimedClassification, Item, ItemKind
 from endgate.terms.dates import read_day
 
@@ -21,7 +23,7 @@ _MARKS = {"T": "yes", "F": "no", "U": "open"}
 
 
 @click.command(name="goods")
-@click.argument("text")
+@click.argument("text", required=False)
 @click.option("-p", "--parameter", "parameters", multiple=True, metavar="KEY=VALUE", help="What the datasheet says.")
 @click.option("--cas", default="", help="CAS number or numbers, separated by semicolons.")
 @click.option("--hs", default="", help="Tariff code as declared.")
@@ -31,28 +33,46 @@ _MARKS = {"T": "yes", "F": "no", "U": "open"}
 @click.option("--list", "lists", multiple=True, metavar="LIST", help="Show only this control list; may be repeated.")
 @click.option("--claim", "claims", multiple=True, metavar="LIST:CODE:BY:DATE", help="A claimed classification.")
 @click.option("--as-of", "as_of", default=None, metavar="DATE", help="The day the lists are read on; today otherwise.")
+@click.option(
+    "--batch",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A catalogue of products (CSV, XLSX, JSON lines), one a row.",
+)
+@click.option(
+    "--out", type=click.Path(dir_okay=False, path_type=Path), help="Where --batch writes: .csv, or JSON lines."
+)
+@click.option("--restart", is_flag=True, help="Write OUT anew; otherwise --batch goes on where it was stopped.")
 @click.option("--trace", is_flag=True, help="Show every leaf of every rule that was evaluated.")
 @click.option("--json", "as_json", is_flag=True, help="Print the whole result as JSON.")
 @edition_option
 @data_option
 def command(
-    text: str,
+    text: str | None,
     parameters: Sequence[str],
     claims: Sequence[str],
     lists: Sequence[str],
     kind: str,
     as_of: str | None,
     trace: bool,
+    batch: Path | None,
+    out: Path | None,
+    restart: bool,
     as_json: bool,
     named: str | None,
     data: Path | None,
     **fields: str,
-) -> None:
-    """Classify one item: TEXT is its description in your own words.
+) -> int:
+    """Classify one item: TEXT is its description in your own words. Or a whole catalogue: --batch FILE --out OUT.
 
     Nothing is cleared by silence: an item that no entry catches stays open until somebody says who classified it.
     """
-    goods = GoodsData.load(open_edition(find_edition(data, named)).goods)
+    if (text is None) == (batch is None) or (batch is None) != (out is None):
+        raise click.UsageError("give TEXT for one item, or --batch FILE and --out OUT for a catalogue")
+    edition = open_edition(find_edition(data, named))
+    goods = GoodsData.load(edition.goods)
+    if batch is not None and out is not None:
+        return run_batch(batch, out, goods, edition.id, _day(as_of), restart=restart)
+    assert text is not None
     item = Item(
         id="item",
         description=text,
@@ -70,7 +90,9 @@ def command(
         emit_json(result)
     else:
         _show(result, wanted, trace)
-    show_faults(result.faults)
+    wrong = tariff_fault(item.hs, result.as_of, goods)
+    show_faults([*result.faults, *([] if wrong is None else [wrong])])
+    return 0
 
 
 def _pair(text: str) -> tuple[str, str]:

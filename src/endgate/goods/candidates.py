@@ -11,6 +11,7 @@ from endgate.goods import codes
 from endgate.goods.chemicals import Found, find
 from endgate.goods.data import GoodsData
 from endgate.goods.folding import fold
+from endgate.goods.plausibility import impossible_together
 from endgate.goods.supplied import State, Statement
 from endgate.goods.wording import clauses, mentions
 from endgate.terms.faults import Fault
@@ -44,7 +45,8 @@ def subject(item: Item, data: GoodsData) -> Subject:
     statement = Statement(raw, data)
     chemicals = find(item.description, item.cas, _digits(item.hs), data)
     said = data.denials.asserted(clauses(item.description), data.deniable)
-    made = Subject(item, data, said, statement, chemicals, faults=list(chemicals.faults), unread=unread)
+    faults = [*chemicals.faults, *impossible_together(statement, data)]
+    made = Subject(item, data, said, statement, chemicals, faults=faults, unread=unread)
     _by_code(made)
     _by_family(made)
     _by_entry_terms(made)

@@ -28,6 +28,7 @@ from endgate.goods.questions import questions
 from endgate.goods.search import search
 from endgate.goods.summary import summarise
 from endgate.goods.supplied import State, ambiguous
+from endgate.goods.tariff import tariff_fault
 from endgate.goods.versions import position
 from endgate.terms.faults import Fault
 
@@ -58,12 +59,12 @@ def _classify(item: Item, data: GoodsData, day: date) -> ItemResult:
         item.id,
         day,
         lists,
-        _identified(made),
+        _identified(made, day),
         near_misses(made, everything),
         questions(made, everything),
         checks,
         _seen(made),
-        tuple(faults),
+        tuple(dict.fromkeys(faults)),
         _coverage(made, day, lists, everything),
     )
 
@@ -161,7 +162,7 @@ def _faults(made: Subject, entries: Sequence[EntryResult]) -> list[Fault]:
     return list(found.values())
 
 
-def _identified(made: Subject) -> tuple[Identified, ...]:
+def _identified(made: Subject, day: date) -> tuple[Identified, ...]:
     chemicals = made.data.part("chemicals")
     found = []
     for hit in made.chemicals.hits:
@@ -174,7 +175,9 @@ def _identified(made: Subject) -> tuple[Identified, ...]:
     ]
     found += [Identified("cas", each, "item", note="valid; not a number we know") for each in made.chemicals.unknown]
     if made.item.hs:
-        found.append(Identified("hs", made.item.hs, "hs", note=_tariff_note(made)))
+        wrong = tariff_fault(made.item.hs, day, made.data)
+        said = [] if wrong is None else [f"{wrong.code}: {wrong.what}"]
+        found.append(Identified("hs", made.item.hs, "hs", note="; ".join(filter(None, [*said, _tariff_note(made)]))))
     return tuple(found)
 
 
@@ -192,7 +195,7 @@ def _seen(made: Subject) -> tuple[str, ...]:
     """What was looked at and not raised: neighbours and weak words first, then the best by words in common."""
     raised = {entry for _, entry in made.raised}
     tangible = made.item.kind.value == "goods"
-    for each in search(made.item.description, made.data.part("search"), tangible=tangible, limit=_SEEN):
+    for each in search(made.item.description, made.data.word_index, tangible=tangible, limit=_SEEN):
         made.seen.setdefault(each.entry, f"words in common: {', '.join(each.matched)}")
     return tuple(f"{entry}: {why}" for entry, why in made.seen.items() if entry not in raised)[:_SEEN]
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from endgate.goods.errors import UNKNOWN_LIST, GoodsError
 from endgate.goods.model import Programme
+from endgate.goods.wordindex import WordIndex
 from endgate.goods.wording import Denials, Terms
 
 Rows = Sequence[Mapping[str, str]]
@@ -91,6 +92,22 @@ class GoodsData:
     @cached_property
     def denials(self) -> Denials:
         return Denials(self._compiled["negations"])
+
+    @cached_property
+    def word_index(self) -> WordIndex:
+        """The index of words by which entries are proposed."""
+        return WordIndex(self._compiled["search"])
+
+    @cached_property
+    def tariff_codes(self) -> Mapping[str, str]:
+        """Codes of six digits and headings of four, each with a flag a revision."""
+        found: dict[str, str] = {}
+        for group in self._compiled["tariff"]["codes"]:
+            for code in group["codes"].split(" "):
+                found[code] = group["flags"]
+                heading = found.setdefault(code[:4], group["flags"])
+                found[code[:4]] = "".join(max(pair) for pair in zip(heading, group["flags"], strict=True))
+        return found
 
     def family_targets(self, term: str) -> Sequence[Sequence[str]]:
         targets: Sequence[Sequence[str]] = self._compiled["families"].get(term, ())

@@ -43,6 +43,42 @@ UNKNOWN_LIST = fault_kind(
     "A claim under a list that nobody knows settles nothing.",
     "Name a list of data/goods/lists.csv.",
 )
+BAD_TARIFF = fault_kind(
+    "EG4110",
+    "not a tariff code",
+    "A code that no nomenclature has points to no goods.",
+    "Correct the code, or leave the field empty.",
+)
+OTHER_REVISION = fault_kind(
+    "EG4111",
+    "tariff code of another revision",
+    "The same six digits can mean other goods in another revision of the Harmonized System.",
+    "State the code of the revision in force on the day, or the day that it was declared on.",
+)
+IMPOSSIBLE_TOGETHER = fault_kind(
+    "EG4112",
+    "facts that cannot stand together",
+    "One of the figures is wrong, so none of them may decide.",
+    "Compare both figures with the datasheet.",
+)
+NO_DESCRIPTION = fault_kind(
+    "EG4113",
+    "catalogue row without a description",
+    "Nobody can tell what the goods are.",
+    "Describe the goods in the row; the other rows are finished.",
+)
+BAD_ROW = fault_kind(
+    "EG4114",
+    "catalogue row that cannot be read",
+    "The row is set aside; the other rows are finished.",
+    "Correct the row at the place named.",
+)
+OTHER_CATALOGUE = fault_kind(
+    "EG4115",
+    "output of another run",
+    "Results of different files, days or editions must not be mixed in one file.",
+    "Name another output file, or add --restart to write this one anew.",
+)
 BAD_RULE = fault_kind(
     "EG4109",
     "faulty rule or data file of goods",

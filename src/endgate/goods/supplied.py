@@ -164,6 +164,10 @@ class Statement(dict[str, Supplied]):
             self[name] = Supplied(name, "", "", State.NOT_STATED)
         return self[name]
 
+    def given(self, name: str) -> bool:
+        """Has the item any words for it, read or not?"""
+        return name in self._raw
+
     def stated(self, name: str) -> bool:
         """Is there any usable word on it?"""
         return self[name].state is not State.NOT_STATED
