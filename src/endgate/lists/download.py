@@ -21,6 +21,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
+from endgate.lists.answering import first_answer
 from endgate.lists.errors import DOWNLOAD_FAILED, LIMIT, ListRefusedError
 from endgate.lists.snapshots import Download
 from endgate.terms.codec import decode, encode
@@ -31,6 +32,8 @@ TRIES = 3
 MAX_REDIRECTS = 5
 SLOW_BYTES, SLOW_SECONDS = 60_000, 60
 """At least so many bytes must come in any stretch of so many seconds."""
+HEAD_SECONDS, LONGEST_SECONDS = 60.0, 3600.0
+"""An answer's head is here in so many seconds, a file in so many with all its tries; the rest is for the next run."""
 BACK_OFF_SECONDS = (2.0, 8.0)
 LONGEST_WAIT = 120.0
 """A publisher who asks for a longer pause is asked again by the user, not by a sleeping process."""
@@ -104,9 +107,10 @@ class Downloader:
 
     def _try(self, url: str, known: Download | None, max_bytes: int) -> Fetched | None:
         waits = (*BACK_OFF_SECONDS, None)
+        until = self._clock.seconds() + LONGEST_SECONDS
         for number, pause in enumerate(waits, start=1):
             try:
-                return self._attempt(url, known, max_bytes)
+                return self._attempt(url, known, max_bytes, until)
             except _AgainError as error:
                 wait = max(error.wait or 0.0, pause or 0.0)
                 if pause is None or wait > LONGEST_WAIT:
@@ -117,7 +121,7 @@ class Downloader:
                 raise ListRefusedError(_failed(url, f"it cannot be written: {error.strerror or error}")) from error
         raise AssertionError("the last pause is None")
 
-    def _attempt(self, url: str, known: Download | None, max_bytes: int) -> Fetched | None:
+    def _attempt(self, url: str, known: Download | None, max_bytes: int, until: float) -> Fetched | None:
         part = _Part.of(self._folder, url)
         with self._opened(url, {**_IDENTITY, **part.request(known)}) as response:
             status = response.status_code
@@ -130,7 +134,7 @@ class Downloader:
             if status not in (_OK, _PART):
                 raise ListRefusedError(_failed(url, f"the server answers {status}"))
             said = _said(url, response)
-            self._receive(response, part, said, max_bytes)
+            self._receive(response, part, said, max_bytes, until)
         return Fetched(part.finish(), said)
 
     @contextmanager
@@ -138,7 +142,7 @@ class Downloader:
         """Follow redirections by hand, so that none leads from TLS to plain text; turn failures into ours."""
         try:
             request = self._client.build_request("GET", url, headers=headers)
-            response = self._client.send(request, stream=True, follow_redirects=False)
+            response = first_answer(self._client, request, HEAD_SECONDS)
             for _ in range(MAX_REDIRECTS):
                 following = response.next_request
                 if following is None:
@@ -146,7 +150,7 @@ class Downloader:
                 response.close()
                 if request.url.scheme == "https" != following.url.scheme:
                     raise ListRefusedError(_failed(url, "the server redirects from an encrypted to a plain address"))
-                request, response = following, self._client.send(following, stream=True, follow_redirects=False)
+                request, response = following, first_answer(self._client, following, HEAD_SECONDS)
             if response.next_request is not None:
                 response.close()
                 raise ListRefusedError(_failed(url, f"more than {MAX_REDIRECTS} redirections"))
@@ -157,7 +161,7 @@ class Downloader:
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise _translated(url, error) from error
 
-    def _receive(self, response: httpx.Response, part: _Part, said: Download, max_bytes: int) -> None:
+    def _receive(self, response: httpx.Response, part: _Part, said: Download, max_bytes: int, until: float) -> None:
         start = part.start_of(response, said)
         length = response.headers.get("content-length", "")
         whole = start + int(length) if length.isascii() and length.isdigit() else None
@@ -172,7 +176,9 @@ class Downloader:
                     raise ListRefusedError(LIMIT.at(shown(said.publisher_url), f"more than {max_bytes} bytes"))
                 out.write(chunk)
                 self._progress(file_name(said.publisher_url), here, whole)
-                rate.heard(here)
+                if rate.heard(here) >= until:
+                    what = f"{here} bytes came in {LONGEST_SECONDS / 60:.0f} minutes; the next run goes on from there"
+                    raise ListRefusedError(_failed(said.publisher_url, what))
         part.check_whole(response, here)
 
     def _retry_after(self, response: httpx.Response) -> float | None:
@@ -192,7 +198,8 @@ class _Rate:
         self._seconds = seconds
         self._marks: deque[tuple[float, int]] = deque([(seconds(), start)])
 
-    def heard(self, here: int) -> None:
+    def heard(self, here: int) -> float:
+        """Take how much is here, and tell what time it is."""
         now = self._seconds()
         while len(self._marks) > 1 and self._marks[1][0] <= now - SLOW_SECONDS:
             self._marks.popleft()
@@ -201,6 +208,7 @@ class _Rate:
             raise _AgainError(f"{here - then} bytes in {now - since:.0f} s are too slow")
         if now > self._marks[-1][0]:
             self._marks.append((now, here))
+        return now
 
 
 @dataclass(frozen=True)

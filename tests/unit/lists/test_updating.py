@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -313,6 +314,48 @@ def test_a_body_that_drips(run: Run, waits: Waits, publisher: Publisher) -> None
     with pytest.raises(ListRefusedError, match=r"EG2014 .*are too slow \(try 3 of 3\)"):
         run(send(b"<" * 100))
     assert len(publisher.asked) == 3
+
+
+def dripping(start: bytes) -> Answer:
+    """A server that never falls silent and never comes to an end."""
+
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        with contextlib.suppress(OSError):
+            handler.wfile.write(start)
+            for _ in range(500):
+                handler.wfile.write(b"a")
+                time.sleep(0.01)
+
+    return answer
+
+
+def patient(publisher: Publisher, folder: Path) -> None:
+    """Fetch by the true clock, but without pauses between tries."""
+    clock = Clock(lambda: NOW, time.monotonic, lambda _seconds: None)
+    with httpx.Client(timeout=download.timeouts(), trust_env=False) as client:
+        Downloader(client, clock, folder).fetch(publisher.url, None, 1 << 20)
+
+
+def test_a_body_that_drips_for_ever_has_an_end(
+    publisher: Publisher, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(download, "LONGEST_SECONDS", 0.3)
+    publisher.answers[:] = [dripping(b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n")]
+    began = time.monotonic()
+    with pytest.raises(ListRefusedError, match=r"EG2014 .*the next run goes on from there"):
+        patient(publisher, store)
+    assert (time.monotonic() - began < 3, len(publisher.asked)) == (True, 1), "it is not tried again"
+
+
+def test_a_head_that_drips_for_ever_has_an_end(
+    publisher: Publisher, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(download, "HEAD_SECONDS", 0.2)
+    publisher.answers[:] = [dripping(b"HTTP/1.1 200 OK\r\nX-Filler: ")] * 3
+    began = time.monotonic()
+    with pytest.raises(ListRefusedError, match=r"EG2014 .*no whole answer after 0\.2 s \(try 3 of 3\)"):
+        patient(publisher, store)
+    assert time.monotonic() - began < 3
 
 
 def test_redirected_and_only_the_publisher_is_kept(run: Run, store: Path, publisher: Publisher) -> None:
