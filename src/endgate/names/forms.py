@@ -190,7 +190,10 @@ def _other_form(word: str, book: Phrasebook) -> Entry | None:
     """The generic word of which this is another romanisation, the plural or an inflected form."""
     if len(word) < 4 and not ABJAD.match(word):
         return None
-    return by_sound(word) or book.phrases.get((word.removesuffix("s"),)) or inflected(word)
+    singular = book.phrases.get((word.removesuffix("s"),))
+    if singular is not None and singular.token_class is not TokenClass.LEGAL_FORM:
+        return by_sound(word) or singular
+    return by_sound(word) or inflected(word)
 
 
 @lru_cache(maxsize=131072)

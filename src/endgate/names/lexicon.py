@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import permutations, product
@@ -55,22 +55,37 @@ def _phrasebook(*tables: str) -> Phrasebook:
         for row in rows(table):
             entry = Entry(TokenClass(row["class"]), f"{row['class']}:{row['concept']}")
             for form in row["forms"].split(" | "):
-                key = tuple(form.split(" ")) if _PLAIN.fullmatch(form) else words(form)
-                if key:
+                for key in _keys(form):
                     phrases.setdefault(key, entry)
                     longest[key[0]] = max(longest.get(key[0], 0), len(key))
     for phrase, entry in list(phrases.items()):
         if len(phrase) > 1 and entry.token_class is TokenClass.LEGAL_FORM:
             for word in phrase:
-                if len(word) >= 3:
+                if len(word) >= _TELLING_PART or not word.isascii():
                     phrases.setdefault((word,), Entry(TokenClass.LEGAL_FORM, "legal_form:part"))
                     longest.setdefault(word, 1)
     return Phrasebook(phrases, longest)
 
 
+_TELLING_PART = 6
+"""Letters from which a word of a spelled-out legal form tells by itself; shorter ones are words of their own."""
+
+
+def _keys(form: str) -> Iterator[tuple[str, ...]]:
+    """A form as words; letters of Arabic script with dots between them are also written as one word."""
+    if _PLAIN.fullmatch(form):
+        yield tuple(form.split(" "))
+        return
+    key = words(form)
+    if key:
+        yield key
+    if len(key) >= 2 and all(len(part) == 1 and ABJAD.match(part) for part in key):
+        yield ("".join(key),)
+
+
 @cache
 def organisation_words() -> Phrasebook:
-    return _phrasebook("lexicon")
+    return _phrasebook("legal_forms", "lexicon")
 
 
 @cache

@@ -189,7 +189,7 @@ def _romanised(word: str) -> list[str]:
 
 @cache
 def _cjk_phrases() -> dict[str, int]:
-    forms = (form for row in rows("lexicon") for form in row["forms"].split(" | "))
+    forms = (form for row in (*rows("legal_forms"), *rows("lexicon")) for form in row["forms"].split(" | "))
     plain = [plain_han(unicodedata.normalize("NFKC", form)) for form in forms if CJK.fullmatch(form)]
     return {form: len(form) for form in plain}
 
