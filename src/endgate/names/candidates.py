@@ -15,14 +15,16 @@ from endgate.names.index import Array, NameIndex, consonant_weight, forms_of, so
 from endgate.names.keys import canon_keys, name_keys, of_whole, skeleton_keys, stable_hash
 from endgate.names.profiles import Profile
 from endgate.names.romanise import ABJAD
-from endgate.names.signature import bag_search, least_distances
+from endgate.names.signature import bag_search
 from endgate.names.subject import NamedText
 from endgate.terms.kinds import PartyKind
 
 KEY, BAG, GRAM, RARE_WORD, CONSONANTS = "key", "bag", "gram", "rare_word", "skeleton"
 
 _WORTH = 0.66
-"""Least promise (share of letters or of rare letter groups in common) that a candidate other than by key must show."""
+"""Least share of letters, or of rare letter groups, in common that a candidate other than by key must show."""
+_HINT = 0.45
+"""Least share of rare letter groups beside letters that agree to _WORTH in alphabetical order of the words."""
 
 
 def guarantee(profile: Profile) -> str:
@@ -41,7 +43,8 @@ def candidates(name: NamedText, kind: PartyKind, index: NameIndex, profile: Prof
     keyed, rare = (_comparable(rows, kind, index) for rows in _exactly(forms, index))
     found = dict.fromkeys(keyed.tolist(), KEY)
     bag = bag_search(plain, profile.bag_cut, index.signer, index.arrays["sig"], index.arrays["length"])
-    loose = _Loose(_comparable(bag, kind, index), *_grams(plain, kind, index, profile), rare)
+    grams = _grams(plain, kind, index, profile)
+    loose = _Loose(frozenset(_comparable(bag, kind, index).tolist()), grams, frozenset(rare.tolist()))
     _add_promising(found, plain, index, profile, loose)
     if ABJAD.search(plain):
         for row in _by_consonants(forms, kind, index, profile).tolist():
@@ -72,51 +75,53 @@ def _union(parts: Sequence[Array]) -> Array:
 _NO_ROWS: Array = np.zeros(0, dtype=np.int32)
 
 
-def _grams(plain: str, kind: PartyKind, index: NameIndex, profile: Profile) -> tuple[Array, Array]:
-    rows, promise = gram_search(grams_of(plain.split()), index.arrays)
+def _grams(plain: str, kind: PartyKind, index: NameIndex, profile: Profile) -> dict[int, float]:
+    """The rows that share the most rare letter groups, each with what it promises."""
+    rows, promise = gram_search(grams_of(plain.split()), index.arrays, _HINT)
     kept = index.comparable(rows, kind)
-    return rows[kept][: profile.grams], promise[kept][: profile.grams]
+    best = rows[kept][: profile.grams], promise[kept][: profile.grams]
+    return dict(zip(best[0].tolist(), best[1].tolist(), strict=True))
 
 
 @dataclass(frozen=True)
 class _Loose:
     """Rows of the generators that find too much, and what the shared letter groups promise of theirs."""
 
-    bag: Array
-    grams: Array
-    promise: Array
-    rare: Array
-
-    def worth_reading(self, plain: str, index: NameIndex) -> tuple[Array, Array]:
-        """Rows whose letters may agree well enough, with what is known of them before they are read."""
-        rows = np.concatenate([self.bag, self.grams, self.rare])
-        known = np.zeros(len(rows))
-        known[len(self.bag) : len(self.bag) + len(self.grams)] = self.promise
-        total = index.arrays["length"][rows] + len(plain)
-        least = least_distances(plain, rows, index.signer, index.arrays["sig"])
-        kept = np.flatnonzero((known >= _WORTH) | (total - least >= _WORTH * total))
-        return rows[kept], known[kept]
+    bag: frozenset[int]
+    promise: dict[int, float]
+    rare: frozenset[int]
 
     def label(self, row: int) -> str:
-        return BAG if row in self.bag else GRAM if row in self.grams else RARE_WORD
+        return BAG if row in self.bag else GRAM if row in self.promise else RARE_WORD
+
+    def worth(self, row: int, ratio: float) -> float:
+        """What speaks for scoring a row that is not within the bag cut: 0 when too little does.
+
+        Letters that agree in any order must be borne out by letter groups or by a rare word.
+        """
+        promise = self.promise.get(row, 0.0)
+        if promise >= _WORTH:
+            return max(ratio, promise)
+        return ratio if ratio >= _WORTH and (row in self.rare or promise >= _HINT) else 0.0
 
 
 def _add_promising(found: dict[int, str], plain: str, index: NameIndex, profile: Profile, loose: _Loose) -> None:
     """Of what the loose generators found, keep the most promising; everything within the bag cut stays."""
-    rows, known = loose.worth_reading(plain, index)
-    if not len(rows):
+    rows = [
+        row for row in {**dict.fromkeys(loose.bag), **loose.promise, **dict.fromkeys(loose.rare)} if row not in found
+    ]
+    if not rows:
         return
-    ratios = cdist([plain], index.plains(rows), scorer=Indel.normalized_similarity)[0]
-    worth: dict[int, float] = {}
+    ratios = cdist([plain], index.plains(rows), scorer=Indel.normalized_similarity)[0].tolist()
     within: list[int] = []
-    for row, ratio, promise in zip(rows.tolist(), ratios.tolist(), known.tolist(), strict=True):
-        if row in found:
-            continue
+    worth: list[tuple[float, int]] = []
+    for row, ratio in zip(rows, ratios, strict=True):
         if 100 * ratio >= profile.bag_cut:
             within.append(row)
-        worth[row] = max(ratio, promise, worth.get(row, 0.0))
-    chosen = sorted((row for row, value in worth.items() if value >= _WORTH), key=lambda row: (-worth[row], row))
-    for row in (*sorted(within), *chosen[: profile.scored]):
+            worth.append((-max(ratio, loose.promise.get(row, 0.0)), row))
+        elif (value := loose.worth(row, ratio)) > 0:
+            worth.append((-value, row))
+    for row in (*sorted(within), *(row for _, row in sorted(worth)[: profile.scored])):
         if row not in found:
             found[row] = loose.label(row)
 

@@ -48,20 +48,19 @@ def build_grams(gram_lists: Iterable[Sequence[int]]) -> dict[str, Array]:
 _NONE = np.zeros(0, dtype=np.int32)
 
 
-def gram_search(grams: Sequence[int], arrays: Mapping[str, Array]) -> tuple[Array, Array]:
-    """Rows that share at least .35 of the query's weight, the best first, with max(dice, .9 × containment)."""
+def gram_search(grams: Sequence[int], arrays: Mapping[str, Array], least: float) -> tuple[Array, Array]:
+    """Rows that share at least .35 of the query's weight, the best first, with max(dice, .9 × containment) ≥ least."""
     if not grams:
         return _NONE, np.zeros(0)
     wanted = np.array(grams)
-    own, mass = arrays["gram_weight"][wanted], arrays["gram_mass"]
+    own, mass, pointers = arrays["gram_weight"][wanted], arrays["gram_mass"], arrays["gram_ptr"]
     total = float(own.sum())
-    starts, ends = arrays["gram_ptr"][wanted], arrays["gram_ptr"][wanted + 1]
+    starts, ends = pointers[wanted], pointers[wanted + 1]
     rows = np.concatenate([arrays["gram_post"][a:b] for a, b in zip(starts.tolist(), ends.tolist(), strict=True)])
     shared = np.bincount(rows, weights=np.repeat(own, ends - starts), minlength=len(mass))
-    hits = np.flatnonzero(shared >= 0.35 * total)
-    value = shared[hits]
-    dice = 2 * value / (mass[hits] + total)
-    inside = 0.9 * value / np.minimum(mass[hits], total)
-    score = np.maximum(dice, np.where(np.minimum(mass[hits], total) >= 0.3 * total, inside, 0))
-    order = np.argsort(-score, kind="stable")
+    hits = (shared >= 0.35 * total).nonzero()[0]
+    value, weight = shared[hits], mass[hits]
+    score = np.maximum(2 * value / (weight + total), 0.9 * value / np.minimum(weight, total))
+    kept = (score >= least).nonzero()[0]
+    order = kept[np.argsort(-score[kept], kind="stable")]
     return hits[order], score[order]

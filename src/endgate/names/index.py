@@ -31,7 +31,9 @@ RARE = 20
 """A word borne by at most so many parties finds each of them."""
 
 _KINDS = tuple(PartyKind)
-_UNKNOWN = _KINDS.index(PartyKind.UNKNOWN)
+_COMPARABLE = {
+    kind: np.array([PartyKind.UNKNOWN in (kind, other) or kind is other for other in _KINDS]) for kind in _KINDS
+}
 _TEXTS = ("text", "plain", "party_id")
 _QUALITIES = ("", "strong", "weak", "unstated", "damaged")
 _ORIGINS = ("given", "extracted", *(kind.value for kind in NameKind))
@@ -277,10 +279,11 @@ class NameIndex:
         """The sorted plain words of a form."""
         return self._text("plain", row)
 
-    def plains(self, rows: Array) -> list[str]:
+    def plains(self, rows: Sequence[int]) -> list[str]:
         """The same of many forms."""
         offsets, blob = self.arrays["plain_off"], self._blobs["plain"]
-        spans = zip(offsets[rows].tolist(), offsets[rows + 1].tolist(), strict=True)
+        at = np.array(rows)
+        spans = zip(offsets[at].tolist(), offsets[at + 1].tolist(), strict=True)
         return [str(blob[start:end], "utf-8", "surrogatepass") for start, end in spans]
 
     def name(self, row: int) -> NamedText:
@@ -299,10 +302,7 @@ class NameIndex:
 
     def comparable(self, rows: Array, kind: PartyKind) -> Array:
         """Which of the rows are of parties that may be of that kind, as a mask: a ship is never a man."""
-        if kind is PartyKind.UNKNOWN:
-            return np.ones(len(rows), dtype=bool)
-        kinds = self.arrays["kind"][rows]
-        found: Array = (kinds == _KINDS.index(kind)) | (kinds == _UNKNOWN)
+        found: Array = _COMPARABLE[kind][self.arrays["kind"][rows]]
         return found
 
     def lookup(self, label: str, keys: Sequence[int]) -> Array:

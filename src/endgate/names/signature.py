@@ -83,11 +83,6 @@ def bag_search(text: str, percent: int, signer: Signer, signatures: Array, lengt
     return rows
 
 
-def least_distances(text: str, rows: Array, signer: Signer, signatures: Array) -> Array:
-    """For each row a number that the insert/delete distance to ``text`` is not below."""
-    return _differing(signer.sign(text), signatures[:, rows])
-
-
 def _differing(own: tuple[int, int], signatures: Array) -> Array:
     """Bits that differ; at most 128, so a byte holds them."""
     low, high = own
