@@ -13,7 +13,7 @@ import click
 from endgate.cli.asking import edition_of
 from endgate.cli.figures.matching import Asked, Measured, development_figures, dumped, measured, write_details
 from endgate.cli.figures.matching_files import pair_figures, query_figures
-from endgate.cli.figures.matching_peer import Peer, peer_figures
+from endgate.cli.figures.matching_peer import Peer, PeerCases, peer_figures
 from endgate.cli.figures.matching_speed import Paces
 from endgate.cli.figures.measure import Figures
 from endgate.cli.figures.profiles import write_profile_figures
@@ -91,7 +91,7 @@ def _peer(asked: NamesAsked, found: Measured) -> Figures:
     made = found.development
     pairs = [each.pair for each in found.headline[:: max(1, len(found.headline) // _PEER_PAIRS)]]
     entities = made.entities[:: max(1, len(made.entities) // _PEER_PAIRS)]
-    return peer_figures(peer, pairs, entities, found.searched, Paces(made).mix)
+    return peer_figures(peer, PeerCases(pairs, entities, found.searched, Paces(made).labelled_mix))
 
 
 def show_steps(steps: Sequence[Step]) -> None:

@@ -13,6 +13,7 @@ from endgate.lists.model import ListedParty
 from endgate.names.measure.development import Development
 from endgate.names.measure.keeping import kept_index, searchable
 from endgate.names.measure.mix import mixed
+from endgate.names.measure.model import LabelledQuery
 from endgate.names.measure.searching import Searchable
 from endgate.names.measure.speed import alias_pace, bag_recall, brute_force_pace, search_pace, topped_up
 from endgate.names.model import Query
@@ -80,8 +81,13 @@ class Paces:
         return searchable(self.development.corpus.searched)
 
     @cached_property
-    def mix(self) -> Sequence[Query]:
+    def labelled_mix(self) -> Sequence[LabelledQuery]:
+        """The queries that speed is told on, with what each must find."""
         return mixed(self.development)
+
+    @cached_property
+    def mix(self) -> Sequence[Query]:
+        return [each.query for each in self.labelled_mix]
 
     @cached_property
     def _everybody(self) -> tuple[ListedParty, ...]:
@@ -92,4 +98,4 @@ class Paces:
     @cached_property
     def _large(self) -> Searchable:
         rng = Random(self.development.seed + 8)
-        return searchable(topped_up(self._everybody, self.development.attested, rng, _LARGE))
+        return searchable(topped_up(self._everybody, rng, _LARGE))

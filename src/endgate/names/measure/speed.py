@@ -18,7 +18,6 @@ from endgate.lists.model import ListedParty, Name, NameKind
 from endgate.names.compare import compare
 from endgate.names.index import NameIndex, sorted_text
 from endgate.names.measure.altered import changed_by
-from endgate.names.measure.attested import Attested
 from endgate.names.measure.held_out import latin_names
 from endgate.names.measure.searching import Searchable
 from endgate.names.model import Query
@@ -80,7 +79,7 @@ def brute_force_pace(index: NameIndex, queries: Sequence[Query], cut: float, *, 
     return pace(work, len(queries), cpu=cpu)
 
 
-def alias_pace(parties: Sequence[ListedParty], rng: Random, *, cpu: Clock, sides: int = 12) -> Pace:
+def alias_pace(parties: Sequence[ListedParty], rng: Random, *, cpu: Clock, sides: int = 6) -> Pace:
     """Pairs compared in a CPU-second, one side with 14 names and the other with 81, no pair twice in a pass.
 
     The people with the most names on the lists; other romanisations of those names are added until there are so many.
@@ -122,13 +121,13 @@ def bag_recall(index: NameIndex, texts: Sequence[str], cut: int) -> float | None
     return found / wanted if wanted else None
 
 
-def topped_up(parties: Sequence[ListedParty], attested: Attested, rng: Random, count: int) -> tuple[ListedParty, ...]:
+def topped_up(parties: Sequence[ListedParty], rng: Random, count: int) -> tuple[ListedParty, ...]:
     """The parties, and so many made ones that there are ``count``: real names with one word exchanged.
 
     They have as many names as the parties they are made of, so that the number of names grows alike.
     """
     made = list(parties)
-    every = [word for pool in attested.pools.values() for word in pool]
+    every = [word for party in parties for word in words(party.primary_name)]
     while len(made) < count:
         party = parties[rng.randrange(len(parties))]
         names = tuple(_exchanged(name, every, rng) for name in party.names)
