@@ -15,7 +15,8 @@ from endgate.terms.kinds import PartyKind
 
 
 def test_plain_forms_are_what_normalisation_makes_of_them() -> None:
-    plain = [form for row in (*rows("lexicon"), *rows("legal_forms")) for form in row["forms"].split(" | ") if _PLAIN.fullmatch(form)]
+    table = (*rows("lexicon"), *rows("legal_forms"))
+    plain = [form for row in table for form in row["forms"].split(" | ") if _PLAIN.fullmatch(form)]
     assert len(plain) > 500
     assert [form for form in plain if tuple(form.split(" ")) != words(form)] == []
 
@@ -76,7 +77,8 @@ def test_a_short_form_leads_to_its_name() -> None:
 
 
 def test_tables_state_their_source() -> None:
-    for table in ("name_variants", "nicknames", "distinct", "lexicon", "legal_forms", "numbers", "person_words", "compounds"):
+    tables = "name_variants nicknames distinct lexicon legal_forms numbers person_words compounds digraphs attested"
+    for table in tables.split():
         assert all(row["source"] for row in rows(table)), table
 
 
