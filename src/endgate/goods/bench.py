@@ -17,6 +17,7 @@ from endgate.goods.data import GoodsData
 from endgate.goods.evaluate import Context, evaluate, leaves
 from endgate.goods.folding import fold
 from endgate.goods.model import Status, TraceNode
+from endgate.goods.ranking import ranked
 from endgate.goods.search import search
 from endgate.goods.supplied import Statement
 from endgate.shipment.model import Item
@@ -123,12 +124,11 @@ def queries(rows: Iterable[str], data: GoodsData, *, as_of: date) -> dict[str, A
             raised += bool(entries)
             failing += [f"{row['query']}: raises {', '.join(each.entry for each in entries)}"] if entries else []
             continue
-        proposed = [each.entry for each in search(row["query"], data.part("search"))]
-        ranked = list(dict.fromkeys([*(each.entry for each in entries), *proposed]))
-        places = [ranked.index(each) for each in row["acceptable_eu_items"].split("|") if each in ranked]
+        order = ranked(entries, search(row["query"], data.word_index))
+        places = [order.index(each) for each in row["acceptable_eu_items"].split("|") if each in order]
         ranks.append(min(places, default=_MISSED))
         if not places or min(places) >= _WITHIN:
-            failing.append(f"{row['query']}: {ranked[:_WITHIN]} for {row['acceptable_eu_items']}")
+            failing.append(f"{row['query']}: {order[:_WITHIN]} for {row['acceptable_eu_items']}")
     return {
         "queries": len(ranks),
         "recall_at_1": _share(sum(rank == 0 for rank in ranks), len(ranks)),

@@ -195,7 +195,7 @@ def _seen(made: Subject) -> tuple[str, ...]:
     """What was looked at and not raised: neighbours and weak words first, then the best by words in common."""
     raised = {entry for _, entry in made.raised}
     tangible = made.item.kind.value == "goods"
-    for each in search(made.item.description, made.data.part("search"), tangible=tangible, limit=_SEEN):
+    for each in search(made.item.description, made.data.word_index, tangible=tangible, limit=_SEEN):
         made.seen.setdefault(each.entry, f"words in common: {', '.join(each.matched)}")
     return tuple(f"{entry}: {why}" for entry, why in made.seen.items() if entry not in raised)[:_SEEN]
 

@@ -8,12 +8,12 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from endgate.goods.candidates import rule_parameters
 from endgate.goods.errors import BAD_RULE, GoodsError
 from endgate.goods.folding import chemical_key, fold
 from endgate.goods.requirements import CHART_FIELDS
 from endgate.goods.rulebook import compile_rule
-from endgate.goods.search import build_index
+from endgate.goods.vocabulary import settings, terms
+from endgate.goods.wordindex import build_index
 from endgate.terms.faults import Fault
 from endgate.terms.ids import valid_cas
 
@@ -50,7 +50,7 @@ def compile_goods() -> dict[str, Any]:
         "us_chart": _us_chart(),
         "tariff": _tariff(),
         "impossible": _table("impossible.csv"),
-        "search": build_index(_documents(rules, parameters), _stop_words()),
+        "search": _search(rules, chemicals),
         **_chemistry(chemicals),
     }
     if faults:
@@ -130,27 +130,14 @@ def _negations() -> dict[str, list[str]]:
     return found
 
 
-def _documents(rules: dict[str, dict[str, Any]], parameters: dict[str, dict[str, str]]) -> dict[str, str]:
-    """Our own words on every entry of the newest EU list: title, families, synonyms, parameters, names of chemicals."""
-    found = {row["code"]: [row["title"]] for row in _table("items.csv") if row["eu_2025"] == "yes"}
-    for entry, rule in rules["eu-annex1"].items():
-        said = [*rule["family"], *rule["weak"]]
-        for provision in rule["provisions"].values():
-            said += [provision.get("title", ""), *provision.get("kind", ())]
-        said += [parameters[name]["label"] for name in rule_parameters(rule)]
-        found[entry] += said
-    for row in [*_table("entry_terms.csv"), *_table("entry_words.csv")]:
-        found[row["entry"]] += row["terms"].split("|")
-    names = {row["cas"]: row for row in _table("chemicals.csv") if row["eu_path"].split(".")[0] in found}
-    named = [*((row["cas"], row["name"]) for row in names.values())]
-    named += [(row["cas"], row["name"]) for row in _table("chemical_names.csv") if row["cas"] in names]
-    for cas, name in named:
-        found[names[cas]["eu_path"].split(".")[0]].append(name)
-    return {entry: " ; ".join(said) for entry, said in found.items()}
-
-
-def _stop_words() -> list[str]:
-    return [word for row in _table("search_stop_words.csv") for word in row["words"].split("|")]
+def _search(rules: dict[str, dict[str, Any]], chemicals: list[dict[str, str]]) -> dict[str, Any]:
+    """The index of words: our own words on every entry of the newest EU list."""
+    folder = _data().joinpath("vocabulary")
+    tables = sorted(each.name for each in folder.iterdir() if each.name.endswith(".csv"))
+    words = [row for name in tables for row in _table(f"vocabulary/{name}")]
+    named = terms(words, _table("items.csv"), rules["eu-annex1"], chemicals, _table("chemical_names.csv"))
+    lists = [_table(f"search_{name}.csv") for name in ("stop_words", "spellings", "synonyms", "cues")]
+    return build_index(named, settings(*lists))
 
 
 def _tariff() -> dict[str, Any]:

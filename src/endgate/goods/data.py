@@ -9,6 +9,7 @@ from typing import Any
 
 from endgate.goods.errors import UNKNOWN_LIST, GoodsError
 from endgate.goods.model import Programme
+from endgate.goods.wordindex import WordIndex
 from endgate.goods.wording import Denials, Terms
 
 Rows = Sequence[Mapping[str, str]]
@@ -91,6 +92,11 @@ class GoodsData:
     @cached_property
     def denials(self) -> Denials:
         return Denials(self._compiled["negations"])
+
+    @cached_property
+    def word_index(self) -> WordIndex:
+        """The index of words by which entries are proposed."""
+        return WordIndex(self._compiled["search"])
 
     @cached_property
     def tariff_codes(self) -> Mapping[str, str]:

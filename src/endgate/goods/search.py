@@ -1,25 +1,24 @@
-"""Proposes entries of the EU list for a description by its words (BM25 over our own titles, families and synonyms).
+"""Proposes entries of the EU list for a description by its words: the trades' vocabulary, titles, families, synonyms.
 
 A rank proposes and never decides: scores of two queries cannot be compared, so none leaves this module (9.4).
 """
 
 from __future__ import annotations
 
-import math
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from itertools import pairwise
 
-from endgate.goods.folding import fold
+from endgate.goods.compounds import parts, relatives
+from endgate.goods.wordindex import WordIndex
 from endgate.goods.wording import clauses
 
-_TOKEN = re.compile(r"[^\W_]+(?:-[0-9]+)*")
-_SATURATION, _LENGTH = 1.2, 0.75
-_DEMOTED = 0.95
-_ENDINGS = (("ies", "y"), ("sses", "ss"), ("ing", ""), ("ers", "er"), ("es", "e"), ("s", ""))
-_SHORTEST = 4
+_PLAIN = re.compile(r"[^\W_]+")
+_BY_ENTRY, _BY_NEXT_TERMS, _NEXT_TERMS = 0.5, 0.15, 3
+_SYNONYM, _PACKING, _PURPOSE = 0.5, 0.5, 0.7
+_INTANGIBLE, _OTHER_KIND = 0.95, 0.8
+_GROUPS = {"software": "D", "technology": "E"}
 
 
 @dataclass(frozen=True)
@@ -30,47 +29,87 @@ class Proposal:
     matched: tuple[str, ...]
 
 
-def tokens(text: str, stop: Iterable[str] = ()) -> list[str]:
-    """The compared words of a text: folded, lightly stemmed, stop words left out; ``stop`` holds whole words."""
-    return [_stem(word) for word in _TOKEN.findall(fold(text)) if word not in stop]
-
-
-def _stem(word: str) -> str:
-    for ending, put in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST and not word.endswith("ss"):
-            return word[: len(word) - len(ending)] + put
-    return word
-
-
-def build_index(documents: Mapping[str, str], stop: Sequence[str]) -> dict[str, Any]:
-    """Weigh every word of every entry; made when an edition is built."""
-    counted = {entry: Counter(tokens(text, frozenset(stop))) for entry, text in documents.items()}
-    sizes = {entry: sum(words.values()) for entry, words in counted.items()}
-    mean = sum(sizes.values()) / len(sizes)
-    entries = sorted(counted)
-    postings: dict[str, list[list[Any]]] = {}
-    for number, entry in enumerate(entries):
-        norm = _SATURATION * (1 - _LENGTH + _LENGTH * sizes[entry] / mean)
-        for word, count in sorted(counted[entry].items()):
-            postings.setdefault(word, []).append([number, count / (count + norm)])
-    for held in postings.values():
-        weight = math.log(1 + (len(entries) - len(held) + 0.5) / (len(held) + 0.5))
-        held[:] = [[number, round(part * weight, 4)] for number, part in held]
-    return {"entries": entries, "postings": postings, "stop": list(stop)}
-
-
-def search(text: str, index: Mapping[str, Any], *, tangible: bool = True, limit: int = 20) -> tuple[Proposal, ...]:
+def search(text: str, index: WordIndex, *, tangible: bool = True, limit: int = 20) -> tuple[Proposal, ...]:
     """Rank the entries by the words they share with ``text``; software and technology come later for tangible goods."""
+    told = clauses(text)
+    asked = _asked(told, index)
+    scores, matched = _scores(asked, index)
+    wanted = _said_kind(told, index)
+    entries = index.entries
+    ranked = sorted(scores, key=lambda at: (-scores[at] * _share(entries[at], tangible, wanted), entries[at]))
+    return tuple(Proposal(entries[at], tuple(matched.get(at, ()))) for at in ranked[:limit])
+
+
+def _asked(told: str, index: WordIndex) -> dict[str, float]:
+    """The words of the index that a description asks for, each with how surely it does."""
+    found: dict[str, float] = {}
+    for text, weight in _clauses_weighed(told, index):
+        for word, sure in _words(text, index):
+            if sure * weight > found.get(word, 0.0):
+                found[word] = sure * weight
+    return found
+
+
+def _clauses_weighed(told: str, index: WordIndex) -> Iterator[tuple[str, float]]:
+    """What stands behind *for* is what the goods are for: it says less about what they are."""
+    words = told.split(" ")
+    purposes = index.cue("purpose")
+    at = next((at for at, word in enumerate(words) if at and word in purposes), len(words))
+    yield " ".join(words[:at]), 1.0
+    if at < len(words):
+        yield " ".join(words[at + 1 :]), _PURPOSE
+
+
+def _words(text: str, index: WordIndex) -> Iterator[tuple[str, float]]:
+    packing = index.cue("packing")
+    for word in index.cut(text):
+        sure = _PACKING if word in packing else 1.0
+        known = word in index
+        if known:
+            yield word, sure
+        else:
+            yield from ((each, sure * share) for each, share in relatives(word, index))
+        for each in index.synonyms.get(word, ()):
+            yield each, sure * _SYNONYM
+        if not known and word not in index.synonyms:
+            yield from ((each, sure * _SYNONYM) for each in parts(word, index))
+    plain = _PLAIN.findall(text)
+    joined = (index.one_word(one + other) for one, other in pairwise(plain))
+    yield from ((word, 1.0) for word in joined if word in index)
+
+
+def _scores(asked: dict[str, float], index: WordIndex) -> tuple[dict[int, float], dict[int, list[str]]]:
+    """The score of each entry: its share of the words, its best term, and a little of its next terms."""
     scores: dict[int, float] = {}
     matched: dict[int, list[str]] = {}
-    for word in dict.fromkeys(tokens(clauses(text), frozenset(index["stop"]))):
-        for number, weight in index["postings"].get(word, ()):
-            scores[number] = scores.get(number, 0.0) + weight
-            matched.setdefault(number, []).append(word)
-    entries: Sequence[str] = index["entries"]
-    ranked = sorted(scores, key=lambda at: (-scores[at] * _share(entries[at], tangible), entries[at]))
-    return tuple(Proposal(entries[at], tuple(matched[at])) for at in ranked[:limit])
+    met: dict[int, float] = {}
+    for word, sure in asked.items():
+        weighed = index[word]
+        for entry, weight in weighed.entries:
+            scores[entry] = scores.get(entry, 0.0) + weight * sure * _BY_ENTRY
+            matched.setdefault(entry, []).append(word)
+        for term in weighed.terms:
+            met[term] = met.get(term, 0.0) + weighed.rarity * sure
+    best: dict[int, list[float]] = {}
+    for term, mass in met.items():
+        entry, weight, whole = index.term(term)
+        best.setdefault(entry, []).append(mass * weight * mass / whole)
+    for entry, values in best.items():
+        values.sort(reverse=True)
+        scores[entry] += values[0] + _BY_NEXT_TERMS * sum(values[1 : 1 + _NEXT_TERMS])
+    return scores, matched
 
 
-def _share(entry: str, tangible: bool) -> float:
-    return _DEMOTED if tangible and entry[1:2] in ("D", "E") else 1.0
+def _said_kind(told: str, index: WordIndex) -> str:
+    """The group that a description names by its own head (*control software for …*); empty when it names none."""
+    head = next(iter(_clauses_weighed(told, index)))[0].split()
+    accessory = index.cue("accessory")
+    own = head[: next((at for at, word in enumerate(head) if word in accessory), len(head))]
+    said = {index.one_word(plain) for word in own for plain in _PLAIN.findall(word)}
+    return "".join(group for kind, group in _GROUPS.items() if said & index.cue(kind))
+
+
+def _share(entry: str, tangible: bool, wanted: str) -> float:
+    if wanted:
+        return 1.0 if entry[1:2] in wanted else _OTHER_KIND
+    return _INTANGIBLE if tangible and entry[1:2] in ("D", "E") else 1.0
