@@ -57,7 +57,11 @@ def _translated(left: Token, right: Token) -> Pairing | None:
     if left.concept and right.concept:
         return None
     a, b = sorted((left.text, right.text))
-    return _spelling(a, b, person=False) if min(len(a), len(b)) >= 4 and " " not in a + b else None
+    if min(len(a), len(b)) < 4 or " " in a + b:
+        return None
+    if fold(a) == fold(b):
+        return Pairing(EdgeType.ROMANISATION, _score("romanisation"))
+    return _spelling(a, b, person=False)
 
 
 def _initial(left: Token, right: Token) -> Pairing | None:
@@ -231,6 +235,9 @@ def _father(word: str) -> bool:
 
 
 def _both_attested(left: str, right: str, person: bool) -> bool:
+    """Are both words known by themselves? Long words of companies are known in all their spellings."""
     if person:
         return attested(left) >= 5 and attested(right) >= 5
+    if min(len(left), len(right)) >= 9:
+        return False
     return attested_anywhere(left) and attested_anywhere(right)

@@ -369,9 +369,16 @@ def _person_caps(left: NameForm, right: NameForm, alignment: Alignment) -> list[
         caps.append(_cap("single_word_in_longer"))
     if any(pair.pairing.type is EdgeType.ATTESTED_BOTH for pair in alignment.pairs):
         caps.append(_cap("attested"))
+    if _borne(alignment.left) and _borne(alignment.right):
+        caps.append(_cap("other_name"))
     if _prepended(left, right, alignment) or _prepended(right, left, alignment):
         caps.append(_cap("descendant"))
     return caps
+
+
+def _borne(tokens: Sequence[Token]) -> bool:
+    """Is a name left over that people bear? On both sides that makes two people, however much else agrees."""
+    return any(token.token_class in _NAMES and attested(token.text) >= BORNE for token in tokens)
 
 
 def _compound_head(pair: Pair) -> bool:
