@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
-from endgate.law.errors import BAD_MEASURE, BROKEN_REFERENCE, DUPLICATE_ID, OVERLAP
+from endgate.law.errors import BAD_DATE, BAD_MEASURE, BROKEN_REFERENCE, DUPLICATE_ID, OVERLAP
 from endgate.law.load import Loaded
 from endgate.law.model import Measure, OutcomeClass, Version
 from endgate.law.reference import Group, ListRef
@@ -23,6 +23,7 @@ def check(loaded: Loaded) -> list[Fault]:
     for measure in loaded.measures():
         place = loaded.places[measure.id]
         faults += names.of_measure(measure, place)
+        faults += _order(measure, place)
         faults += _overlaps(measure, place)
         if not measure.citation.strip():
             faults.append(BAD_MEASURE.at(place, f"{measure.id} has no citation"))
@@ -101,13 +102,20 @@ class _Names:
         for file in loaded.files:
             for suspension in file.suspensions:
                 if not set(suspension.suspends) & set(self.measures):
-                    yield BROKEN_REFERENCE.at(
-                        file.instrument.id, f"{suspension.id} suspends no measure that is defined"
-                    )
+                    place = loaded.places.get(suspension.id, file.instrument.id)
+                    yield BROKEN_REFERENCE.at(place, f"{suspension.id} suspends no measure that is defined")
             for event in (*file.revivals, *file.repeals, *file.amendments):
                 for name in event.targets:
                     if name not in self.measures:
-                        yield BROKEN_REFERENCE.at(file.instrument.id, f"{event.id} targets {name!r}, not defined")
+                        place = loaded.places.get(event.id, file.instrument.id)
+                        yield BROKEN_REFERENCE.at(place, f"{event.id} targets {name!r}, not defined")
+
+
+def _order(measure: Measure, place: str) -> Iterator[Fault]:
+    for earlier, later in pairwise(measure.versions):
+        if _start(later.valid.interval) < _start(earlier.valid.interval):
+            what = f"{measure.id}: {later.valid.interval} stands after {earlier.valid.interval}"
+            yield BAD_DATE.at(place, what, remedy="Write the versions in the order in which they began.")
 
 
 def _overlaps(measure: Measure, place: str) -> Iterator[Fault]:

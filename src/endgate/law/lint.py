@@ -19,6 +19,7 @@ from endgate.law.in_force import in_doubt_since
 from endgate.law.load import Loaded, gather
 from endgate.law.model import Measure, OutcomeClass, ReviewStatus, State
 from endgate.law.reference import Held
+from endgate.law.soundness import unsound
 from endgate.law.trees import Atom, atoms_of
 from endgate.terms.dates import IntervalSet
 from endgate.terms.faults import Fault, FaultKind, fault_kind
@@ -114,6 +115,7 @@ def lint(paths: Iterable[Path], *, today: date | None = None) -> list[Remark]:
     remarks += _unused(loaded)
     remarks += _unheld(loaded)
     remarks += _failed(loaded)
+    remarks += [Remark(Level.FAULT, fault) for fault in unsound(loaded)]
     if today is not None:
         remarks += _stays(loaded, today)
     return remarks
@@ -198,7 +200,9 @@ def _unused(loaded: Loaded) -> Iterator[Remark]:
     names = {group.id: "group" for group in all_groups(loaded)} | {each.id: "list" for each in all_lists(loaded)}
     for name, kind in names.items():
         if name not in used | members | wholes | law:
-            yield Remark(Level.INFO, UNUSED.at(name, f"the {kind} {name} is used by no measure"))
+            yield Remark(
+                Level.INFO, UNUSED.at(loaded.places.get(name, name), f"the {kind} {name} is used by no measure")
+            )
 
 
 def _unheld(loaded: Loaded) -> Iterator[Remark]:
@@ -226,7 +230,7 @@ def _stays(loaded: Loaded, today: date) -> Iterator[Remark]:
             followed = any(other.valid.interval.start.lo == since for other in file.suspensions)
             if since is not None and not followed:
                 what = f"{record.id} ended by its terms on {since}: {record.ends.ask or 'was it extended?'}"
-                yield Remark(Level.WARN, STAY_PASSED.at(file.instrument.id, what))
+                yield Remark(Level.WARN, STAY_PASSED.at(loaded.places.get(record.id, file.instrument.id), what))
 
 
 def _concerns(measure: Measure, place: str) -> Iterator[Remark]:

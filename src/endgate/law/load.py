@@ -83,12 +83,19 @@ def _load_file(plain: PlainFile, parts: _Parts) -> None:
     if "instrument" in data:
         file = _decode_measures(plain)
         parts.files.append(_with_instrument(file))
-        for index, measure in enumerate(file.measures):
-            parts.places[measure.id] = plain.place(f"$.measures[{index}]").partition(" ")[0]
+        parts.places |= _places(plain, file)
         return
     parts.groups += _decode_each(plain, Group, "groups")
     parts.propositions += _decode_each(plain, Proposition, "propositions")
     parts.authorities += _decode_each(plain, AuthorityRef, "authorities")
+
+
+def _places(plain: PlainFile, file: MeasureFile) -> dict[str, str]:
+    """``file:line`` of everything in a file that has an id."""
+    found = {each.id: f"$.lists.{each.id}" for each in file.lists}
+    for key in ("measures", "suspensions", "revivals", "repeals", "amendments"):
+        found |= {each.id: f"$.{key}[{number}]" for number, each in enumerate(getattr(file, key))}
+    return {name: plain.place(where).partition(" ")[0] for name, where in found.items()}
 
 
 def _decode_each(plain: PlainFile, kind: type[T], key: str) -> list[T]:

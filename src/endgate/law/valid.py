@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from endgate.law.errors import BAD_DATE, LawError
 from endgate.terms.dates import Edge, Interval, read_day
 
 _DAY_SCHEMA: dict[str, Any] = {"type": "string", "format": "date"}
@@ -68,13 +69,13 @@ class Valid:
 
     @classmethod
     def from_json(cls, raw: Any) -> Valid:
-        """Read ``{from, to}``. Raises ValueError when it is empty or runs backwards."""
+        """Read ``{from, to}``. Raises ValueError for another form, LawError (EG6014) when it runs backwards."""
         if not isinstance(raw, dict) or set(raw) - {"from", "to"} or "from" not in raw:
             raise ValueError(f"{raw!r} is not {{from, to}}")
         start = Edge.on(date.min) if raw["from"] == "open" else read_edge(raw["from"])
         end = None if raw.get("to") in (None, "open") else read_edge(raw["to"])
         if end is not None and None not in (start.lo, end.hi) and end.hi <= start.lo:  # type: ignore[operator]
-            raise ValueError(f"it ends ({end}) before it begins ({start})")
+            raise LawError(BAD_DATE.at("", f"it ends ({end}) before it begins ({start})"))
         return cls(Interval(start, end))
 
     def to_json(self) -> dict[str, Any]:

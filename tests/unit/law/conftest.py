@@ -39,11 +39,12 @@ HEAD = """
 schema: endgate.law/1
 instrument: {id: INVENTED, title: Invented act, authority: AA government, kind: regulation}
 lists:
-  HELD: {kind: item, held: full, programmes: [missile]}
+  HELD: {kind: item, goods: held, held: full, programmes: [missile]}
   PART: {kind: item, held: full, part_of: HELD}
   ABSENT: {kind: item, held: no}
-  LATER: {kind: item, held: full, versions: [{valid: {from: {not_before: 2010-01-01, not_after: 2010-02-01}}}]}
-  NAMES: {kind: party, held: full}
+  LATER:
+    {kind: item, goods: later, held: full, versions: [{valid: {from: {not_before: 2010-01-01, not_after: 2010-02-01}}}]}
+  NAMES: {kind: party, sources: [names], held: full}
   NO-NAMES: {kind: party, held: no}
 measures:
 """

@@ -38,11 +38,42 @@ def test_a_sound_measure_has_no_fault(write_law: WriteLaw) -> None:
         ({"yields_to": "[{measure: M-1}]"}, "EG6108"),
         ({"tests": "[]"}, "EG6111"),
         ({"tests": TESTS.replace("APPLIES", "OPEN")}, "EG6112"),
+        ({"when": "{all: [{destination_in: {group: BAD}}, {destination_in: {group: ZZ}}]}"}, "EG6116"),
+        ({"when": "{all: [{item_on: {list: HELD}}, {not: {item_on: {list: HELD}}}]}"}, "EG6116"),
+        ({"unless": "{destination_in: {group: WIDE}}"}, "EG6116"),
         ({"tests": TESTS.replace("{destination: XX}", "{destination: XX, concern.missile: HIGH}")}, "EG6110"),
     ],
 )
 def test_a_fault_of_each_kind(write_law: WriteLaw, parts: dict[str, str], code: str) -> None:
     assert code in codes(write_law(measure_text("M-1", **{**GOOD, **parts})))
+
+
+def test_opposite_duties_need_a_declared_conflict(write_law: WriteLaw) -> None:
+    one = measure_text("M-1", **GOOD, then="{class: STATE_DUTY, duties: ['do:report']}")
+    other = {**GOOD, "then": "{class: STATE_DUTY, duties: ['refrain:report']}"}
+    assert "EG6117" in codes(write_law(one, measure_text("M-2", **other)))
+    assert "EG6117" not in codes(write_law(one, measure_text("M-2", **other, conflicts_with="[{measure: M-1}]")))
+    apart = {**other, "when": "{destination_in: {group: ZZ}}"}
+    assert "EG6117" not in codes(write_law(one, measure_text("M-2", **apart)))
+    unread = measure_text("M-2", **other, review="{status: unreviewed}")
+    assert "EG6117" not in codes(write_law(one, unread))
+    forbidding = measure_text("M-2", **GOOD, then="{class: CONFLICT_OF_LAWS, duties: ['not_comply_with:M-1']}")
+    assert "EG6117" in codes(write_law(one, forbidding))
+
+
+def test_an_edge_hidden_by_another_record_is_a_fault(write_law: WriteLaw) -> None:
+    versions = "[{valid: {from: 2000-01-01, to: 2005-01-01}}]"
+    repeal = "repeals: [{id: R-1, targets: [M-1], on: %s, citation: Act}]\n"
+    measure = measure_text("M-1", **GOOD, versions=versions)
+    assert "EG6118" in codes(write_law(measure, tail=repeal % "2004-01-01"))
+    assert "EG6118" not in codes(write_law(measure, tail=repeal % "2005-01-01"))
+
+
+def test_a_list_called_held_names_what_holds_it(write_law: WriteLaw) -> None:
+    folder = write_law(measure_text("M-1", **GOOD))
+    text = (folder / "act.yaml").read_text(encoding="utf-8")
+    (folder / "act.yaml").write_text(text.replace("goods: held, ", ""), "utf-8")
+    assert "EG6119" in codes(folder)
 
 
 def test_what_does_not_block_a_build(write_law: WriteLaw) -> None:

@@ -42,7 +42,7 @@ def test_extends_copies_what_is_not_restated_but_no_tests(write_law: WriteLaw) -
         ({"knowledge": "{knows: {proposition: use.x, at_least: AWARE}}"}, "EG6016", "use.x"),
         ({"knowledge": "{knows: {proposition: use.missile, at_least: SURE}}"}, "EG6013", "SURE"),
         ({"yields_to": "[{measure: M-9}]"}, "EG6016", "M-9"),
-        ({"versions": "[{valid: {from: 2010-01-01, to: 2009-01-01}}]"}, "EG1007", "before it begins"),
+        ({"versions": "[{valid: {from: 2010-01-01, to: 2009-01-01}}]"}, "EG6014", "before it begins"),
         ({"versions": "[{valid: {from: 2009-02-30}}]"}, "EG1007", "2009-02-30"),
         ({"versions": "[{valid: {from: 2000-01-01}}, {valid: {from: 2010-01-01}}]"}, "EG6017", "overlap"),
         ({"citation": "''"}, "EG6011", "citation"),
