@@ -101,7 +101,7 @@ def _suffix(tokens: Sequence[str], at: int, before: Sequence[str]) -> tuple[int,
         tail = suffixes.get(tokens[at + 1], "")
         tail = tail if tail in ("din", "dini") else genitives.get(tokens[at + 1], "")
         return (2, tail) if tail else (0, "")
-    if tokens[at] in genitives and ABJAD.match(tokens[at]):
+    if tokens[at] in genitives and (ABJAD.match(tokens[at]) or _ENDS_IN_ARTICLE.fullmatch(before[-1])):
         return 1, genitives[tokens[at]]
     return (1, suffixes[tokens[at]]) if tokens[at] in suffixes else (0, "")
 
@@ -113,7 +113,13 @@ _NATIVE_TAIL = {"din": "ودین", "dini": "ودینی", "allah": "له", "allah
 def _with_suffix(word: str, head: str, written: str) -> str:
     if ABJAD.match(word) and ABJAD.match(written):
         return word + _NATIVE_TAIL.get(head, written)
+    if head in _GENITIVES and (match := _ENDS_IN_ARTICLE.fullmatch(word)) is not None:
+        word = match["stem"]
     return word + _LATIN_TAIL.get(head, head)
+
+
+_GENITIVES = ("urrahman", "ulhaq", "ulislam")
+_ENDS_IN_ARTICLE = re.compile(r"(?P<stem>(?!abd)[a-z]{3,})u[lr]")
 
 
 def _plain(native: str) -> str:

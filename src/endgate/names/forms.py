@@ -241,7 +241,12 @@ def _person(text: str) -> NameForm:
 
 
 def _promote(core: list[Token], free: list[Token]) -> tuple[list[Token], list[Token]]:
-    """Titles that may be names (Haji, Sayyid, Shahid) count as names where hardly another word is left."""
+    """Titles that may be names (Haji, Sayyid, Shahid) count as names where hardly another word is left.
+
+    So do particles where nothing else is left (Do Van An).
+    """
+    if not core and len(free) >= 2 and all(token.token_class is TokenClass.PARTICLE for token in free):
+        return [Token(t.text, TokenClass.NAME, canonical(t.text), at=t.at) for t in free], []
     names = [token for token in free if token.token_class is TokenClass.HONORIFIC and " " not in token.text]
     if core and core[0].token_class is not TokenClass.NAME:
         return core, free

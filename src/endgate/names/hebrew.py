@@ -59,7 +59,7 @@ def sounds_like(native: str, latin: str) -> int:
     if len(native) > _LONGEST:
         return 0
     heard = _consonants(latin)
-    if not heard or (len(heard) < 2 and max(len(latin) - 2, len(native)) > 3):
+    if not heard or (len(heard) < 2 and max(len(latin) - 2, len(native)) > 4):
         return 0
     readings = product(*(_NATIVE.get(letter, ("",)) for letter in native))
     return 2 if any(_single("".join(each)) == heard for each in readings) else 0

@@ -51,6 +51,7 @@ _FORM_FOLLOWS = re.compile(
 )
 _QUOTED = re.compile(r"[\"“”„«»]([^\"“”„«»]{2,})[\"“”„«»]")
 _FOOTNOTES = dict.fromkeys(map(ord, "⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉*†‡"), None)
+_OTHER_DIGITS = re.compile(r"(?![0-9])\d")
 _CAMEL = re.compile("(?<=[а-яіїєґў])(?=[А-ЯІЇЄҐЎ])")
 _ORDINAL = re.compile("[第제] ?([0-9〇零一二三四五六七八九十百两]+)")
 _PREFIXED = re.compile(r"(?<!\w)(?:([وبل])(?=ال\w{3})|لل(?=\w{3}))")
@@ -136,6 +137,7 @@ def words(text: str) -> tuple[str, ...]:
     if text.isascii():
         return _split(text.lower())
     text = _CAMEL.sub(" ", strip_marks(text)).replace("İ", "i").lower().replace("i̇", "i")
+    text = _OTHER_DIGITS.sub(lambda digit: str(unicodedata.decimal(digit[0], "")), text)
     text = _PREFIXED.sub(_apart, fold_arabic(text)) if ABJAD.search(text) else text
     text = _UNSPACED_MARKS.sub(lambda run: romanise_rest(run[0]), text)
     text = CJK.sub(lambda run: f" {' '.join(_cjk_words(run[0]))} ", _ORDINAL.sub(_counted, text))

@@ -35,6 +35,12 @@ MUST = [
     (PERSON, "Jon Smith", "John Smith"),
     (ANY, "Ѕоnу Elektronik", "Sony Elektronik"),
     (ORG, "FARC", "FARC"),
+    (ORG, "Lukoil Oil Comp", "LUKOIL OIL COMP COMPANY"),
+    (ORG, "DIO", "DIO"),
+    (ORG, "Rosoboroneksport", "Rosoboronexport OJSC"),
+    (ORG, "China National Precision Machinery Imp. & Exp. Corp.", "China National Precision Machinery I/E Corp"),
+    (ORG, "Zavod No. 9", "ЗАВОД № 9"),
+    (ORG, "FOO (SHANGHAI) CO., LTD.", "Foo Shanghai Company Limited"),
 ]
 
 MUST_NOT = [
@@ -65,6 +71,18 @@ MUST_NOT = [
     (ANY, "General Trading LLC", "General Trading LLC"),
     (ORG, "Ministry of Defence", "Ministry of Defence"),
     (VESSEL, "FU YUAN YU 7876", "FU YUAN YU 7877"),
+    (ORG, "MARJAN PETROCHEMICAL COMPANY", "ILAM PETROCHEMICAL COMPANY"),
+    (ORG, "HONAR SHIPPING COMPANY LIMITED", "KERMAN SHIPPING COMPANY LIMITED"),
+    (ORG, "CORP", "ACME CORP"),
+    (ORG, "TRADING LLC", "ACME TRADING LLC"),
+    (ORG, "BANK", "BANK MELLI"),
+    (PERSON, "ALI", "ALI HASSAN"),
+    (ORG, "Your Company", "YURR"),
+    (ORG, "Roni Trading", "RONIN TRADING"),
+    (ORG, "ducks", "DUKS"),
+    (ORG, "ADVANCED MICRO DEVICES", "MICRO DEVICE CO"),
+    (ORG, "FOO (SHANGHAI) CO., LTD.", "FOO (BEIJING) CO., LTD."),
+    (ORG, "Al Noor Trading Dubai", "Al Noor Trading Abu Dhabi"),
     (ANY, "", "-"),
     (ANY, "-", "-"),
     (ANY, "🚢", "🚢"),
@@ -91,3 +109,9 @@ def test_must_not_match(kind: PartyKind, left: str, right: str) -> None:
 def test_a_ship_and_a_man_of_one_name_are_two() -> None:
     result = compare(Query("ship", ("ADAM",), VESSEL), Query("man", ("Adam",), PERSON))
     assert result.grade is Grade.NONE
+
+
+@pytest.mark.parametrize("empty", ["", "-", "🚢", "?", "\x00", "\u202e"])
+@pytest.mark.parametrize("other", ["", "-", "Rosoboronexport", "KIM Jong Un", "🚢"])
+def test_what_holds_no_letters_matches_nothing(empty: str, other: str) -> None:
+    assert asked(ANY, empty, other).grade is Grade.NONE
