@@ -12,12 +12,15 @@ from endgate.cli.goods_batch import run_batch
 from endgate.cli.output import emit_json, show_faults, table
 from endgate.cli.place import data_option, edition_option, find_edition
 from endgate.edition.opened import open_edition
+from endgate.goods.authorisations import AuthorisationCheck, authorisations
 from endgate.goods.classify import classify
 from endgate.goods.data import GoodsData
 from endgate.goods.model import EntryResult, Fit, ItemResult, ListResult, Status, TraceNode
 from endgate.goods.tariff import tariff_fault
 from endgate.shipment.model import ClaimedClassification, Item, ItemKind
+from endgate.terms.codec import encode
 from endgate.terms.dates import read_day
+from endgate.terms.places import country_of
 
 _MARKS = {"T": "yes", "F": "no", "U": "open"}
 
@@ -33,6 +36,9 @@ _MARKS = {"T": "yes", "F": "no", "U": "open"}
 @click.option("--list", "lists", multiple=True, metavar="LIST", help="Show only this control list; may be repeated.")
 @click.option("--claim", "claims", multiple=True, metavar="LIST:CODE:BY:DATE", help="A claimed classification.")
 @click.option("--as-of", "as_of", default=None, metavar="DATE", help="The day the lists are read on; today otherwise.")
+@click.option(
+    "--to", "destination", default="", metavar="COUNTRY", help="Show under which authorisations it could go there."
+)
 @click.option(
     "--batch",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -54,6 +60,7 @@ def command(
     kind: str,
     as_of: str | None,
     trace: bool,
+    destination: str,
     batch: Path | None,
     out: Path | None,
     restart: bool,
@@ -86,13 +93,41 @@ def command(
     )
     (result,) = classify([item], goods, as_of=_day(as_of))
     wanted = {goods.list_id(each) for each in lists}
+    checks = _authorisations(result, destination, goods)
     if as_json:
-        emit_json(result)
+        emit_json({**encode(result), "authorisations": encode(checks)} if destination else result)
     else:
         _show(result, wanted, trace)
+        _show_authorisations(checks, destination)
     wrong = tariff_fault(item.hs, result.as_of, goods)
     show_faults([*result.faults, *([] if wrong is None else [wrong])])
     return 0
+
+
+def _authorisations(result: ItemResult, destination: str, goods: GoodsData) -> tuple[AuthorisationCheck, ...]:
+    if not destination:
+        return ()
+    found = country_of(destination)
+    if found is None:
+        raise click.BadParameter(f"{destination!r} is no country", param_hint="--to")
+    return authorisations(result, found, goods)
+
+
+def _show_authorisations(checks: Sequence[AuthorisationCheck], destination: str) -> None:
+    if not destination:
+        return
+    rows = [
+        (
+            each.authorisation,
+            each.path,
+            {"T": "can be used", "F": "cannot be used", "U": "open"}[each.truth.value],
+            "\n".join(one.note or one.ask for one in each.conditions),
+            "\n".join(each.duties),
+        )
+        for each in checks
+    ]
+    head = ("authorisation", "for", "state", "conditions", "duties")
+    table(f"authorisations to {destination} (none is assumed used)", head, rows, ratios=(2, 2, 2, 6, 4))
 
 
 def _pair(text: str) -> tuple[str, str]:

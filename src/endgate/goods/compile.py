@@ -49,6 +49,8 @@ def compile_goods() -> dict[str, Any]:
         "negations": _negations(),
         "us_chart": _us_chart(),
         "tariff": _tariff(),
+        "authorisations": _authorisations(),
+        "us_exceptions": _us_exceptions(),
         "impossible": _table("impossible.csv"),
         "search": _search(rules, chemicals),
         **_chemistry(chemicals),
@@ -138,6 +140,22 @@ def _search(rules: dict[str, dict[str, Any]], chemicals: list[dict[str, str]]) -
     named = terms(words, _table("items.csv"), rules["eu-annex1"], chemicals, _table("chemical_names.csv"))
     lists = [_table(f"search_{name}.csv") for name in ("stop_words", "spellings", "synonyms", "cues")]
     return build_index(named, settings(*lists))
+
+
+def _authorisations() -> list[dict[str, Any]]:
+    import yaml  # only building an edition reads YAML; every other start is spared its import
+
+    folder = _data().joinpath("authorisations")
+    texts = (path.read_text(encoding="utf-8") for path in sorted(folder.iterdir(), key=lambda each: each.name))
+    found = [yaml.safe_load(text) for text in texts]
+    return [{**each, "valid_from": str(each["valid_from"]), "attested": str(each["attested"])} for each in found]
+
+
+def _us_exceptions() -> dict[str, Any]:
+    entries: dict[str, list[list[str]]] = {}
+    for row in _table("us_entry_exceptions.csv"):
+        entries.setdefault(row["eccn"], []).append([row["symbol"], row["answer"], row["limit_usd"]])
+    return {"sections": {row["symbol"]: row["section"] for row in _table("us_exceptions.csv")}, "entries": entries}
 
 
 def _tariff() -> dict[str, Any]:
