@@ -1,10 +1,10 @@
 """Scores and searches with the peer's logic-v2 and tells the CPU time. Run by the interpreter that has nomenklatura.
 
 ``names_peer.py score``: reads JSON lines, each with ``left`` (one party) and ``right`` (a list of parties), and prints
-for each the list of scores. ``names_peer.py search``: the first line is the list of parties to search, each further line
-one party to find; prints for each the best score and the id it belongs to, then how many pairs were scored. Parties are
-followthemoney entities. Last comes an object with the CPU seconds: of scoring, or of candidates from the peer's own
-index and their scoring. Loading of the peer's tables, making of entities and building of its index are left out.
+for each the list of scores. ``names_peer.py search``: the first line is the list of parties to search, each further
+line one party to find; prints for each the best score and the id it belongs to, then how many pairs were scored.
+Parties are followthemoney entities. Last comes an object with the CPU seconds: of scoring, or of candidates from the
+peer's own index and their scoring. Loading of its tables, making of entities and building of its index are left out.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from io import StringIO
 from random import Random
 
 from endgate.lists.model import ListedParty
-from endgate.names.facts import STRONG
+from endgate.names.facts import EXCLUSIVE, STRONG
 from endgate.names.measure.altered import altered
 from endgate.names.measure.attested import Attested
 from endgate.names.measure.held_out import latin_names
@@ -21,6 +21,7 @@ from endgate.names.model import Query, QueryIdentifier
 from endgate.terms.dates import PartialDate
 from endgate.terms.kinds import PartyKind
 from endgate.terms.places import CountryCode
+from endgate.terms.truth import Truth
 
 _LISTS = {"au-dfat-2026": "au-dfat", "uk-ofsi-2018": "uk-ofsi"}
 _ALTERED = 0.3
@@ -92,7 +93,7 @@ class EntityMaker:
     def _others_of_the_name(self, parties: Sequence[ListedParty], count: int) -> Iterator[LabelledPair]:
         """Somebody else of the very name: another birth and country, or another number of an exclusive sort."""
         people = [each for each in parties if each.kind is PartyKind.PERSON and each.birth]
-        numbered = [each for each in parties if each.kind is not PartyKind.PERSON and _exclusive(each)]
+        numbered = [each for each in parties if _exclusive(each)]
         for party in self.rng.sample(people, min(count // 2, len(people))):
             right = described(party, party.primary_name)
             away = ("stated", CountryCode(self.rng.choice(_ELSEWHERE)))
@@ -153,13 +154,20 @@ def described(party: ListedParty, *names: str) -> Query:
 
 
 def _exclusive(party: ListedParty) -> tuple[QueryIdentifier, ...]:
+    """Numbers of which a party has one: two different ones are two parties."""
     return tuple(
-        QueryIdentifier(each.kind, each.value, each.country) for each in party.identifiers if each.kind in STRONG
+        QueryIdentifier(each.kind, each.value, each.country)
+        for each in party.identifiers
+        if each.kind in EXCLUSIVE and each.check is not Truth.FALSE
     )
 
 
 def _of_kind(party: ListedParty, number: QueryIdentifier) -> tuple[QueryIdentifier, ...]:
-    return tuple(each for each in _exclusive(party) if each.kind is number.kind and each.value != number.value)
+    return tuple(
+        each
+        for each in _exclusive(party)
+        if each.kind is number.kind and each.country == number.country and each.value != number.value
+    )
 
 
 def cross_list_entities(

@@ -79,7 +79,7 @@ def brute_force_pace(index: NameIndex, queries: Sequence[Query], cut: float, *, 
     return pace(work, len(queries), cpu=cpu)
 
 
-def alias_pace(parties: Sequence[ListedParty], rng: Random, *, cpu: Clock, sides: int = 6) -> Pace:
+def alias_pace(parties: Sequence[ListedParty], rng: Random, *, cpu: Clock, sides: int = 4) -> Pace:
     """Pairs compared in a CPU-second, one side with 14 names and the other with 81, no pair twice in a pass.
 
     The people with the most names on the lists; other romanisations of those names are added until there are so many.
