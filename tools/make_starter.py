@@ -40,6 +40,7 @@ def main(shared: Path, target: Path = TARGET) -> None:
         *curated.ofac_overlays(facts, {party.party_id: party for party in screened}),
         *curated.ofac_past(facts),
         *curated.eu_parties(facts),
+        *curated.military_intelligence(facts),
         *state.read_state_history(shared, {each.designation_id for party in screened for each in party.designations}),
     ]
     lines = "".join(_line(party) for party in sorted(extra, key=lambda party: party.party_id))

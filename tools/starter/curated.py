@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from endgate.lists.model import CountryFact, Designation, ListedParty, Name, NameKind
+from endgate.lists.model import CountryFact, Designation, ListedParty, Name, NameKind, NameQuality
 from endgate.terms.dates import PartialDate
 from endgate.terms.kinds import PartyKind
 from endgate.terms.places import CountryCode
@@ -43,6 +43,28 @@ def eu_parties(curated: Mapping[str, Any]) -> Iterator[ListedParty]:
         party_id = f"eu-starter:{entry['key']}"
         designations = tuple(_eu_designation(party_id, each) for each in entry["designations"])
         yield _party(party_id, "eu-starter", entry, designations)
+
+
+def military_intelligence(curated: Mapping[str, Any]) -> Iterator[ListedParty]:
+    """Yield the military-intelligence end users that the regulation itself names; no list of them is published."""
+    section = curated["us-bis-mieu"]
+    acts = {str(key): act for key, act in section["acts"].items()}
+    for entry in section["parties"]:
+        party_id, act = f"us-bis-mieu:{entry['key']}", acts[str(entry["act"])]
+        designation = Designation(
+            designation_id=party_id,
+            source="us-bis-mieu",
+            authority="US-BIS",
+            list_name="MIEU",
+            programme="MIEU",
+            legal_basis=(section["section"],),
+            listed_on=PartialDate.parse(str(act["listed_on"])),
+            measures=("export_licence_required",),
+            citations=(act["citation"],),
+        )
+        party = _party(party_id, "us-bis-mieu", entry, (designation,))
+        acronyms = tuple(replace(each, quality=NameQuality.WEAK) for each in party.names[1:])
+        yield replace(party, names=party.names[:1] + acronyms)
 
 
 def ofac_past(curated: Mapping[str, Any]) -> Iterator[ListedParty]:

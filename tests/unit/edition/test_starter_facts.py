@@ -110,3 +110,10 @@ def test_state_history_lies_on_the_party_of_today(parties: dict[str, ListedParty
     assert len(party.designations) == 6
     assert len({each.designation_id for each in party.designations}) == 6
     assert sum(each.delisted_on is None for each in party.designations) == 1
+
+
+def test_military_intelligence_end_users_named_in_the_regulation(parties: dict[str, ListedParty]) -> None:
+    found = [party for party in parties.values() if party.source == "us-bis-mieu"]
+    days = [str(each.listed_on) for party in found for each in party.designations]
+    assert (len(found), days.count("2021-03-16")) == (13, 9)
+    assert all(each.citations and each.legal_basis for party in found for each in party.designations)
