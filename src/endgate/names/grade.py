@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from math import exp, log, log2
 
 from endgate.names.aliases import BestNames
+from endgate.names.facts.addresses import ADDRESS
 from endgate.names.facts.countries import COUNTRY
 from endgate.names.facts.dates import excludes
 from endgate.names.facts.effects import bits_of, limits
@@ -17,6 +18,7 @@ from endgate.names.model import Cap, FactRelation, Grade, Score
 from endgate.names.profiles import Profile, profile_named
 from endgate.names.tables import settings
 
+ADDRESS_LISTED = "address_listed"
 _IDENTIFIED_AT = 0.99
 _OF_ANOTHER_KIND = "of_another_kind"
 _NAME_BESIDE_NUMBER = 0.4
@@ -143,6 +145,17 @@ def held_by_name(verdict: Verdict, facts: Sequence[FactRelation], profile: Profi
         return verdict if at < profile.cut else replace(verdict, grade=Grade.PROBABLE, score=at)
     at = profile.cut - 0.01
     return replace(verdict, grade=Grade.POSSIBLE, score=at, caps=(*verdict.caps, Cap("vessel_name", Score(at))))
+
+
+def held_by_address(verdict: Verdict, facts: Sequence[FactRelation]) -> Verdict:
+    """An address that is listed itself is met by whoever states it, whatever the name."""
+    if not any(fact.type == ADDRESS and _AT.intersection((fact.relation, *fact.notes)) for fact in facts):
+        return replace(verdict, grade=Grade.NONE)
+    flags = (*verdict.flags, ADDRESS_LISTED)
+    return replace(verdict, grade=Grade.ADDRESS_LISTED, score=max(verdict.score, _IDENTIFIED_AT), flags=flags)
+
+
+_AT = frozenset({"same", "same_building"})
 
 
 def _excludes(fact: FactRelation) -> bool:

@@ -14,7 +14,7 @@ import numpy as np
 
 from endgate.lists.model import ListedParty, NameKind
 from endgate.names.errors import INDEX_DAMAGED, INDEX_VERSION, NamesError
-from endgate.names.facts import STRONG, clean_id
+from endgate.names.facts import STRONG, address_keys, finding_key
 from endgate.names.forms import NameForm, analyse
 from endgate.names.grams import build_grams, grams_of
 from endgate.names.keys import canon_keys, name_keys, of_whole, skeleton_keys, stable_hash
@@ -26,7 +26,7 @@ from endgate.terms.kinds import IdentifierKind, PartyKind
 Array = np.ndarray[Any, Any]
 Arrays = dict[str, Array]
 
-VERSION = 3
+VERSION = 4
 RARE = 20
 """A word borne by at most so many parties finds each of them."""
 
@@ -59,6 +59,7 @@ class _Gathering:
         self.party_ids: list[str] = []
         self.kinds = bytearray()
         self.identifiers: list[tuple[int, int]] = []
+        self.addresses: list[tuple[int, int]] = []
         self.keys, self.canons = _Pairs(), _Pairs()
         self.skeletons, self.wholes = _Pairs(), _Pairs()
         self.canon_numbers: dict[str, int] = {}
@@ -68,6 +69,7 @@ class _Gathering:
         self.party_ids.append(party.party_id)
         self.kinds.append(_KINDS.index(party.kind))
         self.identifiers += [(key, row) for key in _identifier_keys(party)]
+        self.addresses += [(stable_hash(key), row) for key in address_keys(party)]
         names = ((n.text, n.kind.value, n.quality.value) for n in party.names if n.kind is not NameKind.ADDRESS_ONLY)
         for name in named_texts(names):
             plain = sorted_text(name.text)
@@ -125,6 +127,7 @@ def build_index(parties: Iterable[ListedParty]) -> tuple[Arrays, dict[str, Any]]
     arrays = _text_arrays(gathered, forms, Signer(allocation))
     arrays |= _key_arrays(gathered, forms)
     arrays |= _pairs("id", gathered.identifiers)
+    arrays |= _pairs("addr", gathered.addresses)
     arrays |= build_grams(grams_of(form.plain.split()) for form in forms)
     meta = {"version": VERSION, "parties": len(gathered.party_ids), "forms": len(forms), "allocation": allocation}
     return arrays, meta | {"arrays": sorted(arrays)}
@@ -216,8 +219,8 @@ def _pairs(label: str, pairs: Iterable[tuple[int, int]]) -> Arrays:
 
 def identifier_key(kind: IdentifierKind, value: str) -> int | None:
     """The key of an identifier that can find a party by itself; None for others."""
-    number = clean_id(kind, value)
-    return stable_hash(f"{kind.value}:{number}") if number else None
+    key = finding_key(kind, value)
+    return stable_hash(key) if key else None
 
 
 def _identifier_keys(party: ListedParty) -> list[int]:
@@ -305,8 +308,16 @@ class NameIndex:
         found: Array = _COMPARABLE[kind][self.arrays["kind"][rows]]
         return found
 
+    def parties_at(self, address: str) -> int:
+        """How many parties have the address of that key."""
+        return len(self.lookup("addr", [stable_hash(address)])) if address else 0
+
+    def rows_of_kind(self, kind: PartyKind) -> tuple[int, ...]:
+        """Every party of a kind."""
+        return tuple(np.flatnonzero(self.arrays["party_kind"] == _KINDS.index(kind)).tolist())
+
     def lookup(self, label: str, keys: Sequence[int]) -> Array:
-        """Values stored under any of the keys (``key``, ``skel``, ``id``), ascending and distinct."""
+        """Values stored under any of the keys (``key``, ``skel``, ``id``, ``addr``), ascending and distinct."""
         parts = [part for part in self.lookups(label, keys) if len(part)]
         if len(parts) < 2:
             return parts[0] if parts else _NOTHING

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from endgate.names.facts.effects import bits_of
-from endgate.names.grade import Grader, NamesSay, held_by_name
+from endgate.names.grade import ADDRESS_LISTED, Grader, NamesSay, held_by_address, held_by_name
 from endgate.names.model import Comparison, EdgeType, Grade, Match, Side
 from endgate.names.profiles import profile_named
 from endgate.names.tables import settings
@@ -16,6 +16,8 @@ from endgate.terms.kinds import PartyKind
 
 _OF_FACTS = frozenset({"bits", "contradicted", "vessel_name"})
 """Caps that facts and grades set, after the names."""
+_OF_GRADES = frozenset({"too_common", "names_differ", "kinds_differ", ADDRESS_LISTED})
+"""Flags that grades set."""
 _WEAK = frozenset({"weak", "damaged"})
 
 
@@ -41,12 +43,14 @@ def rescored(match: Comparison) -> Rescored:
     """The same for a comparison at hand."""
     similarity, names_bits = _similarity(match), _bits(match)
     grader = Grader(profile_named(match.profile), match.information.parties)
-    flags = tuple(flag for flag in match.flags if flag not in ("too_common", "names_differ", "kinds_differ"))
+    flags = tuple(flag for flag in match.flags if flag not in _OF_GRADES)
     caps = tuple(cap for cap in match.caps if cap.rule not in _OF_FACTS)
     names = NamesSay(float(match.similarity), float(match.information.names), caps, flags)
     verdict = grader.weigh(names, match.facts)
     if isinstance(match, Match) and match.candidate_by and match.kind in (PartyKind.VESSEL, PartyKind.AIRCRAFT):
         verdict = held_by_name(verdict, match.facts, grader.profile)
+    if ADDRESS_LISTED in match.flags:
+        verdict = held_by_address(verdict, match.facts)
     bits = names_bits + (sum(map(bits_of, match.facts)) if similarity > 0 else 0.0)
     return Rescored(similarity, names_bits, bits, verdict.required, verdict.score, verdict.grade)
 

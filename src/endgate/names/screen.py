@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from endgate.lists.model import ListedParty
 from endgate.names.aliases import BestNames, best_names
@@ -11,7 +12,8 @@ from endgate.names.candidates import candidates, guarantee
 from endgate.names.compare import Comparator
 from endgate.names.errors import NAME_TOO_LONG, UNREADABLE_NAME
 from endgate.names.facts import Facts, facts_of_listed, relate, stated_faults
-from endgate.names.grade import Verdict, held_by_name
+from endgate.names.facts.effects import limits
+from endgate.names.grade import Verdict, held_by_address, held_by_name
 from endgate.names.index import NameIndex, identifier_key
 from endgate.names.model import Coverage, FactRelation, Grade, Match, Query, Screening
 from endgate.names.normalise import MAX_LENGTH, words
@@ -67,7 +69,7 @@ class _Screener:
         numbered = self._by_identifiers(subject)
         rows = {**found, **{row: found.get(row, {}) for row in sorted(numbered)}}
         tried = (self._hit(subject, row, names, row in numbered) for row, names in rows.items())
-        hits = [hit for hit in tried if hit is not None]
+        hits = [hit for hit in (*tried, *self._by_address(subject)) if hit is not None]
         hits.sort(key=_rank)
         readable = sum(bool(words(name.text)) for name in subject.names)
         coverage = Coverage(guarantee(self._profile), readable, self._index.parties, unreadable)
@@ -93,6 +95,23 @@ class _Screener:
         keys = [identifier_key(each.kind, each.value) for each in subject.facts.identifiers]
         return frozenset(self._index.lookup("id", [key for key in keys if key is not None]).tolist())
 
+    @cached_property
+    def _places(self) -> tuple[Subject, ...]:
+        """Addresses that are listed by themselves; there are few."""
+        records = (self._party_of(self._index.party_id(row)) for row in self._index.rows_of_kind(PartyKind.PLACE))
+        return tuple(_place(record) for record in records if record is not None and record.addresses)
+
+    def _by_address(self, subject: Subject) -> Iterable[_Hit | None]:
+        if not subject.facts.addresses:
+            return
+        for place in self._places:
+            facts = relate(subject.facts, place.facts, self._common)
+            verdict = held_by_address(self._comparator.judge(None, facts), facts)
+            yield _Hit(place, None, facts, verdict, ("address",)) if verdict.grade is not Grade.NONE else None
+
+    def _common(self, address: str) -> bool:
+        return self._index.parties_at(address) > int(limits()["common_address"])
+
     def _hit(self, subject: Subject, party: int, rows: dict[int, str], by_identifier: bool) -> _Hit | None:
         names = tuple(self._index.name(row) for row in sorted(rows))
         ref, kind = self._index.party_id(party), self._index.party_kind(party)
@@ -103,8 +122,10 @@ class _Screener:
         record = self._party_of(ref)
         if record is not None:
             listed = replace(listed, facts=facts_of_listed(record))
-            listed = listed if names else replace(listed, names=(NamedText(record.primary_name, "primary"),))
-        facts = relate(subject.facts, listed.facts)
+            if not names:  # found by a number: every name of the record may be the one that agrees
+                listed = replace(listed, names=subject_of(record).names)
+                best = best_names(self._comparator.scorer, subject, listed)
+        facts = relate(subject.facts, listed.facts, self._common)
         verdict = self._comparator.judge(best, facts)
         if best is not None and best.kind in (PartyKind.VESSEL, PartyKind.AIRCRAFT):
             verdict = held_by_name(verdict, facts, self._profile)
@@ -115,6 +136,11 @@ class _Screener:
         comparison = self._comparator.explain(subject, hit.subject, hit.best, hit.facts, hit.verdict)
         values = {name: getattr(comparison, name) for name in comparison.__dataclass_fields__}
         return Match(**values, candidate_by=hit.found_by)
+
+
+def _place(record: ListedParty) -> Subject:
+    name = NamedText(record.primary_name, record.names[0].kind.value)
+    return Subject(record.party_id, (name,), record.kind, facts_of_listed(record))
 
 
 def _rank(hit: _Hit) -> tuple[int, float, str]:

@@ -2,7 +2,7 @@
 
 from endgate.names.facts.addresses import address_key
 from endgate.names.facts.dates import birth_relation
-from endgate.names.facts.gather import facts_of_listed, facts_of_query, query_of
+from endgate.names.facts.gather import address_keys, facts_of_listed, facts_of_query, query_of
 from endgate.names.facts.identifiers import EXCLUSIVE, STRONG, clean_id, finding_key
 from endgate.names.facts.model import Facts, Span
 from endgate.names.facts.relate import relate
@@ -14,6 +14,7 @@ __all__ = [
     "Facts",
     "Span",
     "address_key",
+    "address_keys",
     "birth_relation",
     "births_out_of_reach",
     "clean_id",

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from endgate.lists.model import Address, ListedParty
+from endgate.names.facts.addresses import address_key
 from endgate.names.facts.countries import FLAG
 from endgate.names.facts.dates import read_spans
 from endgate.names.facts.model import Facts, Span
@@ -72,6 +73,12 @@ def facts_of_listed(party: ListedParty) -> Facts:
         _vessel(party),
         _first_listed(party),
     )
+
+
+def address_keys(party: ListedParty) -> tuple[str, ...]:
+    """The keys of the addresses of a listed party that name a house in a street."""
+    found = (address_key(_address(each)) for each in party.addresses if each.lines or each.raw)
+    return tuple(dict.fromkeys(key for key in found if key))
 
 
 def _codes(countries: Countries) -> frozenset[str]:

@@ -35,5 +35,6 @@ def relate(ours: Facts, theirs: Facts, is_common: CommonAddress = _none_is_commo
 
 
 def _kinds(ours: Facts, theirs: Facts) -> Iterable[FactRelation]:
-    if ours.kind is not theirs.kind and PartyKind.UNKNOWN not in (ours.kind, theirs.kind):
+    kinds = {ours.kind, theirs.kind}
+    if len(kinds) == 2 and not kinds & {PartyKind.UNKNOWN, PartyKind.PLACE}:
         yield FactRelation(KIND, "different", (ours.kind.value,), (theirs.kind.value,))
