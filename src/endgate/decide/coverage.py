@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
+from endgate.decide.facts.deal import buyers
 from endgate.decide.identity import Screened
 from endgate.decide.model import Coverage, NotChecked, SourceCoverage
 from endgate.edition.opened import Edition
 from endgate.evidence.weigh import Weighed
 from endgate.goods.model import ItemResult
 from endgate.law.finding import ActorLaw
-from endgate.shipment.model import Shipment
+from endgate.shipment.model import Role, Shipment
 
 NOT_ENCODED = "law not encoded: "
 
@@ -72,6 +73,8 @@ def _gaps(
         yield NotChecked(
             "no route is stated: transit rules of countries on the way", "State the legs in the field route."
         )
+    if not shipment.in_role(Role.BUYER) and buyers(shipment):
+        yield NotChecked("no buyer is named: the consignee is taken for the buyer", "State who buys.")
     for party, each in screened.items():
         for name in each.screening.coverage.unreadable:
             yield NotChecked(f"name of {party} cannot be compared: {name}", "Write the name in letters.")

@@ -20,10 +20,10 @@ def deal_facts(shipment: Shipment) -> Iterator[tuple[str, Value]]:
     yield "activity", Fact(shipment.activity.value, ("shipment",))
     yield "goods_location", known(shipment.goods_location, "shipment:goods_location")
     yield "destination", known(shipment.declared_destination, "shipment:declared_destination")
-    yield "buyer_country", _countries(shipment.in_role(Role.BUYER))
+    yield "buyer_country", _countries(buyers(shipment))
     yield "use_country", _use(shipment)
     for role in Role:
-        parties = shipment.in_role(role)
+        parties = buyers(shipment) if role is Role.BUYER else shipment.in_role(role)
         if parties:
             yield f"party_country.{role.value}", _countries(parties)
     yield "contract_date", _contract(shipment)
@@ -32,6 +32,14 @@ def deal_facts(shipment: Shipment) -> Iterator[tuple[str, Value]]:
     yield "end_use", _end_use(shipment)
     for role in Role:
         yield f"party_class.{role.value}", _classes(shipment.in_role(role))
+
+
+def buyers(shipment: Shipment) -> tuple[Party, ...]:
+    """Who buys; where nobody is named as buyer and both consignee and end user are stated, the consignee."""
+    named = shipment.in_role(Role.BUYER)
+    if named or not shipment.in_role(Role.END_USER):
+        return named
+    return shipment.in_role(Role.CONSIGNEE)
 
 
 def transit_facts(
