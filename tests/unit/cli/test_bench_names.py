@@ -71,6 +71,19 @@ def test_bad_rows_are_set_aside_with_code_and_line(tmp_path: Path) -> None:
     assert "ticket" in said[5]
 
 
+def test_lines_are_those_of_the_file(tmp_path: Path) -> None:
+    text = (
+        "left,right,same,kind\n"
+        '"Hosein\nSalimi",Husain Saleemi,1,Person\n'
+        "\n"
+        "Hosein\u2028Salimi,Husain Saleemi,1,Person\n"
+        "Hosein Salimi,Husain Saleemi,maybe,Person\n"
+    )
+    found = figures("--pairs", write(tmp_path, text))
+    assert (found["pairs"], found["set_aside"]) == (2, 1)
+    assert ":6:" in found["set_aside_rows"][0]
+
+
 def test_facts_part_people_of_one_name(tmp_path: Path) -> None:
     text = (
         "left,right,same,kind,left_birth_date,right_birth_date,left_country,right_country,left_ids,right_ids\n"

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from endgate.cli.errors import CASE_SET_ASIDE, FIGURE_FILE_REFUSED, BenchError
-from endgate.cli.figures.reading import table_of
+from endgate.cli.figures.reading import numbered_rows_of
 from endgate.names.measure.model import LabelledPair, LabelledQuery
 from endgate.names.model import Query, QueryIdentifier
 from endgate.terms.dates import PartialDate
@@ -67,7 +67,7 @@ def read_queries(path: Path) -> Cases[LabelledQuery]:
 def _cases(path: Path, columns: Sequence[str], read: Callable[[Row, int], Case]) -> Cases[Case]:
     kept: list[Case] = []
     faults: list[Fault] = []
-    for number, row in enumerate(table_of(path, columns), start=2):
+    for number, row in numbered_rows_of(path, columns):
         try:
             kept.append(read(row, number))
         except ValueError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterator, Sequence
+from io import StringIO
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -28,11 +29,20 @@ def table_of(path: Path, columns: Sequence[str]) -> list[dict[str, str]]:
 
 def rows_of(text: str, path: Path, columns: Sequence[str]) -> list[dict[str, str]]:
     """The same for a text read already; ``path`` is named in faults."""
-    reader = csv.DictReader(text.splitlines(), restval="")
+    return [row for _, row in _numbered(text, path, columns)]
+
+
+def numbered_rows_of(path: Path, columns: Sequence[str]) -> list[tuple[int, dict[str, str]]]:
+    """The rows of a CSV that has these columns, each with the line on which it ends. Raises as ``table_of``."""
+    return _numbered(text_of(path), path, columns)
+
+
+def _numbered(text: str, path: Path, columns: Sequence[str]) -> list[tuple[int, dict[str, str]]]:
+    reader = csv.DictReader(StringIO(text, newline=""), restval="")
     lacking = [column for column in columns if column not in (reader.fieldnames or ())]
     if lacking:
         raise BenchError(FIGURE_FILE_REFUSED.at(f"{path}:1", f"no column {', '.join(lacking)}"))
-    return something(list(reader), path)
+    return something([(reader.line_num, row) for row in reader], path)
 
 
 def json_lines_of(path: Path, keys: Sequence[str]) -> list[dict[str, Any]]:
