@@ -47,7 +47,7 @@ def candidates(name: NamedText, kind: PartyKind, index: NameIndex, profile: Prof
     loose = _Loose(frozenset(_comparable(bag, kind, index).tolist()), grams, frozenset(rare.tolist()))
     _add_promising(found, plain, index, profile, loose)
     if ABJAD.search(plain):
-        for row in _by_consonants(forms, kind, index, profile).tolist():
+        for row in _by_consonants(forms, kind, index, 2 * _room(plain, profile)).tolist():
             found.setdefault(row, CONSONANTS)
     return found
 
@@ -81,6 +81,14 @@ def _grams(plain: str, kind: PartyKind, index: NameIndex, profile: Profile) -> d
     kept = index.comparable(rows, kind)
     best = rows[kept][: profile.grams], promise[kept][: profile.grams]
     return dict(zip(best[0].tolist(), best[1].tolist(), strict=True))
+
+
+_LONG = 20
+"""Words of a name from which on fewer of the loose finds are scored: the time of a comparison grows with its words."""
+
+
+def _room(plain: str, profile: Profile) -> int:
+    return max(2, min(profile.scored, profile.scored * _LONG // (plain.count(" ") + 1)))
 
 
 @dataclass(frozen=True)
@@ -121,7 +129,7 @@ def _add_promising(found: dict[int, str], plain: str, index: NameIndex, profile:
             worth.append((-max(ratio, loose.promise.get(row, 0.0)), row))
         elif (value := loose.worth(row, ratio)) > 0:
             worth.append((-value, row))
-    for row in (*sorted(within), *(row for _, row in sorted(worth)[: profile.scored])):
+    for row in (*sorted(within), *(row for _, row in sorted(worth)[: _room(plain, profile)])):
         if row not in found:
             found[row] = loose.label(row)
 
@@ -132,16 +140,16 @@ _FAINT, _FEW = 0.4, 4
 """Share of consonants below which none is scored, and how many are where none shares more."""
 
 
-def _by_consonants(forms: Sequence[NameForm], kind: PartyKind, index: NameIndex, profile: Profile) -> Array:
+def _by_consonants(forms: Sequence[NameForm], kind: PartyKind, index: NameIndex, room: int) -> Array:
     """Names with the same consonants, or the rarest of them, for queries in scripts that write no vowels."""
     keys = sorted({key for form in forms for key in skeleton_keys(form)})
     whole = index.lookup("whole", [stable_hash(key) for key in keys if of_whole(key)])
     rows, share = _sharing_consonants([stable_hash(key) for key in keys if not of_whole(key)], index)
     kept = index.comparable(rows, kind) & (share >= _FAINT)
     rows, share = rows[kept], share[kept]
-    order = np.argsort(-share, kind="stable")[: 2 * profile.scored]
+    order = np.argsort(-share, kind="stable")[:room]
     best = rows[order[: max(_FEW, int(np.count_nonzero(share[order] >= _SOUND)))]]
-    return np.concatenate([_comparable(whole, kind, index)[: 2 * profile.scored], best])
+    return np.concatenate([_comparable(whole, kind, index)[:room], best])
 
 
 def _sharing_consonants(keys: Sequence[int], index: NameIndex) -> tuple[Array, Array]:

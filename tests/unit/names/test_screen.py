@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from endgate.lists.model import ListedParty
+from endgate.lists.model import ListedParty, Name, NameKind
 from endgate.names.errors import NamesError
 from endgate.names.index import NameIndex, build_index, save_index
 from endgate.names.model import Grade, Match, Query, QueryIdentifier, Screening
@@ -157,3 +157,38 @@ def test_other_versions_and_missing_parts_are_refused(parties: Parties, tmp_path
 def test_unknown_profile(index: NameIndex, parties: Parties) -> None:
     with pytest.raises(NamesError, match="EG3005"):
         ask(index, parties, Query("q", ("x",)), "loose")
+
+
+def _listed(names: dict[str, PartyKind]) -> tuple[NameIndex, Parties]:
+    parties = {
+        f"t:{number}": ListedParty(f"t:{number}", "t", kind, (Name(name, NameKind.PRIMARY),))
+        for number, (name, kind) in enumerate(names.items())
+    }
+    return NameIndex(*build_index(parties.values())), parties
+
+
+def test_names_of_another_kind_take_no_place_among_the_candidates() -> None:
+    ships = {f"Zarina Kuhistani {number}": VESSEL for number in range(60)}
+    index, parties = _listed({**ships, "Zarrina Kuhistoni": PERSON})
+    answer = ask(index, parties, Query("q", ("Zarina Kuhistani",), PERSON))
+    assert answer.candidates == 1
+    assert counted(answer) == ["t:60"]
+
+
+def test_names_in_one_script_are_not_alike_for_it() -> None:
+    others = ("نادر شریعتی", "کامبیز رستمیان", "مهدی اربابی", "سجاد فراهانی", "بهمن کریمیان")
+    index, parties = _listed(dict.fromkeys((*others, "بهرام صالحی"), PERSON))
+    answer = ask(index, parties, Query("q", ("بهرام صالحی",), PERSON))
+    assert answer.candidates == 1
+    assert counted(answer) == ["t:5"]
+
+
+def test_the_consonants_of_all_words_come_before_those_of_one() -> None:
+    crowd = [f"{first} {last}" for first in ("Hasan", "Hossein", "Ehsan", "Hassan") for last in _SURNAMES]
+    index, parties = _listed(dict.fromkeys((*crowd, "Hassan Tourkamani"), PERSON))
+    answer = ask(index, parties, Query("q", ("حسن ترکمانی",), PERSON))
+    assert counted(answer) == [f"t:{len(crowd)}"]
+    assert answer.candidates < 40
+
+
+_SURNAMES = ("Rahimi", "Karimi", "Moradi", "Salehi", "Bagheri", "Nazari", "Rostami", "Sadeghi", "Ebrahimi", "Jafari")
