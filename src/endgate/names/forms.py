@@ -22,7 +22,7 @@ from endgate.names.lexicon import (
 )
 from endgate.names.model import TokenClass
 from endgate.names.normalise import words
-from endgate.names.romanise import ABJAD
+from endgate.names.romanise import ABJAD, native_letters
 from endgate.terms.kinds import PartyKind
 
 FREE = frozenset({TokenClass.PARTICLE, TokenClass.HONORIFIC, TokenClass.LEGAL_FORM, TokenClass.VESSEL_PREFIX})
@@ -65,6 +65,11 @@ class NameForm:
     @property
     def joined(self) -> str:
         return "".join(token.text for token in self.core)
+
+    @property
+    def native(self) -> str:
+        """The Han and Hangul letters of the text, Han simplified; empty for other scripts."""
+        return native_letters(self.text)
 
     @property
     def legal_classes(self) -> frozenset[str]:

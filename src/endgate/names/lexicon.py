@@ -315,7 +315,7 @@ def background() -> Background:
             person |= dict.fromkeys(found.split(), int(people))
         if organisations != "0":
             organisation |= dict.fromkeys(found.split(), int(organisations))
-    for _, _, found, *_ in cells("attested")[1:]:
+    for _, _, found, *_ in (*cells("attested")[1:], *cells("borne")[1:]):
         for word in found.split():
             if person.get(word, 0) < BORNE:
                 person[word] = BORNE

@@ -27,6 +27,9 @@ from endgate.names.tables import rows
 MAX_LENGTH = 1000
 """Longest text taken as a name; the longest listed name is below 200 characters."""
 
+MOST_NAMES = 16
+"""Names that one text is taken to hold; listed fields hold nine at most."""
+
 _DROPPED = {"Cf", "Cc", "Cs", "Co", "Cn", "So", "Sk"}
 _INITIAL_DOT = re.compile(r"(?<=\b\w)\.")
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘`´ʻʼʹ׳״'ʿʾ"), None)
@@ -94,7 +97,7 @@ def names_in(text: str) -> tuple[Contained, ...]:
     found: list[Contained] = []
     for part in parts:
         _extract(part, found, "given" if not found else "extracted")
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(found))[:MOST_NAMES]
 
 
 def _closed(text: str) -> str:

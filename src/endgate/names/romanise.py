@@ -52,6 +52,13 @@ def _plain_han() -> dict[int, int]:
     return str.maketrans(letters, plain)
 
 
+def native_letters(text: str) -> str:
+    """The Han, kana and Hangul letters of a text in one spelling each; empty where there are none."""
+    if text.isascii():
+        return ""
+    return plain_han("".join(CJK.findall(unicodedata.normalize("NFKC", text))))
+
+
 @cache
 def _readings(place: str) -> dict[str, list[str]]:
     return {row["letters"]: row["reading"].split() for row in rows("han_readings") if row["place"] == place}
