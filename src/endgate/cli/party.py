@@ -12,7 +12,7 @@ import click
 from endgate.cli.asking import DayType, edition_of
 from endgate.cli.output import emit_json, say, show_faults, table
 from endgate.cli.party_batch import screen_file
-from endgate.cli.party_figures import profile_lines
+from endgate.cli.party_figures import profile_lines, summary
 from endgate.cli.party_query import query_from
 from endgate.cli.party_rows import explanation, party_lines, plain, row, with_clusters
 from endgate.cli.place import REVIEWS, data_directory, data_option, edition_option
@@ -126,6 +126,8 @@ def command(
     queries = _queries(names, aliases, kind, facts)
     if comparing:
         return _compare(queries, profile or "standard", as_json=as_json)
+    if profile is not None and (told := summary(profile)):
+        say(told)
     day = as_of or datetime.now(UTC).date()
     book = read_reviews(data_directory(data) / REVIEWS)
     asking = _Asking(edition_of(named, data), day, known_as_of or day, profile or "standard", limit, book)

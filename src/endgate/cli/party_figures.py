@@ -42,12 +42,21 @@ def measured(name: str) -> Mapping[str, Any]:
     return {**shared, **own} if own else {}
 
 
+def summary(name: str) -> str:
+    """One line for whoever chose the profile: what it was measured to find; empty where it was not."""
+    figures = measured(name)
+    if "precision" not in figures or "recall" not in figures:
+        return ""
+    return f"profile {name}: measured precision {figures['precision']}, recall {figures['recall']}"
+
+
 def _lines(figures: Mapping[str, Any], indent: str) -> Iterator[str]:
     for key, value in figures.items():
         label = key.replace("_", " ")
-        if isinstance(value, dict):
+        if isinstance(value, dict) and value.keys() == {"of", "from", "to"}:
+            yield f"{indent}{label}: {value['of']} (between {value['from']} and {value['to']} in 95 of 100 samples)"
+        elif isinstance(value, dict):
             yield f"{indent}{label}"
             yield from _lines(value, indent + "  ")
         else:
-            shown = " to ".join(map(str, value)) if isinstance(value, list) else value
-            yield f"{indent}{label}: {shown}"
+            yield f"{indent}{label}: {value}"

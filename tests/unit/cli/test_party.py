@@ -102,12 +102,16 @@ def test_two_names_are_compared(run: Any) -> None:
     assert "two names" in str(run("Jon Smith", "--compare").exception.format_message())
 
 
+FIGURES = {"precision": 0.9, "recall": 0.8, "false_positives_per_10k": {"of": 2, "from": 1, "to": 3}}
+
+
 def test_a_profile_alone_shows_what_it_asks(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(party_figures, "measured", lambda _: {"precision": 0.9, "per_10k": {"interval": [1, 3]}})
+    monkeypatch.setattr(party_figures, "measured", lambda _: FIGURES)
     text = run("--profile", "strict").stdout
     assert "0.85" in text
     assert "precision: 0.9" in text
-    assert "interval: 1 to 3" in text
+    assert "false positives per 10k: 2 (between 1 and 3 in 95 of 100 samples)" in text
+    assert "measured precision 0.9, recall 0.8" in run("Parchin", "--profile", "strict").stderr
     assert "give a NAME" in str(run().exception.format_message())
 
 
