@@ -11,6 +11,8 @@ from endgate.law.evaluate import Policy, RowLaw
 from endgate.law.load import Loaded
 from endgate.law.model import Measure, State, TestCase
 from endgate.law.rows import read_row
+from endgate.law.tell import flags_on
+from endgate.law.view import judge_one
 from endgate.terms.faults import EndgateError
 
 
@@ -43,7 +45,8 @@ def run_case(book: LawBook, measure: Measure, case: TestCase) -> CaseResult:
     except EndgateError as error:
         return CaseResult(measure.id, case.name, expected, "", str(error))
     known = case.as_of if case.known_as_of is None else case.known_as_of
-    judged = RowLaw(LawDay(book, case.as_of, known), row, Policy()).judge(measure.id)
+    law = RowLaw(LawDay(book, case.as_of, known), row, Policy())
+    judged = law.judge(measure.id)
     got = judged.state
     if got is not case.expect:
         open_leaves = ", ".join(leaf.label for leaf in judged.leaves)
@@ -52,4 +55,13 @@ def run_case(book: LawBook, measure: Measure, case: TestCase) -> CaseResult:
         return CaseResult(measure.id, case.name, expected, got.value, fault)
     if case.live is not None and got is State.OPEN and judged.live is not case.live:
         return CaseResult(measure.id, case.name, expected, got.value, f"expected live={case.live}")
-    return CaseResult(measure.id, case.name, expected, got.value)
+    return CaseResult(measure.id, case.name, expected, got.value, _flag_fault(law, measure, case))
+
+
+def _flag_fault(law: RowLaw, measure: Measure, case: TestCase) -> str:
+    if not case.flags:
+        return ""
+    flags = {flag.value for flag in flags_on(law, judge_one(law, measure.id, ()))}
+    if set(case.flags) <= flags:
+        return ""
+    return f"expected flags {', '.join(case.flags)}, got {', '.join(sorted(flags)) or 'none'}"

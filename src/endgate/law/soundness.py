@@ -10,7 +10,7 @@ from endgate.law.book import LawBook
 from endgate.law.check import all_lists
 from endgate.law.compile import compiled
 from endgate.law.day import LawDay
-from endgate.law.edges import status_around, turns
+from endgate.law.edges import Turn, status_around, turns
 from endgate.law.in_force import InForce
 from endgate.law.load import Loaded
 from endgate.law.model import Measure, ReviewStatus, Version
@@ -94,10 +94,19 @@ def _part(measure: Measure, version: Version, name: str) -> Node | None:
 
 
 def _dead_edges(book: LawBook, measure: Measure, place: str) -> Iterator[Fault]:
-    for turn in turns(book, measure):
-        before, on = status_around(book, measure, turn)
-        if _said(before) == _said(on):
+    """A suspension may begin before the measure does: it is dead when neither of its edges turns anything."""
+    suspended = {record.id: record for record in book.suspensions.get(measure.id, ())}
+    dead = [turn for turn in turns(book, measure) if _turns_nothing(book, measure, turn)]
+    for turn in dead:
+        record = turn.what.partition(" ")[0]
+        edges = [each for each in turns(book, measure) if each.what.partition(" ")[0] == record]
+        if record not in suspended or all(each in dead for each in edges):
             yield DEAD_EDGE.at(place, f"{measure.id}: {turn.what} on {turn.day}, and nothing changes")
+
+
+def _turns_nothing(book: LawBook, measure: Measure, turn: Turn) -> bool:
+    before, on = status_around(book, measure, turn)
+    return _said(before) == _said(on)
 
 
 def _said(status: InForce) -> tuple[object, ...]:

@@ -87,7 +87,7 @@ def finding_of(
         state=judgement.state,
         live=judgement.live and judgement.state is State.OPEN,
         counts=judged.counts,
-        flags=_flags(row, judged),
+        flags=flags_on(row, judged),
         in_force=standing.in_force.truth,
         bound=TRUTHS[judgement.parts.get("bound", TRUE)],
         citation=measure.citation,
@@ -129,7 +129,8 @@ def implementation_open(actor: ActorFacts, view: str, judgement: Judgement) -> F
     )
 
 
-def _flags(row: RowLaw, judged: Judged) -> tuple[FindingFlag, ...]:
+def flags_on(row: RowLaw, judged: Judged) -> tuple[FindingFlag, ...]:
+    """What a reader must know about a judgement beside its state."""
     standing = judged.judgement.standing
     return _flags_of(
         judged.counts,

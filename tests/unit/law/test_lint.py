@@ -38,6 +38,7 @@ def test_a_sound_measure_has_no_fault(write_law: WriteLaw) -> None:
         ({"yields_to": "[{measure: M-1}]"}, "EG6108"),
         ({"tests": "[]"}, "EG6111"),
         ({"tests": TESTS.replace("APPLIES", "OPEN")}, "EG6112"),
+        ({"tests": TESTS.replace("APPLIES}", "APPLIES, flags: [uncertain_status]}")}, "EG6112"),
         ({"when": "{all: [{destination_in: {group: BAD}}, {destination_in: {group: ZZ}}]}"}, "EG6116"),
         ({"when": "{all: [{item_on: {list: HELD}}, {not: {item_on: {list: HELD}}}]}"}, "EG6116"),
         ({"unless": "{destination_in: {group: WIDE}}"}, "EG6116"),
