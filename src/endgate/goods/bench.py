@@ -16,14 +16,16 @@ from endgate.goods.classify import classify
 from endgate.goods.data import GoodsData
 from endgate.goods.evaluate import Context, evaluate, leaves
 from endgate.goods.folding import fold
-from endgate.goods.model import Status, TraceNode
+from endgate.goods.model import ItemResult, Status, TraceNode
 from endgate.goods.ranking import ranked
 from endgate.goods.search import search
 from endgate.goods.supplied import Statement
 from endgate.shipment.model import Item
+from endgate.terms.places import country_of
 from endgate.terms.truth import Truth
 
 _WITHIN, _MISSED = 5, 1_000_000
+_EU_LISTS = ("eu-annex1", "eu-ml")
 _STATUS = {Truth.TRUE: "listed", Truth.FALSE: "not_listed", Truth.UNKNOWN: "undetermined"}
 
 
@@ -80,16 +82,15 @@ def cases(lines: Iterable[str], data: GoodsData) -> dict[str, Any]:
 
 
 def chemicals(rows: Iterable[str], data: GoodsData, *, as_of: date) -> dict[str, Any]:
-    """Score a CSV of ``name, cas, concentration_by_weight, expected_provision`` (``NONE`` for unlisted chemicals)."""
+    """Score a CSV of ``name, cas, concentration_by_weight, destination, expected_provision`` (``NONE``: unlisted)."""
     found, false_hits, failing, total, listed = 0, 0, [], 0, 0
     for row in csv.DictReader(rows):
         item = Item(
             "case", row["name"], cas=row.get("cas") or "", concentration=row.get("concentration_by_weight") or ""
         )
-        (result,) = classify([item], data, as_of=as_of)
-        caught = {
-            entry.path for each in result.lists for entry in each.entries if entry.status is not Status.NOT_LISTED
-        }
+        destination = country_of(row.get("destination") or "")
+        (result,) = classify([item], data, as_of=as_of, destination=destination)
+        caught = _caught(result, data)
         expected = row["expected_provision"]
         total += 1
         listed += expected != "NONE"
@@ -106,6 +107,22 @@ def chemicals(rows: Iterable[str], data: GoodsData, *, as_of: date) -> dict[str,
         "accuracy": _share(total - len(failing), total),
         "failing": failing,
     }
+
+
+def _caught(result: ItemResult, data: GoodsData) -> set[str]:
+    """The EU provisions that hold the item or may; beside a military one the line of Annex I that points to it."""
+    held = {
+        entry.path
+        for each in result.lists
+        if each.list in _EU_LISTS
+        for entry in each.entries
+        if entry.status is not Status.NOT_LISTED
+    }
+    pointers = {
+        row["eu_path"] for row in data.part("chemicals").values() if row["military"] in held and row["military"]
+    }
+    named = {path for each in result.identified for path in each.targets}
+    return held | (pointers & named)
 
 
 def queries(rows: Iterable[str], data: GoodsData, *, as_of: date) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from endgate.goods.plausibility import impossible_together
 from endgate.goods.supplied import State, Statement
 from endgate.goods.wording import clauses, mentions
 from endgate.terms.faults import Fault
+from endgate.terms.truth import Truth
 
 if TYPE_CHECKING:
     from endgate.shipment.model import Item
@@ -37,6 +38,8 @@ class Subject:
     seen: dict[str, str] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     unread: tuple[str, ...] = ()
+    party_to_cwc: Truth = Truth.UNKNOWN
+    """Is the destination party to the Chemical Weapons Convention? Unknown where no destination is told."""
 
 
 def subject(item: Item, data: GoodsData) -> Subject:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,8 @@ from endgate.terms.ids import normalise_cas, valid_cas
 
 _CAS = re.compile(r"(?<![\d-])(\d{2,7})\s?[-‐‑‒–−]\s?(\d{2})\s?[-‐‑‒–−]\s?(\d)(?![\d-])")
 _LABELLED = re.compile(r"C\.?A\.?S\.?[\s\-.:#]*(?:N[or]\.?)?[\s:#.]*$", re.IGNORECASE)
+_LOCANTS = re.compile(r"\d[\d,']{0,9}")
+_LABEL = re.compile(r"(?:d\d{1,2}|1[34]c\d?|15n\d?)$")
 _LONGEST = 7
 _CJK = re.compile(r"[\u3040-\u9fff]")
 
@@ -109,9 +111,9 @@ def _by_name(description: str, data: Any) -> Iterator[Hit]:
         taken = 1
         for length in range(min(_LONGEST, len(tokens) - at), 0, -1):
             start, end = tokens[at][1], tokens[at + length - 1][2]
-            if not (_has_letter(tokens[at][0]) and _has_letter(tokens[at + length - 1][0])):
+            if not (_may_begin(tokens[at][0]) and _has_letter(tokens[at + length - 1][0])):
                 continue
-            key = chemical_key(description[start:end])
+            key = _unlabelled(chemical_key(description[start:end]), listed)
             if key in distinct:
                 yield Hit(distinct[key], "distinct", description[start:end], "description", start, end)
             elif key in listed and not _blocked(description, start, end, data):
@@ -126,8 +128,18 @@ def _by_name(description: str, data: Any) -> Iterator[Hit]:
             yield Hit(cas, "name", key, "description", start, start + len(key))
 
 
+def _may_begin(token: str) -> bool:
+    return _LOCANTS.fullmatch(token) is not None or _has_letter(token)
+
+
 def _has_letter(token: str) -> bool:
     return any(char.isalpha() for char in token)
+
+
+def _unlabelled(key: str, listed: Mapping[str, str]) -> str:
+    """A name without the mark of an isotope: labelled forms are the listed substance (General Note 4 of Annex I)."""
+    bare = _LABEL.sub("", key)
+    return bare if key not in listed and bare in listed else key
 
 
 def _blocked(description: str, start: int, end: int, data: Any) -> bool:

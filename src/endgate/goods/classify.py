@@ -12,6 +12,7 @@ from endgate.goods.claims import ANSWERED_TWIN, ReadClaim, check, read_claims
 from endgate.goods.data import GoodsData
 from endgate.goods.entries import by_identity, by_rule, without_rule
 from endgate.goods.evaluate import leaves
+from endgate.goods.mixtures import party_to_cwc
 from endgate.goods.model import (
     Basis,
     Cause,
@@ -34,17 +35,24 @@ from endgate.terms.faults import Fault
 
 if TYPE_CHECKING:
     from endgate.shipment.model import Item
+    from endgate.terms.places import CountryCode
 
 _SEEN = 5
 
 
-def classify(items: Sequence[Item], data: GoodsData, *, as_of: date) -> tuple[ItemResult, ...]:
-    """Classify every item under every list that ``data`` knows, as the lists stood on ``as_of``."""
-    return tuple(_classify(item, data, as_of) for item in items)
+def classify(
+    items: Sequence[Item], data: GoodsData, *, as_of: date, destination: CountryCode | None = None
+) -> tuple[ItemResult, ...]:
+    """Classify every item under every list that ``data`` knows, as the lists stood on ``as_of``.
+
+    A ``destination`` decides between notes on mixtures that speak of States party to the Chemical Weapons Convention.
+    """
+    return tuple(_classify(item, data, as_of, destination) for item in items)
 
 
-def _classify(item: Item, data: GoodsData, day: date) -> ItemResult:
+def _classify(item: Item, data: GoodsData, day: date, destination: CountryCode | None) -> ItemResult:
     made = subject(item, data)
+    made.party_to_cwc = party_to_cwc(destination, day)
     claims = read_claims(made, day)
     for claim in claims:
         if claim.path and claim.fault is None and claim.list in ("eu-annex1", "us-ccl"):

@@ -198,7 +198,7 @@ def by_identity(made: Subject, list_id: str, path: str, hit: Hit, where: Positio
                 path, Truth.FALSE, TraceNode("any", Truth.FALSE, path=path, note="not in this version")
             )
         identity = _identity(path, hit, made, doubt)
-        note = excluded(path, list_id, how, made.data)
+        note = excluded(path, list_id, how, made.data, made.party_to_cwc)
         unless = TraceNode(
             "unless", ~note.truth, cause=note.cause, note="notes on mixtures and packing", children=(note,)
         )

@@ -9,7 +9,7 @@ from functools import lru_cache
 _GREEK = {"α": "alpha", "β": "beta", "γ": "gamma", "ω": "omega"}
 _NOT_WORD = re.compile(r"[^\w.+/&%<>-]+")
 _HYPHENS = re.compile(r"[\u2010-\u2015\u2212\ufe63\uff0d]")
-_LOCANT = re.compile(r"(?<=[\dn])[,']+(?=[\dn])")
+_LOCANT = re.compile(r"(?<=[\dno])(?:[,']+|, )(?=[\dno])")
 
 
 @lru_cache(maxsize=4096)
@@ -28,10 +28,10 @@ def chemical_key(name: str) -> str:
     for letter, word in _GREEK.items():
         plain = plain.replace(letter, word)
     plain = plain.replace("sulph", "sulf").replace("aluminium", "aluminum").replace("\u2032", "'")
-    plain = _LOCANT.sub(lambda match: "_" * len(match[0]), plain)
+    plain = _LOCANT.sub(lambda match: "_" * len(match[0].rstrip()), plain)
     return "".join(char for char in plain if char.isalnum() or char == "_")
 
 
 def words(text: str) -> list[tuple[str, int, int]]:
-    """The words of a text with their spans; a word runs to the next blank, comma before a blank, semicolon or bar."""
-    return [(match[0], match.start(), match.end()) for match in re.finditer(r"[^\s;|]+", text)]
+    """The words of a text with their spans; a word runs to the next blank, semicolon, bar or slash."""
+    return [(match[0], match.start(), match.end()) for match in re.finditer(r"[^\s;|/]+", text)]

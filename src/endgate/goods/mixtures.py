@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -15,6 +16,7 @@ from endgate.goods.folding import fold
 from endgate.goods.model import Cause, TraceNode
 from endgate.goods.supplied import show
 from endgate.terms.faults import Fault
+from endgate.terms.places import CountryCode, in_group
 from endgate.terms.quantity import Problem, Value, read
 from endgate.terms.truth import Truth
 
@@ -93,19 +95,27 @@ def _consumer(description: str, packing: str, data: Any) -> tuple[Truth, str]:
     return Truth.UNKNOWN, ""
 
 
-def rules_for(path: str, list_id: str, data: Any) -> list[Mapping[str, str]]:
-    """The notes on mixtures that speak of one listed chemical."""
+def party_to_cwc(destination: CountryCode | None, day: date) -> Truth:
+    """Is the destination party to the Chemical Weapons Convention that day? UNKNOWN where nobody says which it is."""
+    if destination is None or in_group(destination, "CWC_UNSETTLED", day) is not Truth.FALSE:
+        return Truth.UNKNOWN
+    return ~in_group(destination, "CWC_NOT_PARTY", day)
+
+
+def rules_for(path: str, list_id: str, data: Any, party: Truth = Truth.UNKNOWN) -> list[Mapping[str, str]]:
+    """The notes on mixtures that speak of one listed chemical and of the destination."""
     entry = path.split(".", 1)[0]
+    other = {Truth.TRUE: "not_party_cwc", Truth.FALSE: "party_cwc"}.get(party, "")
     return [
         row
         for row in data.part("mixtures")
-        if row["list"] == list_id and ({path, entry} & set(row["paths"].split("|")))
+        if row["list"] == list_id and row["destinations"] != other and ({path, entry} & set(row["paths"].split("|")))
     ]
 
 
-def excluded(path: str, list_id: str, how: Setting, data: Any) -> TraceNode:
+def excluded(path: str, list_id: str, how: Setting, data: Any, party: Truth = Truth.UNKNOWN) -> TraceNode:
     """Do the notes exclude it? T excludes. Several notes by destination count only where they agree."""
-    notes = rules_for(path, list_id, data)
+    notes = rules_for(path, list_id, data, party)
     pack = TraceNode(
         "leaf",
         _pack_truth(how),
