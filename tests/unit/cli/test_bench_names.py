@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import json
 import re
+import sys
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,15 @@ import pytest
 from click.testing import CliRunner, Result
 
 from endgate.cli.bench import command
+from endgate.cli.errors import BenchError, NothingToMeasureError
+from endgate.cli.figures.matching_peer import Peer
+from endgate.cli.figures.matching_speed import Paces
+from endgate.names.measure import development
+from endgate.names.measure.model import LabelledPair
+from endgate.names.model import Query, QueryIdentifier
+from endgate.terms.dates import PartialDate
+from endgate.terms.kinds import IdentifierKind, PartyKind
+from endgate.terms.places import CountryCode
 
 PAGE = (Path(__file__).parents[3] / "docs" / "benchmarks.md").read_text(encoding="utf-8")
 
@@ -137,3 +148,68 @@ def test_a_sweep_names_who_leaves(tmp_path: Path, data_with_edition: Path) -> No
     shown = run("--queries", write(tmp_path, QUERIES), "--sweep", *place)
     assert "alerts per 1,000" in shown.stdout
     assert "Names between two cuts" in shown.stdout
+
+
+def test_without_the_real_lists_the_editions_own_names_are_measured(
+    tmp_path: Path, data_with_edition: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(development, "_PER_LOCALE", (1, 1))
+    monkeypatch.setattr(Paces, "figures", lambda _self: {"queries_per_cpu_second": None})
+    place = ("--store", data_with_edition, "--edition", "small", "--shared", tmp_path)
+    details, errors = tmp_path / "details.json", tmp_path / "errors.csv"
+    found = figures(*place, "--details", details, "--errors", errors)
+    assert "not comparable" in found["lists_skipped"]
+    assert (found["parties"], found["peer_f1"], found["natural_right"]) == (3, None, None)
+    assert found["clean"] > 0
+    assert {"hard_tier", "entity", "calibration"} <= set(json.loads(details.read_text(encoding="utf-8")))
+    assert errors.read_text(encoding="utf-8").startswith("left,right,kind,same,judged")
+    assert "peer" in found["peer_skipped"]
+
+
+def test_the_development_set_cannot_be_dumped_without_lists(tmp_path: Path) -> None:
+    result = run("--dump", tmp_path / "out", "--shared", tmp_path, "--json")
+    assert isinstance(result.exception, NothingToMeasureError)
+    assert not (tmp_path / "out").exists()
+
+
+def test_every_profile_is_written_with_its_figures(
+    tmp_path: Path, data_with_edition: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(development, "_PER_LOCALE", (1, 1))
+    place = ("--store", data_with_edition, "--edition", "small", "--shared", tmp_path)
+    out = tmp_path / "figures.toml"
+    result = run(*place, "--profile-figures", out, "--json")
+    assert result.exception is None, result.exception
+    table = tomllib.loads(out.read_text(encoding="utf-8"))
+    assert {"strict", "standard", "wide", "measured_on", "set"} <= set(table)
+    assert set(table["strict"]["false_positives_name_only_per_10k"]) == {"of", "from", "to"}
+
+
+def test_the_peer_is_asked_in_its_own_terms(tmp_path: Path) -> None:
+    script = write(tmp_path, PEER)
+    born = (PartialDate(1957, 3),)
+    left = Query("a", ("Hosein Salimi",), PartyKind.PERSON, born, (("stated", CountryCode("IR")),))
+    ship = QueryIdentifier(IdentifierKind.IMO_SHIP, "9187629")
+    right = Query("b", ("Golden Lotus",), PartyKind.VESSEL, identifiers=(ship,))
+    scores, cpu = Peer(Path(sys.executable), script).score([LabelledPair(left, right, same=False)])
+    assert (scores, cpu) == ([1.0], 0.5)
+
+
+def test_a_peer_that_fails_gives_no_figure(tmp_path: Path) -> None:
+    script = write(tmp_path, "raise SystemExit('no such library')")
+    with pytest.raises(BenchError, match=r"EG9103.*no such library"):
+        Peer(Path(sys.executable), script).score([])
+
+
+PEER = """
+import json, sys
+assert sys.argv[1] == "score"
+for line in sys.stdin:
+    case = json.loads(line)
+    left, (right,) = case["left"], case["right"]
+    assert left["schema"] == "Person", left
+    assert left["properties"] == {"name": ["Hosein Salimi"], "birthDate": ["1957-03"], "nationality": ["ir"]}, left
+    assert right["properties"] == {"name": ["Golden Lotus"], "imoNumber": ["9187629"]}, right
+    print(json.dumps([1.0]))
+print(json.dumps({"cpu_seconds": 0.5}))
+"""

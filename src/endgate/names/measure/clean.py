@@ -61,7 +61,9 @@ def put_together(attested: Attested, twins: Twins, seed: int, count: int) -> Ite
     They are the clean names that cost most: common names of the regions that lists are about.
     """
     rng = Random(seed)
-    given, family = attested.pools[TokenClass.GIVEN], attested.pools[TokenClass.FAMILY]
+    given, family = (attested.pools.get(each, ()) for each in (TokenClass.GIVEN, TokenClass.FAMILY))
+    if not given or not family:
+        return
     weights = [attested.count(TokenClass.GIVEN, each) for each in given]
     others = [attested.count(TokenClass.FAMILY, each) for each in family]
     for _ in range(count):

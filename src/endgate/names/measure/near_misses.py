@@ -102,7 +102,7 @@ def _son(text: str, attested: Surroundings, rng: Random) -> Made | None:
     skipped = settings("measure/near_misses")["skipped_first"]["words"]
     pool = [each for each in attested.pool(TokenClass.GIVEN) if len(each) > 3 and fold(each) not in map(fold, skipped)]
     first = min(given, key=lambda each: each.at)
-    by = rng.choice(pool)
+    by = rng.choice(pool) if pool else first.text
     if first.text in skipped or not attested.other(by, first.text):
         return None
     return "son", _replaced(text, first, f"{by} {first.text}")

@@ -71,9 +71,9 @@ def coined(rng: Random) -> str:
 
 def invented_companies(attested: Attested, rng: Random, count: int) -> Iterator[LabelledPair]:
     """Companies made of a name, a trade, a place and a form: half written otherwise, half another company."""
-    attested_names = [each for each in attested.pools[TokenClass.CORE] if len(each) > 4]
+    attested_names = [each for each in attested.pools.get(TokenClass.CORE, ()) if len(each) > 4]
     for number in range(count):
-        name = rng.choice(attested_names) if rng.random() < 0.4 else coined(rng)
+        name = rng.choice(attested_names) if attested_names and rng.random() < 0.4 else coined(rng)
         parts = _parts(name, rng)
         if number % 2:
             label, other = _other_company(parts, attested_names, rng)
@@ -140,7 +140,7 @@ def _other_company(parts: dict[str, str], names: Sequence[str], rng: Random) -> 
         return "city", _shown({**parts, "city": _another(tables["cities"], parts["city"], rng)})
     if choice == 2 and parts["number"]:
         return "number", _shown({**parts, "number": str(int(parts["number"]) + rng.randint(1, 3))})
-    other = rng.choice(names) if rng.random() < 0.5 else coined(rng)
+    other = rng.choice(names) if names and rng.random() < 0.5 else coined(rng)
     return "frame", _shown({**parts, "name": other if other != parts["name"] else coined(rng)})
 
 
