@@ -15,6 +15,7 @@ from endgate.names.romanise import (
     CJK,
     KANA,
     KANA_ONLY,
+    as_cyrillic,
     fold_arabic,
     plain_han,
     romanise_alphabet,
@@ -54,6 +55,8 @@ _FORM_FOLLOWS = re.compile(
 )
 _QUOTED = re.compile(r"[\"“”„«»]([^\"“”„«»]{2,})[\"“”„«»]")
 _FOOTNOTES = dict.fromkeys(map(ord, "⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉*†‡"), None)
+_ACCENTS = re.compile("(?<=[а-яё])[\u0300\u0301]", re.IGNORECASE)
+_LONE_ALIKE = re.compile("(?<=[а-яё] )[a-z](?= [а-яё])", re.IGNORECASE)
 _OTHER_DIGITS = re.compile(r"(?![0-9])\d")
 _CAMEL = re.compile("(?<=[а-яіїєґў])(?=[А-ЯІЇЄҐЎ])")
 _ORDINAL = re.compile("[第제] ?([0-9〇零一二三四五六七八九十百两]+)")
@@ -139,7 +142,7 @@ def words(text: str) -> tuple[str, ...]:
         text = text[:MAX_LENGTH]
     if text.isascii():
         return _split(text.lower())
-    text = _CAMEL.sub(" ", strip_marks(text)).replace("İ", "i").lower().replace("i̇", "i")
+    text = _LONE_ALIKE.sub(_as_cyrillic, _ACCENTS.sub("", _CAMEL.sub(" ", strip_marks(text)))).replace("İ", "i").lower().replace("i̇", "i")
     text = _OTHER_DIGITS.sub(lambda digit: str(unicodedata.decimal(digit[0], "")), text)
     text = _PREFIXED.sub(_apart, fold_arabic(text)) if ABJAD.search(text) else text
     text = _UNSPACED_MARKS.sub(lambda run: romanise_rest(run[0]), text)
@@ -148,6 +151,11 @@ def words(text: str) -> tuple[str, ...]:
     for word in _split(text):
         result += _romanised(word)
     return tuple(result)
+
+
+def _as_cyrillic(match: re.Match[str]) -> str:
+    """A Latin letter alone between Cyrillic words as the Cyrillic one drawn like it."""
+    return as_cyrillic(match[0].lower())
 
 
 def _apart(match: re.Match[str]) -> str:

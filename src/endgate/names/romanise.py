@@ -114,6 +114,11 @@ def unmask(word: str) -> str:
     return word.translate(_confusables())
 
 
+def as_cyrillic(letters: str) -> str:
+    """Latin letters as the Cyrillic ones drawn like them; others are unchanged."""
+    return letters.translate(_cyrillic_alikes())
+
+
 @cache
 def _look_alikes() -> frozenset[str]:
     return frozenset(_confusables().values())
