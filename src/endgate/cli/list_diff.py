@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from endgate.cli.customers import read_customers
+from endgate.cli.goods_diff import are_files, show_control_lists
 from endgate.cli.output import emit_json, say, table
 from endgate.cli.place import data_directory, data_option
 from endgate.edition.default import EDITIONS, STORE
@@ -35,7 +36,13 @@ from endgate.lists.sources import source
 @data_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def show_difference(old: str, new: str, fields: bool, customers: Path | None, data: Path | None, as_json: bool) -> None:
-    """Show who came, who went and who changed between two snapshots (ids or unique beginnings) or two editions."""
+    """Show who came, who went and who changed between two snapshots (ids or unique beginnings) or two editions.
+
+    Two files of one control list are compared entry by entry.
+    """
+    if are_files(old, new):
+        show_control_lists(old, new, as_json)
+        return
     directory = data_directory(data)
     editions = _editions(directory, old, new)
     if editions is None:

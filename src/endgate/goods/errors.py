@@ -79,6 +79,18 @@ OTHER_CATALOGUE = fault_kind(
     "Results of different files, days or editions must not be mixed in one file.",
     "Name another output file, or add --restart to write this one anew.",
 )
+LIST_DRIFT = fault_kind(
+    "EG4116",
+    "control-list file read otherwise than expected",
+    "A row that is lost without a word would free the goods it lists.",
+    "Compare the file with the publisher's; if it is a new edition, its counts must be stated first.",
+)
+ODD_LINE = fault_kind(
+    "EG4117",
+    "odd line of a control-list file",
+    "The line was kept as it stands; its place in the list was corrected or could not be told.",
+    "Read the line in the official text.",
+)
 BAD_RULE = fault_kind(
     "EG4109",
     "faulty rule or data file of goods",
