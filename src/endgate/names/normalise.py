@@ -142,15 +142,20 @@ def words(text: str) -> tuple[str, ...]:
         text = text[:MAX_LENGTH]
     if text.isascii():
         return _split(text.lower())
-    text = _LONE_ALIKE.sub(_as_cyrillic, _ACCENTS.sub("", _CAMEL.sub(" ", strip_marks(text)))).replace("İ", "i").lower().replace("i̇", "i")
+    result: list[str] = []
+    for word in _split(_readable(text)):
+        result += _romanised(word)
+    return tuple(result)
+
+
+def _readable(text: str) -> str:
+    """Lower case without accents, with numbers in digits and each script in one spelling; Han apart from kana."""
+    text = _ACCENTS.sub("", _CAMEL.sub(" ", strip_marks(text)))
+    text = _LONE_ALIKE.sub(_as_cyrillic, text).replace("İ", "i").lower().replace("i̇", "i")
     text = _OTHER_DIGITS.sub(lambda digit: str(unicodedata.decimal(digit[0], "")), text)
     text = _PREFIXED.sub(_apart, fold_arabic(text)) if ABJAD.search(text) else text
     text = _UNSPACED_MARKS.sub(lambda run: romanise_rest(run[0]), text)
-    text = CJK.sub(lambda run: f" {' '.join(_cjk_words(run[0]))} ", _ORDINAL.sub(_counted, text))
-    result: list[str] = []
-    for word in _split(text):
-        result += _romanised(word)
-    return tuple(result)
+    return CJK.sub(lambda run: f" {' '.join(_cjk_words(run[0]))} ", _ORDINAL.sub(_counted, text))
 
 
 def _as_cyrillic(match: re.Match[str]) -> str:
