@@ -11,6 +11,7 @@ import pytest
 
 from endgate.lists.model import Birth, CountryFact, ListedParty, Name, NameKind
 from endgate.names.index import sorted_text
+from endgate.names.measure import keeping
 from endgate.names.measure.attested import Attested, consonants_differ, exchanged_words
 from endgate.names.measure.clean import put_together, registered
 from endgate.names.measure.corpus import Corpus, OwnLists
@@ -26,7 +27,7 @@ from endgate.names.measure.searching import held_out_queries, known_queries
 from endgate.names.measure.speed import topped_up
 from endgate.names.measure.twins import Twins
 from endgate.names.measure.variants import invented_companies, variants
-from endgate.names.model import TokenClass
+from endgate.names.model import Query, TokenClass
 from endgate.names.normalise import words
 from endgate.terms.dates import PartialDate
 from endgate.terms.kinds import PartyKind
@@ -234,8 +235,8 @@ def test_held_out_names_are_gone_from_the_parties(parties: tuple[ListedParty, ..
     assert {party.party_id for party in rest} == {party.party_id for party in parties}
 
 
-def test_a_list_is_topped_up_with_names_of_nobody(parties: tuple[ListedParty, ...], attested: Attested) -> None:
-    found = topped_up(parties, attested, Random(8), 150)
+def test_a_list_is_topped_up_with_names_of_nobody(parties: tuple[ListedParty, ...]) -> None:
+    found = topped_up(parties, Random(8), 150)
     assert len(found) == 150
     assert found[: len(parties)] == parties
     assert len({party.party_id for party in found}) == 150
@@ -252,7 +253,7 @@ def test_one_seed_makes_one_set(parties: tuple[ListedParty, ...], tmp_path: Path
     with (folders[0] / "pairs-entities-dev.csv").open(encoding="utf-8") as stream:
         row = next(csv.DictReader(stream))
     assert {"left", "right", "kind", "same", "left_birth_date", "right_ids"} <= set(row)
-    queries = mixed(made)
+    queries = [each.query for each in mixed(made)]
     assert all(query.countries for query in queries)
     assert all(query.birth for query in queries if query.kind is PERSON)
     assert len({query.names for query in queries}) == len(queries)
@@ -269,3 +270,22 @@ def test_lists_that_are_not_there_are_told(tmp_path: Path) -> None:
     assert not Corpus(tmp_path).complete
     assert OwnLists(tmp_path, ()).screening_list == ()
     assert words("x")
+
+
+def test_an_index_is_kept_by_its_content(
+    parties: tuple[ListedParty, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeping, "_place", lambda: tmp_path / "kept")
+    first = keeping.kept_index(parties)
+    written = (first / "names_meta.json").stat().st_mtime_ns
+    assert keeping.kept_index(parties) == first
+    assert (first / "names_meta.json").stat().st_mtime_ns == written
+    assert keeping.kept_index(parties[1:]) != first
+    (found,) = keeping.searchable(parties).ask([Query("q", ("Torben Varlamek",), PERSON)])
+    assert found.matches[0].grade.counts
+
+
+def test_what_makes_an_index_is_known_and_scores_are_no_part_of_it() -> None:
+    names = {path.name for path in keeping._modules()}
+    assert {"index.py", "normalise.py", "forms.py", "lexicon.py", "tables.py"} <= names
+    assert not {"score.py", "grade.py", "align.py"} & names

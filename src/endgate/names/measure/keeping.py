@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from hashlib import blake2b
 from importlib.resources import files
@@ -13,6 +14,8 @@ from pathlib import Path
 from endgate.lists.model import ListedParty
 from endgate.names.index import NameIndex, build_index, save_index
 from endgate.names.measure.searching import Searchable
+
+_ROOT = Path(str(files("endgate")))
 
 
 def searchable(parties: Iterable[ListedParty]) -> Searchable:
@@ -59,9 +62,27 @@ def _content(parties: Iterable[ListedParty]) -> str:
 
 @cache
 def _program() -> str:
-    """What the index depends on beside the names: the code and tables of this room."""
+    """What an index depends on beside the names: the modules that make it, and the tables of words that they read."""
     digest = blake2b(digest_size=12)
-    root = Path(str(files("endgate")))
-    for path in sorted([*(root / "names").glob("*.py"), *(root / "data" / "names").glob("*.*")]):
+    for path in (*_modules(), *sorted((_ROOT / "data" / "names").glob("*.csv"))):
         digest.update(path.read_bytes())
     return digest.hexdigest()
+
+
+def _modules() -> list[Path]:
+    """The module that builds indexes and every module of this room that it reaches by imports."""
+    found: set[Path] = set()
+    waiting = [_ROOT / "names" / "index.py"]
+    while waiting:
+        path = waiting.pop()
+        if path not in found:
+            found.add(path)
+            waiting += _imported(path)
+    return sorted(found)
+
+
+def _imported(path: Path) -> Iterator[Path]:
+    for node in ast.walk(ast.parse(path.read_bytes())):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("endgate.names."):
+            place = _ROOT.joinpath(*str(node.module).split(".")[1:])
+            yield place / "__init__.py" if place.is_dir() else place.with_suffix(".py")
