@@ -14,6 +14,7 @@ from typing import Any
 
 from endgate.goods.classify import classify
 from endgate.goods.data import GoodsData
+from endgate.goods.deciding import decided, names
 from endgate.goods.evaluate import Context, evaluate, leaves
 from endgate.goods.folding import fold
 from endgate.goods.model import ItemResult, Status, TraceNode
@@ -66,19 +67,31 @@ def _stated(parameters: Mapping[str, Any], data: GoodsData) -> tuple[dict[str, t
 
 
 def cases(lines: Iterable[str], data: GoodsData) -> dict[str, Any]:
-    """Score JSON lines of ``id, item, parameters, expected`` (``also_accept``)."""
+    """Score JSON lines of ``id, item, parameters, expected`` (``also_accept``, ``decisive_leaf``).
+
+    ``leaf_accuracy`` counts the cases that name leaves: status right, and each named leaf among those that made it.
+    """
     read = [json.loads(line) for line in lines if line.strip()]
     results = [(case, run_case(case, data)) for case in read]
     right = [pair for pair in results if pair[1].status in (pair[0]["expected"], *pair[0].get("also_accept", ()))]
     false = [case for case, got in results if got.status == "not_listed" and case["expected"] == "undetermined"]
     failing = [f"{got.id}: {got.status} for {case['expected']}" for case, got in results if (case, got) not in right]
+    naming = [(case, got) for case, got in results if names(str(case.get("decisive_leaf") or ""))]
+    wrong = [pair for pair in naming if pair not in right or not _names_decided(*pair)]
+    failing += [f"{got.id}: {case['decisive_leaf']} did not decide" for case, got in wrong if (case, got) in right]
     return {
         "cases": len(results),
         "accuracy": _share(len(right), len(results)),
+        "leaf_cases": len(naming),
+        "leaf_accuracy": _share(len(naming) - len(wrong), len(naming)),
         "false_not_listed": len(false),
         "unread_names": sorted({name for _, got in results for name in got.unread}),
         "failing": failing,
     }
+
+
+def _names_decided(case: Mapping[str, Any], got: CaseResult) -> bool:
+    return decided(str(case["item"]), names(str(case["decisive_leaf"])), got.trace)
 
 
 def chemicals(rows: Iterable[str], data: GoodsData, *, as_of: date) -> dict[str, Any]:

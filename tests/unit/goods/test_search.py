@@ -6,6 +6,7 @@ import csv
 import json
 from datetime import date
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -156,3 +157,16 @@ def test_terms_are_terms_and_no_sentences() -> None:
 def test_the_best_by_words_are_shown_as_seen(ask: Any) -> None:
     assert ask("night vision tube").seen[0] == "6A002: words in common: night, vision, tube"
     assert len(ask("laser radar camera with carbon fibre tube").seen) == 5
+
+
+def _traders(half: str) -> list[str]:
+    lines = Path(__file__).with_name("traders_queries.csv").read_text(encoding="utf-8").splitlines()
+    return [lines[0], *(line for line in lines if line.endswith(f",{half}"))]
+
+
+@pytest.mark.parametrize("half", ["held", "looked", "later"])
+def test_traders_words_find_their_entry(goods_data: GoodsData, half: str) -> None:
+    measured = queries(_traders(half), goods_data, as_of=date(2025, 11, 15))
+    assert measured["queries"] > 150
+    assert (measured["recall_at_1"] >= 0.8, measured["recall_at_5"] >= 0.95) == (True, True), measured
+    assert (measured["ordinary_listed"], measured["ordinary_raised"]) == (0, 0)
