@@ -168,6 +168,8 @@ def _standing(match: Match, review: str) -> tuple[Standing | None, str]:
         return Standing.REJECTED, "recorded review: different"
     if match.grade is Grade.IDENTIFIED:
         return Standing.CONFIRMED, "the list's own reference or an exclusive number agrees"
+    if match.grade is Grade.ADDRESS_LISTED:
+        return Standing.OPEN, "its address is listed"
     if match.grade.counts:
         return Standing.OPEN, f"name match, {match.grade.value}"
     return None, ""

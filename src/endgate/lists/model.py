@@ -100,6 +100,7 @@ class VesselFacts:
     owner: str = ""
     deadweight: int | None = None
     gross_tonnage: int | None = None
+    built: PartialDate | None = None
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from endgate.names.index import NameIndex, build_index
 from endgate.names.model import Grade, Query, QueryAddress, QueryIdentifier, Screening, VesselClaim
 from endgate.names.rescore import differences
 from endgate.names.screen import screen
+from endgate.terms.dates import PartialDate
 from endgate.terms.kinds import IdentifierKind, PartyKind
 from endgate.terms.places import CountryCode
 
@@ -46,7 +47,7 @@ RECORDS = [
         VESSEL,
         (Name("NARGES"),),
         countries=(CountryFact(CountryCode("PA"), "flag"),),
-        vessel=VesselFacts("Crude Oil Tanker", "Panama", gross_tonnage=81_479),
+        vessel=VesselFacts("Crude Oil Tanker", "Panama", gross_tonnage=81_479, built=PartialDate(2002)),
     ),
 ]
 BY_ID = {each.party_id: each for each in RECORDS}
@@ -133,3 +134,7 @@ def test_a_ship_is_more_than_possible_with_flag_type_and_size(small: NameIndex) 
     flag = (("flag", CountryCode("PA")),)
     told = replace(bare, countries=flag, vessel=VesselClaim("tanker", gross_tonnage=81_000))
     assert ask(small, told).matches[0].grade is Grade.PROBABLE
+    younger = replace(told, vessel=VesselClaim("tanker", built=PartialDate(2014)))
+    assert ask(small, younger).matches[0].grade is Grade.POSSIBLE
+    built = replace(told, vessel=VesselClaim("tanker", built=PartialDate(2002)))
+    assert ask(small, built).matches[0].grade is Grade.PROBABLE

@@ -7,10 +7,12 @@ import re
 from endgate.lists.importers.fields import read_identifier
 from endgate.lists.importers.uk_entries import UkEntry
 from endgate.lists.model import Identifier, VesselFacts
+from endgate.terms.dates import PartialDate
 from endgate.terms.kinds import IdentifierKind
 
 _IN_TEXT = re.compile(r"\bIMO\b\W*(?:number)?\W*(\d{7})\b", re.IGNORECASE)
 _MMSI = re.compile(r"\bMMSI\b\W*(\d{9})\b")
+_BUILT = re.compile(r"(?:18|19|20)\d{2}")
 _NEAR = 60
 """The entry's own number stands at the beginning of the text; further on it is another's."""
 
@@ -37,4 +39,9 @@ def read_vessel(entry: UkEntry) -> VesselFacts:
         flag=entry.first("flag"),
         owner="; ".join(entry.all("owner")),
         gross_tonnage=int(tonnage) if tonnage.isdecimal() else None,
+        built=_year(entry.first("year_built")),
     )
+
+
+def _year(text: str) -> PartialDate | None:
+    return PartialDate(int(text)) if _BUILT.fullmatch(text) else None

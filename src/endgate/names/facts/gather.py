@@ -92,7 +92,7 @@ def _address(address: Address) -> QueryAddress:
 
 def _vessel(party: ListedParty) -> VesselClaim | None:
     known = party.vessel
-    return None if known is None else VesselClaim(known.type, known.deadweight, known.gross_tonnage)
+    return None if known is None else VesselClaim(known.type, known.deadweight, known.gross_tonnage, known.built)
 
 
 def _first_listed(party: ListedParty) -> date | None:
