@@ -142,3 +142,26 @@ def test_concepts_that_differ_are_apart(one: str, other: str) -> None:
 def test_inflected_words_find_their_concept(word: str, concept: str) -> None:
     (token,) = analyse(f"Xyzzy {word}", PartyKind.ORGANISATION).core[1:]
     assert token.concept == concept
+
+
+SISTER_FORMS = [
+    "Владимир Володимир Уладзімір",
+    "Николай Микола Мікалай",
+    "Дмитрий Дмитро Дзмітрый",
+    "Евгений Євген Яўген",
+    "Михаил Михайло Міхаіл",
+    "Константин Костянтин Канстанцін",
+    "Кирилл Кирило Кірыл",
+    "Никита Микита Мікіта",
+    "Елена Олена Алена",
+    "Николаевич Миколайович Мікалаевіч",
+    "Сергеевна Сергіївна Сяргееўна",
+    "Яковлевич Якович",
+    "Юрьевич Юрійович",
+]
+
+
+@pytest.mark.parametrize("forms", SISTER_FORMS)
+def test_east_slavic_forms_of_a_name_share_a_cluster(forms: str) -> None:
+    shared = [set(heads(word)) for form in forms.split() for word in words(form)]
+    assert set.intersection(*shared)
