@@ -22,6 +22,8 @@ from endgate.law.masks import Masks
 from endgate.law.model import Binds, State
 from endgate.law.predicates import PREDICATES
 from endgate.law.rows import read_value
+from endgate.law.trace import Tracer
+from endgate.law.trees import read_node
 from endgate.terms.truth import Truth
 
 DAYS = [date(2006, 10, 14), date(2009, 6, 1), date(2012, 11, 15), date(2019, 6, 1), date(2026, 11, 23)]
@@ -103,6 +105,28 @@ def test_the_condition_of_a_measure_is_its_parts_together(facts: FactRow, on: da
             expected = expected & TRUTHS[closure(row.levels)]
         assert whole is expected, measure
         assert LEVELS[whole] in (0, 1, 2)
+
+
+def leaves(tree: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    if "p" in tree:
+        yield tree
+    for below in (*tree.get("of", ()), *([tree["unless"]] if "unless" in tree else [])):
+        yield from leaves(below)
+
+
+@given(rows(), st.sampled_from(DAYS))
+@settings(deadline=None, max_examples=30)
+def test_a_reason_tree_shows_what_the_closures_and_predicates_of_its_own_row_say(facts: FactRow, on: date) -> None:
+    """The makers of trees are shared by all rows of a day; nothing of one row may show in another's."""
+    day = law_day(book(), on, on)
+    row = RowLaw(day, facts, Policy())
+    tracer = Tracer(row)
+    for measure, _ in judged_everywhere(row):
+        tree = tracer.tree(row.judge(measure))
+        assert tree["r"] == TRUTHS[day.standing(measure).condition(row.levels)].value, measure
+        for leaf in leaves(tree):
+            reading = row.read(read_node({leaf["p"]: leaf["args"]}))  # type: ignore[arg-type]
+            assert (leaf["r"], leaf.get("got", "")) == (reading.truth.value, reading.got), (measure, leaf)
 
 
 @given(st.lists(rows(), min_size=1, max_size=20), st.sampled_from(DAYS))

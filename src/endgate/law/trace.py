@@ -10,7 +10,7 @@ from typing import Any
 
 from endgate.law.day import PARTS, LawDay, Standing
 from endgate.law.evaluate import Judgement, RowLaw
-from endgate.law.scene import shown
+from endgate.law.scene import Reading, shown
 from endgate.law.trees import All, Atom, Node, Not
 from endgate.terms.truth import Truth
 
@@ -122,22 +122,32 @@ def _not(inner: Maker, key: int, head: Trace) -> Callable[[Made, RowLaw], Trace]
 
 def _atom(number: int, atom: Atom, key: int, head: Trace) -> Callable[[Made, RowLaw], Trace]:
     begin = {**head, "p": atom.predicate, "args": atom.named()}
+    last: tuple[Reading | None, Trace] = (None, {})
 
     def make(made: Made, row: RowLaw) -> Trace:
+        nonlocal last
         reading = row.reading(number)
-        truth = reading.truth
-        made[key] = trace = {**begin, "r": _WORDS[truth]}
-        if reading.got:
-            trace["got"] = reading.got
-        if truth is Truth.UNKNOWN:
-            trace["cause"] = shown(reading.cause)
-            trace["leaves"] = list(reading.leaves)
-        if reading.sources:
-            trace["src"] = list(reading.sources)
-        if reading.assumed:
-            trace["assumed"] = True
-        if reading.note:
-            trace["note"] = reading.note
+        # Predicates answer "nothing on file" with one and the same reading; its trace is the same for every row.
+        if reading is not last[0]:
+            last = (reading, _met(begin, reading))
+        trace = made[key] = last[1]
         return trace
 
     return make
+
+
+def _met(begin: Trace, reading: Reading) -> Trace:
+    """The trace of an atom: what was met, and where it is unknown, why and what would settle it."""
+    trace = {**begin, "r": _WORDS[reading.truth]}
+    if reading.got:
+        trace["got"] = reading.got
+    if reading.truth is Truth.UNKNOWN:
+        trace["cause"] = shown(reading.cause)
+        trace["leaves"] = list(reading.leaves)
+    if reading.sources:
+        trace["src"] = list(reading.sources)
+    if reading.assumed:
+        trace["assumed"] = True
+    if reading.note:
+        trace["note"] = reading.note
+    return trace
