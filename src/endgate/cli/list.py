@@ -10,6 +10,7 @@ import click
 
 from endgate.cli.list_diff import show_difference
 from endgate.cli.list_export import export_list
+from endgate.cli.list_facts import LISTING_COLUMNS, listing_row, show_facts
 from endgate.cli.list_identity import decide_different, decide_same, show_identity
 from endgate.cli.list_results import show_result
 from endgate.cli.list_update import accept_held, discard_held, update_lists
@@ -195,8 +196,8 @@ def show_party(
     table("Names", ("name", "kind", "quality", "script"), [(n.text, n.kind, n.quality, n.script) for n in party.names])
     numbers = [(each.kind, each.value, each.country or "", each.note) for each in party.identifiers]
     table("Numbers", ("kind", "value", "country", "note"), numbers)
-    rows = [(e.designation.authority, e.designation.programme, e.status, e.basis) for e in standing]
-    table("Designations", ("authority", "programme", "status", "basis"), rows)
+    show_facts(party)
+    table("Designations", LISTING_COLUMNS, [listing_row(each) for each in standing])
     show_identity(edition, party_id)
 
 

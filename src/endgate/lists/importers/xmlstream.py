@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 from typing import BinaryIO
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 from xml.parsers import expat
 
 from endgate.lists.errors import DOCTYPE, LIMIT, NOT_WELL_FORMED, ListRefusedError
@@ -57,10 +57,10 @@ class _Builder:
         raise ListRefusedError(DOCTYPE.at(self.at(), "the file declares a document type or an entity"))
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        self.depth += 1
-        if self.depth > MAX_DEPTH:
+        self.depth = depth = self.depth + 1
+        if depth > MAX_DEPTH:
             raise ListRefusedError(LIMIT.at(self.at(), f"elements are nested deeper than {MAX_DEPTH}"))
-        if len(attributes) > MAX_ATTRIBUTES:
+        if attributes and len(attributes) > MAX_ATTRIBUTES:
             raise ListRefusedError(LIMIT.at(self.at(), f"an element has more than {MAX_ATTRIBUTES} attributes"))
         tag = self.local.get(name)
         if tag is None:
@@ -70,9 +70,9 @@ class _Builder:
         elif self.stack:
             if self.texts:
                 self._flush()
-            child = Element(tag, attributes)
-            self.stack[-1].append(child)
-            self.stack.append(child)
+            stack = self.stack
+            child = SubElement(stack[-1], tag, attributes)
+            stack.append(child)
         elif tag in self.tags:
             self.line = self.parser.CurrentLineNumber
             self.stack.append(Element(tag, attributes))
@@ -94,7 +94,7 @@ class _Builder:
 
     def text(self, data: str) -> None:
         """Gather text. White space that begins or makes up a text means nothing and is left out."""
-        if self.skipping or not self.stack or (not self.texts and data.isspace()):
+        if (data.isspace() and not self.texts) or self.skipping or not self.stack:
             return
         self.text_size += len(data)
         if self.text_size > MAX_TEXT:
