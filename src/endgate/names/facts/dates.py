@@ -131,8 +131,7 @@ def relate_births(ours: Facts, theirs: Facts) -> Iterable[FactRelation]:
     """The best relation over both sets of dates, with how they were read."""
     if not ours.birth and not theirs.birth:
         return
-    countries = frozenset(str(country) for _, country in (*ours.countries, *theirs.countries))
-    sides = [read_spans(each.birth, countries) for each in (ours, theirs)]
+    sides = [_read_together(each, ours, theirs) for each in (ours, theirs)]
     left, right = (tuple(map(str, side)) for side in sides)
     mine, other = (
         [span for span in side if plausible(span, facts.listed_on)]
@@ -146,6 +145,18 @@ def relate_births(ours: Facts, theirs: Facts) -> Iterable[FactRelation]:
     relation, a, b = max(pairs, key=lambda pair: (effects(BIRTH)[pair[0]], pair[0]))
     notes = (*_notes((a,), (b,)), *(("circa",) if not (a.sure and b.sure) else ()))
     yield FactRelation(BIRTH, relation, left, right, effect(BIRTH, relation), notes=notes)
+
+
+def _read_together(side: Facts, ours: Facts, theirs: Facts) -> tuple[Span, ...]:
+    """A side's dates, read again where the other side's countries tell how such a party counts."""
+    if not any(_telling(span) for span in side.birth):
+        return side.birth
+    return read_spans(side.birth, frozenset(str(country) for _, country in (*ours.countries, *theirs.countries)))
+
+
+def _telling(span: Span) -> bool:
+    day = span.earliest
+    return day.year <= settings("facts")["calendar"]["last"] or (day.month, day.day) in _placeholders()
 
 
 def _notes(*sides: Sequence[Span]) -> tuple[str, ...]:

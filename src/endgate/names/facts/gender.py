@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from endgate.names.facts.effects import effect
 from endgate.names.facts.model import Facts
@@ -49,6 +49,7 @@ def read_gender(text: str) -> str:
     return _STATED.get(text.strip().casefold(), "")
 
 
+@lru_cache(maxsize=4096)
 def _told(names: tuple[str, ...]) -> str:
     """What all of a party's names tell alike; empty where they are silent or disagree."""
     told = {gender for name in names if (gender := gender_of(name))}
