@@ -9,8 +9,9 @@ from pathlib import Path
 import click
 
 from endgate.cli.goods_batch import run_batch
+from endgate.cli.goods_past import keep_assessment, show_precedents
 from endgate.cli.output import emit_json, show_faults, table
-from endgate.cli.place import data_option, edition_option, find_edition
+from endgate.cli.place import data_directory, data_option, edition_option, find_edition
 from endgate.edition.opened import open_edition
 from endgate.goods.authorisations import AuthorisationCheck, authorisations
 from endgate.goods.classify import classify
@@ -39,6 +40,13 @@ _MARKS = {"T": "yes", "F": "no", "U": "open"}
 @click.option(
     "--to", "destination", default="", metavar="COUNTRY", help="Show under which authorisations it could go there."
 )
+@click.option("--maker", default="", help="Who makes it; with --part-number it is the item's key.")
+@click.option("--part-number", default="", help="The maker's part number.")
+@click.option("--past", is_flag=True, help="Show earlier assessments of this or a like item.")
+@click.option("--assess", "assessed", default="", metavar="LIST:CODE[,CODE…]", help="Record your classification.")
+@click.option("--by", default="", help="Who assesses (with --assess).")
+@click.option("--note", default="", help="Why (with --assess).")
+@click.option("--supersedes", default="", metavar="ID", help="The assessment that this one replaces.")
 @click.option(
     "--batch",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -61,6 +69,8 @@ def command(
     as_of: str | None,
     trace: bool,
     destination: str,
+    past: bool,
+    assessed: str,
     batch: Path | None,
     out: Path | None,
     restart: bool,
@@ -90,7 +100,12 @@ def command(
         hs=fields["hs"],
         concentration=fields["concentration"],
         packing=fields["packing"],
+        maker=fields["maker"],
+        part_number=fields["part_number"],
     )
+    store = data_directory(data)
+    if assessed:
+        keep_assessment(store, item, assessed, goods, _day(as_of), fields)
     (result,) = classify([item], goods, as_of=_day(as_of))
     wanted = {goods.list_id(each) for each in lists}
     checks = _authorisations(result, destination, goods)
@@ -99,6 +114,8 @@ def command(
     else:
         _show(result, wanted, trace)
         _show_authorisations(checks, destination)
+        if past or assessed:
+            show_precedents(store, item, goods, result.as_of)
     wrong = tariff_fault(item.hs, result.as_of, goods)
     show_faults([*result.faults, *([] if wrong is None else [wrong])])
     return 0

@@ -79,6 +79,12 @@ OTHER_CATALOGUE = fault_kind(
     "Results of different files, days or editions must not be mixed in one file.",
     "Name another output file, or add --restart to write this one anew.",
 )
+BAD_ASSESSMENT = fault_kind(
+    "EG4118",
+    "assessment that cannot be kept",
+    "A record of who classified what must be whole, or nobody can rely on it.",
+    "State the codes of the list (or not_listed alone) and who decided.",
+)
 LIST_DRIFT = fault_kind(
     "EG4116",
     "control-list file read otherwise than expected",

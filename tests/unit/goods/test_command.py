@@ -45,3 +45,35 @@ def test_faults_go_to_stderr(runner: CliRunner) -> None:
     result = runner.invoke(verb.command, ["sodium sulphide", "--cas", "1313-82-3", "--as-of", "2025-11-15"])
     assert "EG4101" in result.stderr
     assert "EG4101" not in result.stdout
+
+
+def test_an_assessment_is_kept_and_shown_the_next_time(runner: CliRunner, tmp_path: Path) -> None:
+    item = [
+        "climatic chamber",
+        "--maker",
+        "Acme",
+        "--part-number",
+        "CC-1",
+        "--as-of",
+        "2025-11-15",
+        "--store",
+        str(tmp_path),
+    ]
+    made = runner.invoke(
+        verb.command, [*item, "--assess", "eu-annex1:9B106.a", "--by", "A. Officer", "--note", "shaker"]
+    )
+    assert made.exit_code == 0
+    assert "recorded" in made.stderr
+    shown = runner.invoke(verb.command, [*item, "--past"]).stdout
+    assert "A. Officer" in shown
+    assert "same item" in shown
+    other = runner.invoke(verb.command, ["pump", "--past", "--store", str(tmp_path)]).stdout
+    assert "no earlier assessment" in other
+
+
+def test_authorisations_are_shown_for_a_destination(runner: CliRunner) -> None:
+    chosen = ["sodium sulphide", "--cas", "1313-82-2", "--as-of", "2026-01-10"]
+    assert "AM is not in its list" in runner.invoke(verb.command, [*chosen, "--to", "Armenia"]).stdout
+    found = json.loads(runner.invoke(verb.command, [*chosen, "--to", "KR", "--json"]).stdout)["authorisations"]
+    assert {each["authorisation"]: each["truth"] for each in found}["EU006"] == "U"
+    assert runner.invoke(verb.command, [*chosen, "--to", "Nowhere"]).exit_code == 2
