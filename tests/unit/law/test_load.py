@@ -43,6 +43,11 @@ def test_extends_copies_what_is_not_restated_but_no_tests(write_law: WriteLaw) -
         ({"knowledge": "{knows: {proposition: use.missile, at_least: SURE}}"}, "EG6013", "SURE"),
         ({"yields_to": "[{measure: M-9}]"}, "EG6016", "M-9"),
         ({"versions": "[{valid: {from: 2010-01-01, to: 2009-01-01}}]"}, "EG6014", "before it begins"),
+        (
+            {"versions": "[{valid: {from: 2012-01-01}}, {valid: {from: 2010-01-01, to: 2011-01-01}}]"},
+            "EG6014",
+            "stands after",
+        ),
         ({"versions": "[{valid: {from: 2009-02-30}}]"}, "EG1007", "2009-02-30"),
         ({"versions": "[{valid: {from: 2000-01-01}}, {valid: {from: 2010-01-01}}]"}, "EG6017", "overlap"),
         ({"citation": "''"}, "EG6011", "citation"),
@@ -66,6 +71,17 @@ def test_a_fault_names_the_line(write_law: WriteLaw) -> None:
     where = caught.value.faults[0].where
     line = int(where.split("act.yaml:")[1].split(" ")[0])
     assert "wen" in (folder / "act.yaml").read_text(encoding="utf-8").splitlines()[line - 1]
+
+
+def test_a_fault_of_a_suspension_names_its_line(write_law: WriteLaw) -> None:
+    tail = "suspensions:\n  - {id: S, suspends: [M-9], valid: {from: 2010-01-01}, citation: Act}\n"
+    folder = write_law(measure_text("M-1"), tail=tail)
+    lines = (folder / "act.yaml").read_text(encoding="utf-8").splitlines()
+    number = next(n for n, line in enumerate(lines, start=1) if "id: S," in line)
+    with pytest.raises(LawError) as caught:
+        compile_law([folder])
+    (fault,) = caught.value.faults
+    assert (fault.code, fault.where) == ("EG6016", f"{folder / 'act.yaml'}:{number}")
 
 
 def test_faults_of_all_files_come_together(write_law: WriteLaw) -> None:
