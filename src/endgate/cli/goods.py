@@ -14,6 +14,7 @@ from endgate.cli.output import emit_json, show_faults, table
 from endgate.cli.place import data_directory, data_option, edition_option, find_edition
 from endgate.edition.opened import open_edition
 from endgate.goods.authorisations import AuthorisationCheck, authorisations
+from endgate.goods.catchall import CatchAllQuestion, catch_all_questions
 from endgate.goods.classify import classify
 from endgate.goods.data import GoodsData
 from endgate.goods.model import EntryResult, Fit, ItemResult, ListResult, Status, TraceNode
@@ -113,6 +114,7 @@ def command(
         emit_json({**encode(result), "authorisations": encode(checks)} if destination else result)
     else:
         _show(result, wanted, trace)
+        _show_catch_all(catch_all_questions(result, goods))
         _show_authorisations(checks, destination)
         if past or assessed:
             show_precedents(store, item, goods, result.as_of)
@@ -128,6 +130,12 @@ def _authorisations(result: ItemResult, destination: str, goods: GoodsData) -> t
     if found is None:
         raise click.BadParameter(f"{destination!r} is no country", param_hint="--to")
     return authorisations(result, found, goods)
+
+
+def _show_catch_all(asked: Sequence[CatchAllQuestion]) -> None:
+    if asked:
+        rows = [(each.programme, each.ask, ", ".join(each.because)) for each in asked]
+        table("for the catch-all, because of what came near", ("programme", "ask", "because"), rows, ratios=(1, 4, 3))
 
 
 def _show_authorisations(checks: Sequence[AuthorisationCheck], destination: str) -> None:

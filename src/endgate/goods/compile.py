@@ -52,6 +52,7 @@ def compile_goods() -> dict[str, Any]:
         "authorisations": _authorisations(),
         "us_exceptions": _us_exceptions(),
         "impossible": _table("impossible.csv"),
+        "catch_all_questions": _table("catch_all_questions.csv"),
         "search": _search(rules, chemicals),
         **_chemistry(chemicals),
     }
