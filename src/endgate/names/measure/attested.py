@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -15,6 +15,7 @@ from endgate.names.fold import fold
 from endgate.names.forms import GENERIC, analyse
 from endgate.names.model import TokenClass
 from endgate.names.normalise import words
+from endgate.names.tables import rows
 from endgate.terms.kinds import PartyKind
 
 _OFTEN = 5
@@ -62,11 +63,13 @@ class Attested:
         return self._counts[token_class][word]
 
     def other(self, one: str, other: str) -> bool:
-        """Are the words different names, as far as aliases of one party and folds of sound tell?
+        """Are the words different names, as far as aliases, folds of sound and pairs that a person read tell?
 
         The tables of equal spellings are not asked: what they wrongly call equal must show as an error.
         """
         if one == other or fold(one) == fold(other) or other in self._exchanged[one]:
+            return False
+        if frozenset((one, other)) in _same_names():
             return False
         return not (self._spellings(one) & self._spellings(other))
 
@@ -99,6 +102,11 @@ class Attested:
         allowed = most if len(word) > 4 else 1
         found = process.extract(word, pool, scorer=OSA.distance, score_cutoff=allowed, limit=None)
         return sorted(each for each, distance, _ in found if distance and self.other(each, word))
+
+
+@cache
+def _same_names() -> frozenset[frozenset[str]]:
+    return frozenset(frozenset((row["one"], row["other"])) for row in rows("measure/same_names"))
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from endgate.names.measure.attested import Attested
 from endgate.names.measure.held_out import latin_names
 from endgate.names.measure.model import Half, LabelledPair
 from endgate.names.measure.natural import alike, births_apart, namesakes
-from endgate.names.measure.near_misses import MAKERS
+from endgate.names.measure.near_misses import MAKERS, single
 from endgate.names.measure.twins import Twins
 from endgate.names.model import Query, QueryIdentifier
 from endgate.terms.dates import PartialDate
@@ -80,7 +80,7 @@ class EntityMaker:
 
     def _near(self, parties: Sequence[ListedParty], count: int) -> Iterator[LabelledPair]:
         """A near-miss name of the same country, with a birth of its own or none."""
-        usable = [each for each in parties if each.kind in MAKERS]
+        usable = [each for each in parties if each.kind in MAKERS and single(each.primary_name)]
         for number, party in enumerate(self.rng.sample(usable, min(count * 3, len(usable)))):
             makers = MAKERS[party.kind]
             made = makers[number % len(makers)](party.primary_name, self.attested.around(party), self.rng)

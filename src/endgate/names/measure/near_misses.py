@@ -16,7 +16,7 @@ from endgate.names.measure.held_out import named_pair
 from endgate.names.measure.model import LabelledPair
 from endgate.names.measure.twins import Twins
 from endgate.names.model import TokenClass
-from endgate.names.normalise import words
+from endgate.names.normalise import names_in, words
 from endgate.names.tables import settings
 from endgate.terms.kinds import PartyKind
 
@@ -106,6 +106,11 @@ def _son(text: str, attested: Surroundings, rng: Random) -> Made | None:
     if first.text in skipped or not attested.other(by, first.text):
         return None
     return "son", _replaced(text, first, f"{by} {first.text}")
+
+
+def single(text: str) -> bool:
+    """Does the text hold one name only? An acronym or another name beside it would still be the party's."""
+    return len(names_in(text)) == 1
 
 
 @cache
@@ -222,7 +227,8 @@ def near_misses(
             party = rng.choice(pool)
             text = rng.choice(party.names).text
             makers = MAKERS[kind]
-            made = makers[attempt % len(makers)](text, attested.around(party), rng) if text.isascii() else None
+            usable = text.isascii() and single(text)
+            made = makers[attempt % len(makers)](text, attested.around(party), rng) if usable else None
             if made is None or len(seen) >= count or sorted_text(made[1]) in seen or twins.bears(sorted_text(made[1])):
                 continue
             seen.add(sorted_text(made[1]))
