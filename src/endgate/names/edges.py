@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 from endgate.names.abjad import reads_like
 from endgate.names.fold import fold, is_syllable, korean_fold, written_in_syllables
 from endgate.names.forms import Token
-from endgate.names.lexicon import COMPOUND_HEADS, attested, attested_anywhere, heads, known_distinct, nicknames
+from endgate.names.lexicon import BORNE, COMPOUND_HEADS, attested, attested_anywhere, heads, known_distinct, nicknames
 from endgate.names.model import EdgeType, TokenClass
 from endgate.names.romanise import ABJAD
 from endgate.names.tables import settings
@@ -222,7 +222,7 @@ def in_context(left: Token, right: Token, person: bool, agreeing: int) -> Pairin
         return None
     if is_syllable(a) and is_syllable(b):
         return None
-    known = attested(a) >= 5 or attested(b) >= 5 if person else attested_anywhere(a) or attested_anywhere(b)
+    known = attested(a) >= BORNE or attested(b) >= BORNE if person else attested_anywhere(a) or attested_anywhere(b)
     allowed = 2 if shorter >= (6 if known else 4) else 1
     distance = OSA.distance(a, b, score_cutoff=allowed)
     ends = (fold(a)[0] == fold(b)[0]) + (a[-1] == b[-1])
@@ -237,7 +237,7 @@ def _father(word: str) -> bool:
 def _both_attested(left: str, right: str, person: bool) -> bool:
     """Are both words known by themselves? Long words of companies are known in all their spellings."""
     if person:
-        return attested(left) >= 5 and attested(right) >= 5
+        return attested(left) >= BORNE and attested(right) >= BORNE
     if min(len(left), len(right)) >= 9:
         return False
     return attested_anywhere(left) and attested_anywhere(right)

@@ -325,7 +325,7 @@ def background() -> Background:
     return Background(person, organisation, *totals)
 
 
-BORNE = 5
+BORNE = 4
 """Bearers from which a word counts as a name; what a word list of a language attests counts as much."""
 
 

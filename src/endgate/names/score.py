@@ -12,6 +12,7 @@ from endgate.names.forms import FREE, NameForm, Token
 from endgate.names.lexicon import BORNE, COMPOUND_HEADS, attested, heads
 from endgate.names.model import Cap, Edge, EdgeType, Score, TokenClass, Unpaired
 from endgate.names.rarity import Rarity
+from endgate.names.romanise import HAN, HANGUL
 from endgate.names.tables import settings
 from endgate.terms.kinds import PartyKind
 
@@ -67,6 +68,8 @@ class PairScorer:
         if person and _roles_swapped(left, right, alignment):
             similarity *= _table("edge")["roles_swapped"]
             flags = (*flags, "roles_swapped")
+        if person and _other_letters(left.native, right.native):
+            caps = (*caps, _cap("other_letters"))
         if self._asked and person and _asks_another_name(alignment):
             caps = (*caps, _cap("attested_asked"))
         for cap in caps:
@@ -184,6 +187,12 @@ _BORNE = _NAMES | {TokenClass.PATRONYMIC}
 def _east_asian(token: Token) -> bool:
     """A syllable of a Korean or Chinese name: left out, it is another name."""
     return token.token_class is not TokenClass.INITIAL and len(token.text) > 1 and is_syllable(token.text)
+
+
+def _other_letters(left: str, right: str) -> bool:
+    """Are both written in Han, or both in Hangul, and differently? Then a reading in common says nothing."""
+    same_script = any(script.fullmatch(left) and script.fullmatch(right) for script in (HAN, HANGUL))
+    return same_script and not (set(left) <= set(right) or set(right) <= set(left))
 
 
 def _asks_another_name(alignment: Alignment) -> bool:
