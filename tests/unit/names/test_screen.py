@@ -192,3 +192,11 @@ def test_the_consonants_of_all_words_come_before_those_of_one() -> None:
 
 
 _SURNAMES = ("Rahimi", "Karimi", "Moradi", "Salehi", "Bagheri", "Nazari", "Rostami", "Sadeghi", "Ebrahimi", "Jafari")
+
+
+def test_a_misspelt_first_letter_does_not_hide_a_name() -> None:
+    """It moves the word to another place in the alphabet."""
+    index, parties = _listed({"YAZID SUFAAT": PERSON, "OLSSON, Sven Anders": PERSON})
+    for name, expected in (("ayzid sufata", "t:0"), ("olsson sevn rnders", "t:1")):
+        answer = ask(index, parties, Query("q", (name,), PERSON))
+        assert (answer.candidates, counted(answer)) == (1, [expected])
