@@ -31,8 +31,8 @@ _HINT = 0.45
 def guarantee(profile: Profile) -> str:
     """What the search promises and, beyond that, what it held in trials (standard profile, 20,000 to 240,000 names)."""
     return (
-        f"every listed name whose letters agree with the query's to {profile.bag_cut} % in any word order was looked at, "
-        "and of the others the most alike: together they held 99.5 % of all that match, in trials with altered names"
+        f"every listed name whose letters agree with the query's to {profile.bag_cut} % in any word order was looked at"
+        ", and of the others the most alike: together they held 99.5 % of all that match, in trials with altered names"
     )
 
 
