@@ -122,7 +122,7 @@ def _by_name(description: str, data: Any) -> Iterator[Hit]:
                 taken = length
                 break
         at += taken
-    for key, cas in listed.items():
+    for key, cas in listed.items() if _CJK.search(description) else ():
         if _CJK.search(key) and key in description:
             start = description.index(key)
             yield Hit(cas, "name", key, "description", start, start + len(key))

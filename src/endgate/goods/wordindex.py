@@ -124,6 +124,7 @@ class WordIndex:
         self.spellings: Spellings = tuple((pair[0], pair[1]) for pair in built["spellings"])
         self._cues: Mapping[str, Sequence[str]] = built["cues"]
         self._read: dict[str, Weighed] = {}
+        self._read_terms: dict[int, tuple[int, float, float]] = {}
 
     def __contains__(self, word: object) -> bool:
         return word in self._words
@@ -135,8 +136,11 @@ class WordIndex:
 
     def term(self, number: int) -> tuple[int, float, float]:
         """The entry of a term, its weight, and the rarity of all its words together."""
-        entry, weight, whole = self._terms[number].split()
-        return int(entry), float(weight), float(whole)
+        found = self._read_terms.get(number)
+        if found is None:
+            entry, weight, whole = self._terms[number].split()
+            found = self._read_terms[number] = (int(entry), float(weight), float(whole))
+        return found
 
     def cut(self, text: str) -> list[str]:
         """The compared words of a clause-folded text."""
