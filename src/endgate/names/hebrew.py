@@ -54,11 +54,29 @@ def _single(word: str) -> str:
     return re.sub(r"(.)\1+", r"\1", word)
 
 
+_STARTS = {"א": "aeiou", "ע": "aeiou", "ה": "haeiou", "ו": "vwou", "י": "yijeh", "ח": "hkc"}
+_H_ALONE = re.compile(r"(?<![kcstpgz])h(?=.)")
+
+
+def _starts_alike(first: str, latin: str) -> bool:
+    return latin[0] in _STARTS[first] if first in _STARTS else latin[0] not in "aeiouhy"
+
+
+def _written_vowels_heard(native: str, latin: str) -> bool:
+    """A written vav or yod stands for a sound; an h that is heard inside a word is written."""
+    rounded = "ו" not in native or any(letter in latin for letter in "ouvw")
+    narrow = "י" not in native or any(letter in latin for letter in "iyej")
+    breathed = _H_ALONE.search(latin) is None or any(letter in native for letter in "הח")
+    return rounded and narrow and breathed
+
+
 def sounds_like(native: str, latin: str) -> int:
     """2 when the consonants agree in one of their readings, two of them but in the shortest words; else 0."""
     if len(native) > _LONGEST:
         return 0
     heard = _consonants(latin)
+    if not _starts_alike(native[0], latin) or not _written_vowels_heard(native, latin):
+        return 0
     if not heard or (len(heard) < 2 and max(len(latin) - 2, len(native)) > 4):
         return 0
     readings = product(*(_NATIVE.get(letter, ("",)) for letter in native))
