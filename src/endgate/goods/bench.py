@@ -20,6 +20,7 @@ from endgate.goods.folding import fold
 from endgate.goods.model import ItemResult, Status, TraceNode
 from endgate.goods.ranking import ranked
 from endgate.goods.search import search
+from endgate.goods.stated_together import NAMES, taken_apart
 from endgate.goods.supplied import Statement
 from endgate.shipment.model import Item
 from endgate.terms.places import country_of
@@ -59,11 +60,12 @@ def run_case(case: Mapping[str, Any], data: GoodsData) -> CaseResult:
 
 
 def _stated(parameters: Mapping[str, Any], data: GoodsData) -> tuple[dict[str, tuple[str, str]], tuple[str, ...]]:
-    raw: dict[str, tuple[str, str]] = {}
+    raw = taken_apart({key: str(text) for key, text in parameters.items()}, data.composition_words)
     for key, text in parameters.items():
         for name in [key] if key in data.parameters else data.aliases.get(fold(key), ()):
             raw.setdefault(name, (str(text), f"parameters.{key}"))
-    return raw, tuple(key for key in parameters if key not in data.parameters and fold(key) not in data.aliases)
+    read = {*data.parameters, *NAMES}
+    return raw, tuple(key for key in parameters if key not in read and fold(key) not in data.aliases)
 
 
 def cases(lines: Iterable[str], data: GoodsData) -> dict[str, Any]:

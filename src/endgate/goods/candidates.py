@@ -12,6 +12,7 @@ from endgate.goods.chemicals import Found, find
 from endgate.goods.data import GoodsData
 from endgate.goods.folding import fold
 from endgate.goods.plausibility import impossible_together
+from endgate.goods.stated_together import NAMES, taken_apart
 from endgate.goods.supplied import State, Statement
 from endgate.goods.wording import clauses, mentions
 from endgate.terms.faults import Fault
@@ -64,13 +65,13 @@ def _digits(code: str) -> str:
 
 def _parameters(stated: Mapping[str, str], data: GoodsData) -> tuple[dict[str, tuple[str, str]], tuple[str, ...]]:
     """Parameters by id (an exact id beats an alias), and the keys that no rule asks for."""
-    found: dict[str, tuple[str, str]] = {}
+    found = taken_apart(stated, data.composition_words)
     for key, text in stated.items():
         for name in data.aliases.get(fold(key), ()):
             if name == key or name not in stated:
                 found.setdefault(name, (text, f"parameters.{key}"))
     found.update({key: (text, f"parameters.{key}") for key, text in stated.items() if key in data.parameters})
-    return found, tuple(key for key in stated if fold(key) not in data.aliases)
+    return found, tuple(key for key in stated if fold(key) not in data.aliases and fold(key) not in NAMES)
 
 
 def _by_code(made: Subject) -> None:

@@ -51,6 +51,7 @@ def compile_goods() -> dict[str, Any]:
         "tariff": _tariff(),
         "authorisations": _authorisations(),
         "us_exceptions": _us_exceptions(),
+        "composition_words": _table("composition_words.csv"),
         "impossible": _table("impossible.csv"),
         "catch_all_questions": _table("catch_all_questions.csv"),
         "search": _search(rules, chemicals),

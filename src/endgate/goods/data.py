@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from endgate.goods.errors import UNKNOWN_LIST, GoodsError
+from endgate.goods.folding import fold
 from endgate.goods.model import Programme
 from endgate.goods.wordindex import WordIndex
 from endgate.goods.wording import Denials, Terms
@@ -97,6 +98,12 @@ class GoodsData:
     def word_index(self) -> WordIndex:
         """The index of words by which entries are proposed."""
         return WordIndex(self._compiled["search"])
+
+    @cached_property
+    def composition_words(self) -> Mapping[str, str]:
+        """The parameter of each folded name or sign of an element or phase."""
+        rows = self._compiled["composition_words"]
+        return {fold(word): row["parameter"] for row in rows for word in row["words"].split("|")}
 
     @cached_property
     def tariff_codes(self) -> Mapping[str, str]:

@@ -12,6 +12,7 @@ from typing import Any
 from endgate.goods.errors import AMBIGUOUS_NUMBER, UNREAD_QUANTITY, WRONG_DIMENSION
 from endgate.goods.folding import fold
 from endgate.goods.length_errors import LengthError, read_length_error
+from endgate.goods.sizes import members, read_sizes
 from endgate.terms.faults import Fault
 from endgate.terms.quantity import Meaning, Problem, Reading, Value, read
 
@@ -50,22 +51,54 @@ def supply(parameter: Mapping[str, str], raw: str, source: str, words: Mapping[s
         return Supplied(name, raw, source, State.NOT_STATED)
     table = words.get("*yesno" if parameter["kind"] == "yesno" else name, {})
     if parameter["kind"] in ("word", "yesno"):
-        return _word(name, raw, source, table)
+        return _word(name, raw, source, table, words)
     if parameter["kind"] == "mpe":
         return _length_error(name, raw, source)
+    if parameter["kind"] in ("sizes", "extent") and not _known(raw, table):
+        sized = _sizes(parameter, raw, source)
+        if sized is not None:
+            return sized
     figure = _known(raw, table)
     read_as = _quantity(parameter, figure or raw, source)
     return replace(read_as, raw=raw, notes=(f"taken as {figure}",)) if figure else read_as
 
 
-def _word(name: str, raw: str, source: str, table: Mapping[str, str]) -> Supplied:
-    found = _known(raw, table)
+def _word(
+    name: str, raw: str, source: str, table: Mapping[str, str], words: Mapping[str, Mapping[str, str]]
+) -> Supplied:
+    found = _known(raw, table) or _within(raw, table, words.get("*filler", {}))
     if found == "":
         fault = UNREAD_QUANTITY.at(f"parameters.{name}", f"{raw!r} is not a word known for {name}")
         return Supplied(name, raw, source, State.UNREADABLE, fault=fault)
     if found == "unknown":
         return Supplied(name, raw, source, State.OPEN, notes=("offered or claimed, not said of this unit",))
     return Supplied(name, raw, source, State.READ, word=found)
+
+
+def _within(raw: str, table: Mapping[str, str], fillers: Mapping[str, str]) -> str:
+    """The one known word that stands among words that say nothing more (*titanium grade 2*); none where two differ."""
+    rest, found = f" {fold(raw)} ", set()
+    for phrase in sorted((each for each in table if len(each) > 1), key=len, reverse=True):
+        if f" {phrase} " in rest:
+            found.add(table[phrase])
+            rest = rest.replace(f" {phrase} ", " ")
+    return found.pop() if len(found) == 1 and all(_says_nothing(word, fillers) for word in rest.split()) else ""
+
+
+def _says_nothing(word: str, fillers: Mapping[str, str]) -> bool:
+    return word in fillers or all(part in fillers for part in word.split(".") if part)
+
+
+def _sizes(parameter: Mapping[str, str], raw: str, source: str) -> Supplied | None:
+    """Several lengths in one statement; of an extent the largest is the one that counts."""
+    found = read_sizes(raw)
+    if len(found) < 2:
+        return None
+    lengths = members(found)
+    if parameter["kind"] == "sizes":
+        return Supplied(parameter["parameter"], raw, source, State.READ, members=lengths)
+    largest = max(lengths, key=lambda each: each.hi or Fraction(0))
+    return Supplied(parameter["parameter"], raw, source, State.READ, (largest,), notes=("the largest of several",))
 
 
 def _length_error(name: str, raw: str, source: str) -> Supplied:

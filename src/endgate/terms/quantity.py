@@ -9,97 +9,18 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 
 from endgate.terms.numerals import Convention, Numeral
 from endgate.terms.quantity_draft import Draft
-from endgate.terms.quantity_forms import counted, mesh, nines, parts, vulgar_fractions
+from endgate.terms.quantity_forms import better, counted, mesh, nines, parts, summed, vulgar_fractions, without_mach
+from endgate.terms.quantity_model import Label, Meaning, Problem, Reading, Value
 from endgate.terms.quantity_tokens import normalise, scan, unstated
-from endgate.terms.units import Unit, dimensions, table
+from endgate.terms.units import Unit, dimensions, symbol_key, table, units_of
 
 __all__ = ["Convention", "Label", "Meaning", "Problem", "Reading", "Value", "read", "root_mean_square"]
-
-
-class Meaning(StrEnum):
-    """What the written words say about the true value."""
-
-    EXACT = "exact"
-    AT_LEAST = "at_least"
-    AT_MOST = "at_most"
-    RANGE = "range"
-    NOMINAL = "nominal"
-    APPROX = "approx"
-
-
-class Problem(StrEnum):
-    """Why a text yields no usable value."""
-
-    NOT_STATED = "not_stated"
-    NO_NUMBER = "no_number"
-    NO_UNIT = "no_unit"
-    WRONG_DIMENSION = "wrong_dimension"
-    UNPARSED = "unparsed"
-    IMPOSSIBLE = "impossible"
-    LABEL = "label"
-
-
-@dataclass(frozen=True)
-class Value:
-    """One reading: the true value lies in ``[lo, hi]`` (base unit of the dimension; None is unbounded).
-
-    ``lo_open`` and ``hi_open`` exclude the end itself (*more than*). For a RANGE the thing covers the whole interval.
-    ``± x`` alone is the RANGE ``[-x, x]`` with the qualifier ``plus_minus``; ``max. x`` is EXACT with ``max``.
-    """
-
-    lo: Fraction | None
-    hi: Fraction | None
-    meaning: Meaning
-    dimension: str
-    unit: str
-    qualifiers: tuple[str, ...] = ()
-    lo_open: bool = False
-    hi_open: bool = False
-    convention: Convention = Convention.UNKNOWN
-
-    @property
-    def exact(self) -> Fraction | None:
-        """The single number, where the reading is one."""
-        return self.lo if self.lo == self.hi else None
-
-
-@dataclass(frozen=True)
-class Label:
-    """A standard's label (``ISO 492 class 2``, ``DN 50``, ``IP67``): never a bare number."""
-
-    system: str
-    grade: str
-    or_better: bool = False
-
-
-@dataclass(frozen=True)
-class Reading:
-    """All readings of one text. ``unparsed`` keeps what could not be read; then nobody may rely on ``values``."""
-
-    raw: str
-    values: tuple[Value, ...] = ()
-    unparsed: str = ""
-    problem: Problem | None = None
-    members: tuple[Value, ...] = ()
-    label: Label | None = None
-    notes: tuple[str, ...] = ()
-
-    @property
-    def ambiguous(self) -> bool:
-        """Do several readings stand beside each other?"""
-        return len(self.values) > 1
-
-    @property
-    def value(self) -> Value | None:
-        """The one reading, when the text was read whole and has only one."""
-        return self.values[0] if len(self.values) == 1 and self.problem is None else None
 
 
 _NUMBER_ONLY = Unit("", "number", Fraction(1), Fraction(0))
@@ -133,6 +54,8 @@ def read(
     if label is not None:
         return Reading(text, label=label, problem=Problem.LABEL)
     plain = vulgar_fractions(plain)
+    if dimension == "number":
+        plain = without_mach(plain)
     special = _special(text, plain, dimension) or _axes(text, plain) or _triple(text, plain, convention)
     if special is not None:
         return special
@@ -163,7 +86,11 @@ def _special(text: str, plain: str, dimension: str | None) -> Reading | None:
         share = parts(plain)
         if share is None:
             return Reading(text, unparsed=plain, problem=Problem.UNPARSED)
+        if better(plain):
+            return Reading(text, (Value(None, share, Meaning.AT_MOST, "parts", "parts", hi_open=True),))
         return Reading(text, (Value(share, share, Meaning.EXACT, "parts", "parts"),))
+    if dimension in _SUMMED and (total := _sum(plain, dimension)) is not None:
+        return Reading(text, (Value(total, total, Meaning.EXACT, dimension, "sum"),))
     if dimension == "mass_fraction":
         least = nines(plain)
         return None if least is None else Reading(text, (Value(least, None, Meaning.AT_LEAST, dimension, "N"),))
@@ -173,6 +100,21 @@ def _special(text: str, plain: str, dimension: str | None) -> Reading | None:
         return None if sieve is None else Reading(text, (Value(*sieve, meaning, dimension, "mesh"),))
     number = counted(plain) if dimension in ("number", "count") else None
     return None if number is None else Reading(text, (Value(*_both(number), Meaning.EXACT, "number", ""),))
+
+
+_SUMMED = ("time", "length", "far_length")
+
+
+def _sum(plain: str, dimension: str) -> Fraction | None:
+    """Figures of one dimension, each in a smaller unit than the one before."""
+    factors, total = [], Fraction(0)
+    for number, symbol in summed(plain):
+        units = [each for each in units_of(symbol_key(symbol)) if each.dimension == dimension]
+        if len(units) != 1:
+            return None
+        factors.append(units[0].factor)
+        total += units[0].to_base(Fraction(number))
+    return total if len(factors) > 1 and factors == sorted(factors, reverse=True) and len(set(factors)) > 1 else None
 
 
 def _both(number: int) -> tuple[Fraction, Fraction]:

@@ -34,6 +34,23 @@ def parts(plain: str) -> Fraction | None:
     return Fraction(one if one and one[0].isdigit() else 1) / many
 
 
+def better(plain: str) -> bool:
+    """Does the text say *better than* the parts it names?"""
+    return re.match(r"(?:better than|less than|[<≤])", plain, re.IGNORECASE) is not None
+
+
+def without_mach(plain: str) -> str:
+    """``Mach 0.3 to M 1.4`` without its word."""
+    return re.sub(r"\b(?:Mach|Ma|M)\b\.? ?(?:number)? ?(?=[\d<>≤≥.])|(?<=\d) ?(?:Mach|Ma)\b", "", plain)
+
+
+def summed(plain: str) -> list[tuple[str, str]]:
+    """``1 h 10 min`` and ``5 ft 6 in`` as figures with their units, to be added; empty for other texts."""
+    pieces = re.findall(r"(\d+(?:\.\d+)?) ?([^\W\d_]+\.?|['\"′″])", plain)
+    whole = re.fullmatch(r"(?:\d+(?:\.\d+)? ?(?:[^\W\d_]+\.?|['\"′″])[ ,]*(?:and )?){2,3}", plain)
+    return pieces if whole is not None else []
+
+
 def nines(plain: str) -> Fraction | None:
     """``4N`` is at least 99.99 %, ``5N5`` at least 99.9995 %: the lowest share that the grade allows."""
     match = _NINES.fullmatch(plain)

@@ -21,6 +21,7 @@ DATA = GoodsData.load(COMPILED)
 UNITS = {
     "length": ("m", "in"),
     "fine_length": ("µm", "in"),
+    "far_length": ("km", "nmi"),
     "acceleration": ("m/s^2", "g"),
     "force": ("N", "lbf"),
     "pressure": ("Pa", "psi"),
