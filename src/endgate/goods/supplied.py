@@ -16,6 +16,9 @@ from endgate.goods.sizes import members, read_sizes
 from endgate.terms.faults import Fault
 from endgate.terms.quantity import Meaning, Problem, Reading, Value, read
 
+_FIRST = re.compile(r"([^\W\d_]+) ?[,;:(.]")
+_DENIED = frozenset(("no", "not", "without", "none", "kein", "keine", "ohne", "nicht", "sans", "pas", "без", "нет"))
+_OFFERED = frozenset(("optional", "option", "optionally", "possible", "request", "available", "prepared", "if"))
 _PARTS = re.compile(r"[,;/()]|\s(?:and|or|nor|und|oder|et|ou|ni)\s", re.IGNORECASE)
 
 
@@ -51,7 +54,7 @@ def supply(parameter: Mapping[str, str], raw: str, source: str, words: Mapping[s
         return Supplied(name, raw, source, State.NOT_STATED)
     table = words.get("*yesno" if parameter["kind"] == "yesno" else name, {})
     if parameter["kind"] in ("word", "yesno"):
-        return _word(name, raw, source, table, words)
+        return _word(parameter, raw, source, table, words)
     if parameter["kind"] == "mpe":
         return _length_error(name, raw, source)
     if parameter["kind"] in ("sizes", "extent") and not _known(raw, table):
@@ -64,9 +67,16 @@ def supply(parameter: Mapping[str, str], raw: str, source: str, words: Mapping[s
 
 
 def _word(
-    name: str, raw: str, source: str, table: Mapping[str, str], words: Mapping[str, Mapping[str, str]]
+    parameter: Mapping[str, str],
+    raw: str,
+    source: str,
+    table: Mapping[str, str],
+    words: Mapping[str, Mapping[str, str]],
 ) -> Supplied:
+    name = parameter["parameter"]
     found = _known(raw, table) or _within(raw, table, words.get("*filler", {}))
+    if found == "" and parameter["kind"] == "yesno":
+        found = _yes_or_no(parameter, raw, table)
     if found == "":
         fault = UNREAD_QUANTITY.at(f"parameters.{name}", f"{raw!r} is not a word known for {name}")
         return Supplied(name, raw, source, State.UNREADABLE, fault=fault)
@@ -107,6 +117,19 @@ def _length_error(name: str, raw: str, source: str) -> Supplied:
         fault = UNREAD_QUANTITY.at(f"parameters.{name}", f"{raw!r} is not an error such as '1.9 + L/350 µm'")
         return Supplied(name, raw, source, State.UNREADABLE, fault=fault)
     return Supplied(name, raw, source, State.READ, length_error=error)
+
+
+def _yes_or_no(parameter: Mapping[str, str], raw: str, table: Mapping[str, str]) -> str:
+    """A yes or no that is explained (*yes, 4 elements*), or the thing itself named, denied or offered."""
+    first = _FIRST.match(raw.strip())
+    if first is not None and fold(first[1]) in table:
+        return table[fold(first[1])]
+    said = f" {fold(raw)} "
+    named = any(f" {fold(each)} " in said for each in (parameter["label"], *parameter["aliases"].split("|")) if each)
+    if not named:
+        return ""
+    words = set(re.findall(r"[^\W\d_]+", said))
+    return "no" if words & _DENIED else "unknown" if words & _OFFERED else "yes"
 
 
 def _known(raw: str, table: Mapping[str, str]) -> str:

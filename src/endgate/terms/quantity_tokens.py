@@ -18,10 +18,11 @@ _JOINER = re.compile(r"(?:\.{2,3}|-|~|(?:to|bis|à|and|und|et|до|и|a)(?= )|�
 _SLASH = re.compile(r"/(?= ?[+-]\d)")
 _DIRECT_CURRENT = re.compile(r"DC(?= ?(?:to|bis|à|-|\.\.))")
 _PERIOD = re.compile(
-    r"(?:/|per|over|within|in|during|for|während|pendant|за) ?(?:\d+(?:[.,]\d+)? ?)?"
-    r"(?:h|hr|hrs|hours?|days?|d|Std|min|batch|charge)\b",
+    r"(?:/|per|over|within|in|during|for|während|pendant|за) ?\d+(?:[.,]\d+)? ?(?:h|hr|hrs|hours?|days?|d|Std|min)\b"
+    r"|(?:/|per) ?(?:batch|charge)\b",
     re.IGNORECASE,
 )
+"""A time with its number: ``/h`` alone makes a rate of the figure and is no mere remark."""
 _PHASE = re.compile(r"(?:[13]|single|three|multi)[- ]?ph(?:ase)?\b|[123] ?(?:σ|sigma\b)", re.IGNORECASE)
 _ROOM = re.compile(
     r"(?:RT|room temperature|ambient|Raumtemperatur)(?= ?(?:to|bis|à|-|\.\.)[^KF]*°? ?C\b)", re.IGNORECASE

@@ -163,6 +163,8 @@ def test_both_readings_stand(text: str, dimension: str | None) -> None:
     ("text", "dimension", "problem"),
     [
         ("5x10-8 mbar", "pressure", Problem.UNPARSED),
+        ("0.6 nmi/h", "far_length", Problem.UNPARSED),
+        ("100 g per hour", "mass", Problem.UNPARSED),
         ("532/1064 nm", "fine_length", Problem.UNPARSED),
         ("50 kN sine / 40 kN random", "force", Problem.UNPARSED),
         ("2 x 5 kN", "force", Problem.UNPARSED),
