@@ -11,12 +11,14 @@ from endgate.goods import codes
 from endgate.goods.candidates import Subject
 from endgate.goods.errors import UNKNOWN_CODE, UNKNOWN_LIST
 from endgate.goods.model import ClaimCheck, ClaimOutcome, EntryResult, Status
+from endgate.goods.search import search
 from endgate.goods.versions import in_version, position
 from endgate.terms.faults import Fault
 
 if TYPE_CHECKING:
     from endgate.shipment.model import ClaimedClassification
 
+_PLAUSIBLE = 50
 ANSWERED_TWIN = "twin of an entry that is answered no:"
 
 
@@ -87,15 +89,27 @@ def _chemical_twin(made: Subject, list_id: str, path: str) -> str:
     return ""
 
 
-def check(claims: Sequence[ReadClaim], entries: Mapping[str, Sequence[EntryResult]]) -> tuple[ClaimCheck, ...]:
+def check(
+    made: Subject, claims: Sequence[ReadClaim], entries: Mapping[str, Sequence[EntryResult]]
+) -> tuple[ClaimCheck, ...]:
     """Compare each claim with what we found on the list it names."""
-    return tuple(_check(each, entries.get(each.list, ())) for each in claims)
+    return tuple(_check(made, each, entries.get(each.list, ())) for each in claims)
 
 
-def _check(claim: ReadClaim, entries: Sequence[EntryResult]) -> ClaimCheck:
+def _check(made: Subject, claim: ReadClaim, entries: Sequence[EntryResult]) -> ClaimCheck:
     outcome, reason = _outcome(claim, entries)
+    if outcome is ClaimOutcome.CANNOT_TELL and claim.path:
+        reason += _by_words(made, claim.path.split(".", 1)[0])
     said = claim.claim
     return ClaimCheck(claim.list, said.code, said.by, said.date, outcome, reason)
+
+
+def _by_words(made: Subject, entry: str) -> str:
+    """A doubt in words where the description fits the claimed entry worse than fifty others; no more than a doubt."""
+    proposed = [each.entry for each in search(made.item.description, made.data.word_index, limit=_PLAUSIBLE)]
+    if entry not in made.data.word_index.entries or entry in proposed or not proposed:
+        return ""
+    return f"; the words of the description fit others better ({', '.join(proposed[:3])}): implausible"
 
 
 def _outcome(claim: ReadClaim, entries: Sequence[EntryResult]) -> tuple[ClaimOutcome, str]:

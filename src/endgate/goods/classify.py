@@ -58,7 +58,7 @@ def _classify(item: Item, data: GoodsData, day: date, destination: CountryCode |
         if claim.path and claim.fault is None and claim.list in ("eu-annex1", "us-ccl"):
             made.raised.setdefault((claim.list, claim.path.split(".", 1)[0]), f"claimed by {claim.claim.by}")
     entries = _entries(made, day)
-    checks = check(claims, entries)
+    checks = check(made, claims, entries)
     entries = {list_id: [_with_claim(each, claims) for each in rows] for list_id, rows in entries.items()}
     lists = summarise(made, day, entries, _undated(made, day, entries), claims, checks)
     everything = [entry for rows in entries.values() for entry in rows]

@@ -16,7 +16,7 @@ from endgate.goods.wording import clauses
 
 _PLAIN = re.compile(r"[^\W_]+")
 _BY_ENTRY, _BY_NEXT_TERMS, _NEXT_TERMS = 0.5, 0.15, 3
-_SYNONYM, _PACKING, _PURPOSE = 0.5, 0.5, 0.7
+_SYNONYM, _PACKING, _PURPOSE, _SUBJECT = 0.5, 0.5, 0.7, 0.9
 _INTANGIBLE, _OTHER_KIND = 0.95, 0.8
 _GROUPS = {"software": "D", "technology": "E"}
 
@@ -32,32 +32,32 @@ class Proposal:
 def search(text: str, index: WordIndex, *, tangible: bool = True, limit: int = 20) -> tuple[Proposal, ...]:
     """Rank the entries by the words they share with ``text``; software and technology come later for tangible goods."""
     told = clauses(text)
-    asked = _asked(told, index)
-    scores, matched = _scores(asked, index)
     wanted = _said_kind(told, index)
+    scores, matched = _scores(_asked(told, _SUBJECT if wanted else _PURPOSE, index), index)
     entries = index.entries
     ranked = sorted(scores, key=lambda at: (-scores[at] * _share(entries[at], tangible, wanted), entries[at]))
     return tuple(Proposal(entries[at], tuple(matched.get(at, ()))) for at in ranked[:limit])
 
 
-def _asked(told: str, index: WordIndex) -> dict[str, float]:
-    """The words of the index that a description asks for, each with how surely it does."""
+def _asked(told: str, purpose: float, index: WordIndex) -> dict[str, float]:
+    """The words of the index that a description asks for, each with how surely it does.
+
+    What stands behind *for* is what the goods are for: it says less about what they are, but all about software.
+    """
     found: dict[str, float] = {}
-    for text, weight in _clauses_weighed(told, index):
+    for text, weight in zip(_parted(told, index), (1.0, purpose), strict=True):
         for word, sure in _words(text, index):
             if sure * weight > found.get(word, 0.0):
                 found[word] = sure * weight
     return found
 
 
-def _clauses_weighed(told: str, index: WordIndex) -> Iterator[tuple[str, float]]:
-    """What stands behind *for* is what the goods are for: it says less about what they are."""
+def _parted(told: str, index: WordIndex) -> tuple[str, str]:
+    """A description before and behind its first word of purpose."""
     words = told.split(" ")
     purposes = index.cue("purpose")
     at = next((at for at, word in enumerate(words) if at and word in purposes), len(words))
-    yield " ".join(words[:at]), 1.0
-    if at < len(words):
-        yield " ".join(words[at + 1 :]), _PURPOSE
+    return " ".join(words[:at]), " ".join(words[at + 1 :])
 
 
 def _words(text: str, index: WordIndex) -> Iterator[tuple[str, float]]:
@@ -102,7 +102,7 @@ def _scores(asked: dict[str, float], index: WordIndex) -> tuple[dict[int, float]
 
 def _said_kind(told: str, index: WordIndex) -> str:
     """The group that a description names by its own head (*control software for …*); empty when it names none."""
-    head = next(iter(_clauses_weighed(told, index)))[0].split()
+    head = _parted(told, index)[0].split()
     accessory = index.cue("accessory")
     own = head[: next((at for at, word in enumerate(head) if word in accessory), len(head))]
     said = {index.one_word(plain) for word in own for plain in _PLAIN.findall(word)}

@@ -274,3 +274,11 @@ def test_what_nothing_raised_takes_the_cause_of_the_list(ask: Any) -> None:
 def test_a_word_too_wide_to_tell_settles_nothing(ask: Any, material: str, status: Status) -> None:
     result = ask("corrosion resistant valve", **{"nominal size": "DN 50", "body material": material})
     assert result.item_on(EU, "2B350.g.1")[0] is status
+
+
+def test_a_claim_that_the_words_do_not_fit_is_called_implausible(ask: Any) -> None:
+    (fits,) = ask("turbomolecular vacuum pump 1000 l/s", claims=(("eu-annex1", "2B231"),)).claims_checked
+    (strays,) = ask("turbomolecular vacuum pump 1000 l/s", claims=(("eu-annex1", "6A007"),)).claims_checked
+    assert "implausible" not in fits.reason
+    assert strays.reason.endswith("implausible")
+    assert strays.outcome.value == "cannot_tell"

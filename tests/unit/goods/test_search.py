@@ -164,9 +164,9 @@ def _traders(half: str) -> list[str]:
     return [lines[0], *(line for line in lines if line.endswith(f",{half}"))]
 
 
-@pytest.mark.parametrize("half", ["held", "looked", "later"])
+@pytest.mark.parametrize("half", ["held", "looked", "later", "names", "last"])
 def test_traders_words_find_their_entry(goods_data: GoodsData, half: str) -> None:
     measured = queries(_traders(half), goods_data, as_of=date(2025, 11, 15))
-    assert measured["queries"] > 150
+    assert measured["queries"] > 90
     assert (measured["recall_at_1"] >= 0.8, measured["recall_at_5"] >= 0.95) == (True, True), measured
     assert (measured["ordinary_listed"], measured["ordinary_raised"]) == (0, 0)
