@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from endgate.cli.distance import show_sea
 from endgate.cli.output import emit_json, table
 from endgate.evidence.model import ClaimFile
 from endgate.evidence.read import merge, read_claims
@@ -23,12 +24,24 @@ _WORDS = {Truth.TRUE: "yes", Truth.FALSE: "no", Truth.UNKNOWN: "unknown"}
 
 
 @click.command(name="route")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.option("--sea", nargs=2, metavar="FROM TO", help="Only the way by sea between two UN/LOCODEs.")
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Day of the question; the shipment's own otherwise.")
 @click.option("--restricted", metavar="CODES", help="Destinations restricted for these goods, as IR,KP: for RF-047.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def command(file: Path, as_of: datetime | None, restricted: str | None, as_json: bool) -> None:
-    """Where do the goods of FILE go: declared, indicated, documented?"""
+def command(
+    file: Path | None, sea: tuple[str, str] | None, as_of: datetime | None, restricted: str | None, as_json: bool
+) -> None:
+    """Where do the goods of FILE go: declared, indicated, documented? With --sea: how far is it from port to port?"""
+    if (file is None) == (sea is None):
+        raise click.UsageError("Give either FILE or --sea FROM TO.")
+    if sea is not None:
+        show_sea(*sea, as_json)
+    elif file is not None:
+        _route(file, as_of, restricted, as_json)
+
+
+def _route(file: Path, as_of: datetime | None, restricted: str | None, as_json: bool) -> None:
     read = read_shipments(file, name=str(file))
     if read.faults:
         raise EndgateError(*read.faults)

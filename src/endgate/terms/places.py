@@ -257,3 +257,30 @@ def landlocked(code: str) -> Truth:
     """Has the country no sea coast? UNKNOWN for historic entries and unknown codes."""
     entries = _countries().get(code)
     return Truth.UNKNOWN if entries is None else entries[-1].landlocked
+
+
+class Traffic(StrEnum):
+    """Whether goods may cross a land border. UNKNOWN is the answer for most borders: nobody has recorded it."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    UNKNOWN = "unknown"
+
+
+@cache
+def _traffic() -> dict[frozenset[str], tuple[tuple[Interval, Traffic], ...]]:
+    table: dict[frozenset[str], tuple[tuple[Interval, Traffic], ...]] = {}
+    for row in _rows("borders.csv"):
+        if row["valid_from"]:
+            term = Interval.between(date.fromisoformat(row["valid_from"]), _day(row["valid_to"]))
+            pair = frozenset((row["a"], row["b"]))
+            table[pair] = (*table.get(pair, ()), (term, Traffic(row["traffic"])))
+    return table
+
+
+def traffic(one: str, other: str, on: date) -> Traffic:
+    """Was the land border open to goods that day? UNKNOWN outside the dates on record and where there is no border."""
+    for term, state in _traffic().get(frozenset((one, other)), ()):
+        if term.contains(on) is Truth.TRUE:
+            return state
+    return Traffic.UNKNOWN
