@@ -36,13 +36,16 @@ def readings(left: PartyKind, right: PartyKind, left_text: str, right_text: str)
     return tuple(guesses) if len(guesses) == 1 else _READ_BOTH
 
 
-def best_names(scorer: PairScorer, left: Subject, right: Subject) -> BestNames | None:
-    """The pair of names that agrees best; the first of equals, so the order of names decides ties."""
+def best_names(scorer: PairScorer, left: Subject, right: Subject, *, least: float = 0.0) -> BestNames | None:
+    """The pair of names that agrees best; the first of equals, so the order of names decides ties.
+
+    Pairs whose similarity stays below ``least`` are not looked at further.
+    """
     best: BestNames | None = None
     for mine in left.names:
         for theirs in right.names:
             for kind in readings(left.kind, right.kind, mine.text, theirs.text):
-                found = scorer.score(analyse(mine.text, kind), analyse(theirs.text, kind))
+                found = scorer.score(analyse(mine.text, kind), analyse(theirs.text, kind), least=least)
                 if found is None:
                     continue
                 similarity = _weakened(found.similarity, mine, theirs)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import replace
+from functools import cache, lru_cache
+from typing import NamedTuple
 
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Indel
 
 from endgate.names.abjad import reads_like
 from endgate.names.compounds import pair_in
@@ -20,8 +21,7 @@ from endgate.names.tables import settings
 from endgate.terms.kinds import PartyKind
 
 
-@dataclass(frozen=True)
-class Pair:
+class Pair(NamedTuple):
     """Words of the left and of the right that were paired."""
 
     left: tuple[Token, ...]
@@ -29,8 +29,7 @@ class Pair:
     pairing: Pairing
 
 
-@dataclass(frozen=True)
-class Alignment:
+class Alignment(NamedTuple):
     """All pairs, and the words that are left over on each side."""
 
     pairs: tuple[Pair, ...]
@@ -64,8 +63,8 @@ def _aligned(left: NameForm, right: NameForm) -> Alignment:
     theirs, ours = _phrases(theirs, ours, pairs, flipped=True)
     ours, theirs = _joined(ours, left, theirs, pairs, flipped=False)
     theirs, ours = _joined(theirs, right, ours, pairs, flipped=True)
-    if ours and theirs and (opened := _opened(ours, theirs)) != (ours, theirs):
-        ours, theirs = _equal(*opened, pairs)
+    if ours and theirs and any(_split_up(token.text, token.token_class) for token in (*ours, *theirs)):
+        ours, theirs = _equal(*_opened(ours, theirs), pairs)
     ours, theirs, distinct = _assigned(ours, theirs, pairs, person)
     ours, theirs = _last_pair(ours, theirs, pairs, person)
     if not person:
@@ -155,12 +154,18 @@ def _written_as_one(run: tuple[Token, ...], kind: PartyKind, whole: Sequence[Tok
     glued = any(token.text in _glued_on() for token in run)
     loosely = len(run) == 2 and (kind is not PartyKind.PERSON or run[0].token_class is TokenClass.PARTICLE)
     for other in whole:
-        if (native or ABJAD.match(other.text)) and not glued:
+        two_scripts = native or ABJAD.match(other.text) is not None
+        if two_scripts and not glued:
             continue
         near = abs(len(other.text) - len(text)) <= _room(other.text, text)
+        near = near and (two_scripts or Indel.normalized_similarity(text, other.text) >= _NEARLY)
         if near and (score := _same_word(text, other.text, loosely)) is not None:
             return other, Pairing(EdgeType.JOINED, score)
     return None
+
+
+_NEARLY = 0.6
+"""Letters in common below which a run of words and a word are not the same, however they are romanised."""
 
 
 def _room(*texts: str) -> int:
@@ -200,20 +205,24 @@ def _same_word(whole: str, other: str, loosely: bool) -> float | None:
 
 
 def parts_of(token: Token) -> tuple[Token, ...]:
-    """The words of a phrase, or of a compound name (Abdul Karim, Abu Omar); the token itself where it has none."""
-    if " " in token.text:
-        return tuple(Token(word, token.token_class, canonical(word), at=token.at) for word in token.text.split())
-    for head in COMPOUND_HEADS if token.token_class in _COMPOUNDED else ():
-        rest = token.text.removeprefix(head)
-        if rest != token.text and len(rest) >= 4:
-            after = Token(rest, TokenClass.NAME, canonical(rest), at=token.at)
-            return Token(head, TokenClass.KUNYA, head, at=token.at), after
-    pair = pair_in(token.text) if token.token_class in _COMPOUNDED else None
-    return (
-        (token,)
-        if pair is None
-        else tuple(Token(word, token.token_class, canonical(word), at=token.at) for word in pair)
-    )
+    """The words of a phrase, or of a compound name (Abdul Karim, Ali Reza); the token itself where it has none."""
+    parts = _split_up(token.text, token.token_class)
+    if not parts:
+        return (token,)
+    return tuple(Token(word, token_class, canonical(word), at=token.at) for word, token_class in parts)
+
+
+@lru_cache(maxsize=65536)
+def _split_up(text: str, token_class: TokenClass) -> tuple[tuple[str, TokenClass], ...]:
+    if " " in text:
+        return tuple((word, token_class) for word in text.split())
+    if token_class not in _COMPOUNDED:
+        return ()
+    for head in COMPOUND_HEADS:
+        if text.startswith(head) and len(text) >= len(head) + 4:
+            return (head, TokenClass.KUNYA), (text[len(head) :], TokenClass.NAME)
+    pair = pair_in(text)
+    return () if pair is None else tuple((word, token_class) for word in pair)
 
 
 _COMPOUNDED = frozenset({TokenClass.NAME, TokenClass.GIVEN, TokenClass.FAMILY, TokenClass.KUNYA})

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Indel
 
 from endgate.names.abjad import reads_like
-from endgate.names.fold import fold, is_syllable, korean_fold, written_in_syllables
+from endgate.names.fold import fold, is_syllable, korean_fold, rewritten, rules, written_in_syllables
 from endgate.names.forms import Token
 from endgate.names.lexicon import BORNE, COMPOUND_HEADS, attested, attested_anywhere, heads, known_distinct, nicknames
 from endgate.names.model import EdgeType, TokenClass
@@ -43,6 +42,7 @@ _EQUAL = Pairing(EdgeType.EQUAL, 1.0)
 _NUMBER_EQUAL = Pairing(EdgeType.NUMBER_EQUAL, 1.0)
 
 
+@cache
 def _score(name: str) -> float:
     return float(settings("weights")["edge"][name])
 
@@ -83,10 +83,13 @@ def _spelt(left: str, right: str, person: bool) -> Pairing | None:
             and min(len(left), len(right)) > len(prefix) + 3
         ):
             return _EQUAL if left == right else _spelt(*sorted((left[len(prefix) :], right[len(prefix) :])), person)
-    if set(heads(left)) & set(heads(right)):
+    ours, theirs = heads(left), heads(right)
+    if ours and theirs and not set(ours).isdisjoint(theirs):
         return Pairing(EdgeType.EQUIVALENT, _score("equivalent"))
     if known_distinct(left, right):
         return Pairing(EdgeType.KNOWN_DISTINCT, 0.0)
+    if max(len(left), len(right)) > 6 and Indel.normalized_similarity(left, right) < _ALIKE:
+        return Pairing(EdgeType.NICKNAME, _score("nickname")) if _short_forms(left, right) else None
     if is_syllable(left) and is_syllable(right):
         same = korean_fold(left) == korean_fold(right)
         return Pairing(EdgeType.ROMANISATION, _score("romanisation")) if same else _DISTINCT
@@ -103,38 +106,37 @@ def _spelt(left: str, right: str, person: bool) -> Pairing | None:
     return _spelling(left, right, person)
 
 
-_HABITS = [
-    (re.compile(pattern), by)
-    for pattern, by in (
-        (r"dzh|dj|zh|j(?=[aeiouy])", "j"),
-        (r"tch|sch|ch|sh", "$"),
-        (r"kh|q|x(?=[aeiouy])", "k"),
-        (r"ts|tz|c(?=[eiyh])", "s"),
-        (r"c", "k"),
-        (r"x", "ks"),
-        (r"ph", "f"),
-        (r"gh", "g"),
-        (r"th", "t"),
-        (r"w", "v"),
-        (r"z", "s"),
-        (r"ff?$", "v"),
-        (r"ou|oo|o", "u"),
-        (r"ae|ee|a|y|e", "i"),
-        (r"(?<=[a-z$])h(?=[^aeiou]|$)", ""),
-        (r"(.)\1+", r"\1"),
-    )
-]
+_ALIKE = 0.45
+"""Letters in common below which two words of some length are no spellings of one, whatever the habits."""
+
+
+_HABITS = rules(
+    [
+        (r"dzh|dj|zh|j(?=[aeiouy])", "j", "dzh dj zh j"),
+        (r"tch|sch|ch|sh", "$", "ch sh"),
+        (r"kh|q|x(?=[aeiouy])", "k", "kh q x"),
+        (r"ts|tz|c(?=[eiyh])", "s", "ts tz c"),
+        (r"c", "k", "c"),
+        (r"x", "ks", "x"),
+        (r"ph", "f", "ph"),
+        (r"gh", "g", "gh"),
+        (r"th", "t", "th"),
+        (r"w", "v", "w"),
+        (r"z", "s", "z"),
+        (r"ff?$", "v", "f"),
+        (r"ou|oo|o", "u", "o"),
+        (r"ae|ee|a|y|e", "i", "a y e"),
+        (r"(?<=[a-z$])h(?=[^aeiou]|$)", "", "h"),
+        (r"(.)\1+", r"\1", ""),
+    ]
+)
 """Habits of writing one sound in several ways, from Cyrillic, Arabic and French, German or English practice."""
 
 
 @lru_cache(maxsize=131072)
 def _habitual(word: str) -> str:
     """A word by what romanisers write for one another; itself where it is too short to tell anything then."""
-    if len(word) < 5 or not word.isascii():
-        return word
-    for pattern, by in _HABITS:
-        word = pattern.sub(by, word)
-    return word
+    return rewritten(word, _HABITS) if len(word) >= 5 and word.isascii() else word
 
 
 _DISTINCT = Pairing(EdgeType.KNOWN_DISTINCT, 0.0)

@@ -3,41 +3,62 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from endgate.names.romanise import ABJAD, arabic_skeleton
 
 _FOLDS = [
-    (r"shch|sch|tsch", "$"),
-    (r"tch|ch", "#"),
-    (r"dzh|zh|dj|dz", "j"),
-    (r"sh", "$"),
-    (r"kh|^x", "h"),
-    (r"gh", "g"),
-    (r"ph", "f"),
-    (r"th", "t"),
-    (r"dh", "d"),
-    (r"ts|tz", "z"),
-    (r"ck|q", "k"),
-    (r"c(?=[ei])", "s"),
-    (r"c", "k"),
-    (r"x", "ks"),
-    (r"(?<=[a-z]{4}[iy])j$", ""),
-    (r"(?<=[bcdfgklmnprstvz])[iyj]+e(?=[a-z])", "e"),
-    (r"(?<=[bdfgklmnprstvz])[ao][uw]$", "ov"),
-    (r"w", "v"),
-    (r"ii|iy|yi|yy|ee|ie|y|j(?=[^aeiouj])", "i"),
-    (r"oo|ou|ue|oe|o", "u"),
-    (r"e", "a"),
-    (r"([a-z$#])\1+", r"\1"),
-    (r"(?<=[aui])h(?=[^aui]|$)", ""),
-    (r"(?<=[ua])f$", "v"),
-    (r"[iau]v[iau](?=#)", "uvi"),
-    (r"^(ia)(?=[a-z]{3})", "a"),
-    (r"aia", "aa"),
-    (r"([a-z$#])\1+", r"\1"),
+    (r"shch|sch|tsch", "$", "ch"),
+    (r"tch|ch", "#", "ch"),
+    (r"dzh|zh|dj|dz", "j", "zh dj dz"),
+    (r"sh", "$", "sh"),
+    (r"kh|^x", "h", "kh x"),
+    (r"gh", "g", "gh"),
+    (r"ph", "f", "ph"),
+    (r"th", "t", "th"),
+    (r"dh", "d", "dh"),
+    (r"ts|tz", "z", "ts tz"),
+    (r"ck|q", "k", "ck q"),
+    (r"c(?=[ei])", "s", "ce ci"),
+    (r"c", "k", "c"),
+    (r"x", "ks", "x"),
+    (r"(?<=[a-z]{4}[iy])j$", "", "ij yj"),
+    (r"(?<=[bcdfgklmnprstvz])[iyj]+e(?=[a-z])", "e", "ie ye je"),
+    (r"(?<=[bdfgklmnprstvz])[ao][uw]$", "ov", "au aw ou ow"),
+    (r"w", "v", "w"),
+    (r"ii|iy|yi|yy|ee|ie|y|j(?=[^aeiouj])", "i", "ii ee ie y j"),
+    (r"oo|ou|ue|oe|o", "u", "o ue"),
+    (r"e", "a", "e"),
+    (r"([a-z$#])\1+", r"\1", ""),
+    (r"(?<=[aui])h(?=[^aui]|$)", "", "h"),
+    (r"(?<=[ua])f$", "v", "f"),
+    (r"[iau]v[iau](?=#)", "uvi", "#"),
+    (r"^(ia)(?=[a-z]{3})", "a", "ia"),
+    (r"aia", "aa", "aia"),
+    (r"([a-z$#])\1+", r"\1", ""),
 ]
-_COMPILED = [(re.compile(pattern), by) for pattern, by in _FOLDS]
+"""What is replaced by what, in this order, and letters without which there is nothing to replace."""
+
+Rules = Sequence[tuple[re.Pattern[str], str, tuple[str, ...]]]
+
+
+def rules(table: Sequence[tuple[str, str, str]]) -> Rules:
+    """Compile rows of pattern, replacement and telling letters."""
+    return [(re.compile(pattern), by, tuple(letters.split()) or ("",)) for pattern, by, letters in table]
+
+
+def rewritten(word: str, by_rules: Rules) -> str:
+    """Apply the rules in their order; a rule whose letters do not occur is passed by."""
+    for pattern, by, letters in by_rules:
+        for each in letters:
+            if each in word:
+                word = pattern.sub(by, word)
+                break
+    return word
+
+
+_COMPILED = rules(_FOLDS)
 _FEMININE = re.compile(r"(?<=[a-z]{2}[uai][vn])a$|(?<=sk)aia?$|(?<=sk)i$")
 
 
@@ -46,9 +67,8 @@ def fold(word: str) -> str:
     """The word as a class of romanisations (Shcherbakov = Scherbakoff); words of up to three letters are unchanged."""
     if len(word) <= 3 or not word.isascii() or word.isdigit():
         return word
-    for pattern, by in _COMPILED:
-        word = pattern.sub(by, word)
-    return _FEMININE.sub("", word)
+    word = rewritten(word, _COMPILED)
+    return _FEMININE.sub("", word) if word[-1:] in "ai" else word
 
 
 _SKELETON = [

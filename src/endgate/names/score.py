@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from endgate.names.align import Alignment, Pair, align, parts_of
 from endgate.names.fold import is_syllable
@@ -17,8 +17,7 @@ from endgate.names.tables import settings
 from endgate.terms.kinds import PartyKind
 
 
-@dataclass(frozen=True)
-class NameScore:
+class NameScore(NamedTuple):
     """What the names of one pair say, before any fact."""
 
     left: NameForm
@@ -30,16 +29,19 @@ class NameScore:
     flags: tuple[str, ...] = ()
 
 
-_Weights = Mapping[str, float]
+_Weights = Mapping[TokenClass, float]
 
 
 @cache
-def _table(name: str) -> _Weights:
+def _table(name: str) -> Mapping[str, float]:
     return {key: float(value) for key, value in settings("weights")[name].items() if isinstance(value, int | float)}
 
 
-def _weight(token: Token, weights: _Weights) -> float:
-    return weights.get(token.token_class.value, 1.0)
+@cache
+def _by_class(name: str) -> Mapping[TokenClass, float]:
+    """A table of the data file by class of word."""
+    classes = {token_class.value: token_class for token_class in TokenClass}
+    return {classes[key]: value for key, value in _table(name).items() if key in classes}
 
 
 class PairScorer:
@@ -52,9 +54,10 @@ class PairScorer:
     def __init__(self, rarity: Rarity, *, asked: bool = False) -> None:
         self._rarity = rarity
         self._asked = asked
+        self._typical = _table("bits")["typical"]
 
-    def score(self, left: NameForm, right: NameForm) -> NameScore | None:
-        """None when a side holds nothing that can be compared."""
+    def score(self, left: NameForm, right: NameForm, *, least: float = 0.0) -> NameScore | None:
+        """None when a side holds nothing that can be compared, or when the similarity stays below ``least``."""
         if not left.core or not right.core:
             return None
         person = left.kind is PartyKind.PERSON
@@ -62,8 +65,10 @@ class PairScorer:
             alignment = Alignment(tuple(_equal_pairs(left, right)), (), ())
         else:
             alignment = align(left, right)
-        weights = _table("person" if person else "organisation")
+        weights = _by_class("person" if person else "organisation")
         similarity = self._similarity(alignment, weights, person)
+        if similarity < least:
+            return None
         caps, flags = _caps(left, right, alignment, person, similarity)
         if person and _roles_swapped(left, right, alignment):
             similarity *= _table("edge")["roles_swapped"]
@@ -80,16 +85,13 @@ class PairScorer:
         return NameScore(left, right, similarity, bits, alignment, caps, flags)
 
     def _idf(self, token: Token, person: bool) -> float:
-        typical = _table("bits")["typical"]
-        bits = self._rarity.bits(token, person) if token.token_class in _OPEN else typical
-        return min(max(bits / typical, 0.6), 1.4)
+        if token.token_class not in _OPEN:
+            return 1.0
+        share = self._rarity.bits(token, person) / self._typical
+        return 0.6 if share < 0.6 else min(share, 1.4)
 
     def _value(self, token: Token, weights: _Weights, person: bool) -> float:
-        return _weight(token, weights) * self._idf(token, person)
-
-    def value(self, token: Token, person: bool) -> float:
-        """What a word weighs in a name."""
-        return self._value(token, _table("person" if person else "organisation"), person)
+        return weights.get(token.token_class, 1.0) * self._idf(token, person)
 
     def _similarity(self, alignment: Alignment, weights: _Weights, person: bool) -> float:
         gained = total = 0.0
@@ -104,7 +106,10 @@ class PairScorer:
         return gained / total
 
     def _pair_weight(self, pair: Pair, weights: _Weights, person: bool) -> float:
-        sides = [sum(self._value(token, weights, person) for token in side) for side in (pair.left, pair.right)]
+        if len(pair.left) == len(pair.right) == 1:
+            (left,), (right,) = pair.left, pair.right
+            return (self._value(left, weights, person) + self._value(right, weights, person)) / 2
+        sides = [sum([self._value(token, weights, person) for token in side]) for side in (pair.left, pair.right)]
         return max(sides) if pair.pairing.type is EdgeType.ACRONYM else sum(sides) / 2
 
     def _costs(self, alignment: Alignment, person: bool) -> list[tuple[Token, float]]:
@@ -114,34 +119,32 @@ class PairScorer:
             token.token_class is TokenClass.FAMILY for pair in alignment.pairs for token in (*pair.left, *pair.right)
         )
         result = []
-        omitted = 0
+        passed_over: list[tuple[Token, float]] = []
         for ours, theirs in ((alignment.left, alignment.right), (alignment.right, alignment.left)):
             for token in ours:
-                table = "contradicted" if _contradicted(token, ours, theirs) else "omitted"
-                share = _table(table).get(token.token_class.value, 0.1)
-                if table == "omitted" and token.number == "1":
-                    share = _table(table)["first_number"]
-                if table == "omitted" and token.token_class is TokenClass.FAMILY and family:
-                    share = _table(table)["given"]
-                if table == "omitted" and person and share < 0.5:
-                    omitted += 1
-                    share = 1.1 if _east_asian(token) else share * (1 + _table("omitted")["each_more"] * (omitted - 1))
+                if _contradicted(token, ours, theirs):
+                    share = _by_class("contradicted").get(token.token_class, 0.1)
+                else:
+                    share = _omitted_share(token, family)
+                    if person and share < 0.5:
+                        passed_over.append((token, 1.1 if _east_asian(token) else share))
+                        continue
                 result.append((token, share if solid or person or token.token_class in FREE else max(share, 2.0)))
-        return result
+        return result + _each_costs_more(passed_over)
 
     def _bits(self, alignment: Alignment, person: bool) -> float:
         return sum(self._worth(pair, person) for pair in alignment.pairs)
 
     def _worth(self, pair: Pair, person: bool) -> float:
         """Bits that one pair of words adds."""
-        sides = [sum(self._rarity.bits(token, person) for token in side) for side in (pair.left, pair.right)]
+        sides = [sum([self._rarity.bits(token, person) for token in side]) for side in (pair.left, pair.right)]
         whole = pair.pairing.type in (EdgeType.ACRONYM, EdgeType.JOINED)
         return pair.pairing.score * (max(sides) if whole else min(sides))
 
     def edges(self, scored: NameScore) -> tuple[Edge, ...]:
         """The pairs as typed explanation, in the order of the left name."""
         person = scored.left.kind is PartyKind.PERSON
-        weights = _table("person" if person else "organisation")
+        weights = _by_class("person" if person else "organisation")
         return tuple(
             Edge(
                 tuple(token.text for token in pair.left),
@@ -158,7 +161,7 @@ class PairScorer:
     def unpaired(self, scored: NameScore) -> tuple[Unpaired, ...]:
         """The left-over words as typed explanation."""
         person = scored.left.kind is PartyKind.PERSON
-        weights = _table("person" if person else "organisation")
+        weights = _by_class("person" if person else "organisation")
         alignment = scored.alignment
         result = []
         for token, share in self._costs(alignment, person):
@@ -182,6 +185,25 @@ _NAMES = frozenset({TokenClass.NAME, TokenClass.GIVEN, TokenClass.FAMILY, TokenC
 _TELLING = frozenset({TokenClass.CORE, TokenClass.ACTIVITY, TokenClass.LOCATION, TokenClass.DESCRIPTOR})
 _DECISIVE = _TELLING - {TokenClass.DESCRIPTOR}
 _BORNE = _NAMES | {TokenClass.PATRONYMIC}
+
+
+def _omitted_share(token: Token, family: bool) -> float:
+    """The share of its weight that a word costs which the other side leaves out; ``family``: a family name agrees."""
+    if token.number == "1":
+        return _table("omitted")["first_number"]
+    if token.token_class is TokenClass.FAMILY and family:
+        return _table("omitted")["given"]
+    return _by_class("omitted").get(token.token_class, 0.1)
+
+
+def _each_costs_more(left_out: list[tuple[Token, float]]) -> list[tuple[Token, float]]:
+    """Names that a longer form of a name adds: each further one costs more; the order of sides does not matter."""
+    step = _table("omitted")["each_more"]
+    ordered = sorted(left_out, key=lambda each: (each[1], each[0].text, each[0].at))
+    return [
+        (token, share if _east_asian(token) else share * (1 + step * rank))
+        for rank, (token, share) in enumerate(ordered)
+    ]
 
 
 def _east_asian(token: Token) -> bool:
@@ -326,20 +348,18 @@ _LOOSE = frozenset({EdgeType.ROMANISATION, EdgeType.SPELLING, EdgeType.SKELETON,
 
 def _single_word_caps(left: NameForm, right: NameForm, alignment: Alignment) -> list[Cap]:
     """A single word tells only when it is spelt as listed; a bare common name never does."""
-    one, other = sorted((left, right), key=lambda form: len(form.core))
-    if len(one.core) != 1:
-        return []
-    token = one.core[0]
-    if len(token.text) == 1 and token.text.isascii():
+    alone = [form.core[0].text for form in (left, right) if len(form.core) == 1]
+    if any(len(word) == 1 and word.isascii() for word in alone):
         return [_cap("bare_name")]
-    if len(other.core) == 1:
-        rules = []
-        if token.token_class in _NAMES | {TokenClass.INITIAL} and _too_common(one, other):
-            rules.append(_cap("bare_name"))
-        if any(pair.pairing.type is EdgeType.SKELETON or _short_and_loose(pair) for pair in alignment.pairs):
-            rules.append(_cap("single_spelling"))
-        return rules
-    return []
+    if len(alone) < 2:
+        return []
+    rules = []
+    named = any(form.core[0].token_class in _NAMES | {TokenClass.INITIAL} for form in (left, right))
+    if named and _too_common(left, right):
+        rules.append(_cap("bare_name"))
+    if any(pair.pairing.type is EdgeType.SKELETON or _short_and_loose(pair) for pair in alignment.pairs):
+        rules.append(_cap("single_spelling"))
+    return rules
 
 
 def _too_common(one: NameForm, other: NameForm) -> bool:
@@ -365,16 +385,15 @@ def _common(token: Token) -> bool:
 
 def _person_caps(left: NameForm, right: NameForm, alignment: Alignment) -> list[Cap]:
     caps = _single_word_caps(left, right, alignment)
-    one, other = sorted((left, right), key=_size)
-    whole = not alignment.left and not alignment.right
-    names = [token for token in one.core if token.token_class is not TokenClass.INITIAL]
-    names = [part for token in names for part in parts_of(token)] if whole else names
+    left_over = bool(alignment.left or alignment.right)
+    names = min(_names_in(form, opened=not left_over) for form in (left, right))
     joined = any(pair.pairing.type is EdgeType.JOINED for pair in alignment.pairs)
-    initials = [pair for pair in alignment.pairs if pair.pairing.type is EdgeType.INITIAL]
-    if len(names) <= 1 < _size(other) and not joined and (not names or not initials or alignment.left):
+    initials = any(pair.pairing.type is EdgeType.INITIAL for pair in alignment.pairs)
+    longer, shorter = max(_size(left), _size(right)), min(_size(left), _size(right))
+    if names <= 1 < longer and not joined and (not names or not initials or left_over):
         caps.append(_cap("bare_name"))
     solid = [pair for pair in alignment.pairs if pair.pairing.type is not EdgeType.INITIAL and not _compound_head(pair)]
-    if not joined and len(solid) < 2 <= _size(one) and (alignment.left or alignment.right):
+    if not joined and len(solid) < 2 <= shorter and left_over:
         caps.append(_cap("single_word_in_longer"))
     if any(pair.pairing.type is EdgeType.ATTESTED_BOTH for pair in alignment.pairs):
         caps.append(_cap("attested"))
@@ -383,6 +402,12 @@ def _person_caps(left: NameForm, right: NameForm, alignment: Alignment) -> list[
     if _prepended(left, right, alignment) or _prepended(right, left, alignment):
         caps.append(_cap("descendant"))
     return caps
+
+
+def _names_in(form: NameForm, *, opened: bool) -> int:
+    """Number of names beside initials; compounds count by their parts where ``opened``."""
+    names = [token for token in form.core if token.token_class is not TokenClass.INITIAL]
+    return sum(len(parts_of(token)) for token in names) if opened else len(names)
 
 
 def _borne(tokens: Sequence[Token]) -> bool:

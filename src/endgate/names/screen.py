@@ -116,7 +116,8 @@ class _Screener:
         names = tuple(self._index.name(row) for row in sorted(rows))
         ref, kind = self._index.party_id(party), self._index.party_kind(party)
         listed = Subject(ref, names, kind, Facts())
-        best = best_names(self._comparator.scorer, subject, listed) if names else None
+        least = 0.0 if by_identifier else self._profile.possible
+        best = best_names(self._comparator.scorer, subject, listed, least=least) if names else None
         if not by_identifier and (best is None or not self._comparator.name_passes(best)):
             return None
         record = self._party_of(ref)
