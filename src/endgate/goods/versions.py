@@ -64,10 +64,15 @@ def over_versions(
     if where.fit is not Fit.BEFORE_FIRST:
         return newest
     attested = attesting(where, path, data)
-    if attested is None:
+    if attested is None or attested["status"] == INFERRED:
         note = f"no text of that day is held; shown as in {where.label}: {newest.truth.value}"
+        note += "" if attested is None else f"; inferred, to be confirmed: {attested['what']}"
         return replace(newest, truth=Truth.UNKNOWN, cause=Cause.NOT_HELD, note=note)
     return replace(newest, note=f"attested, not read ({attested['status']}): {attested['what']}")
+
+
+INFERRED = "inferred"
+"""Status of a row of history that rests on a conclusion and no source: it is told and settles nothing."""
 
 
 def attesting(where: Position, path: str, data: GoodsData) -> Row | None:
