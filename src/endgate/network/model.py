@@ -31,6 +31,8 @@ class Right(StrEnum):
 
     EQUITY = "equity"
     VOTES = "votes"
+    PROFIT = "profit"
+    SURPLUS = "surplus"
 
 
 @dataclass(frozen=True)

@@ -113,14 +113,14 @@ Bound = tuple[Fraction, bool]
 """An end of an interval and whether it is open."""
 
 
-def _lower(stakes: Iterable[Stake]) -> Bound:
+def lower(stakes: Iterable[Stake]) -> Bound:
     total, is_open = Fraction(0), False
     for each in stakes:
         total, is_open = total + each.share.lo, is_open or each.share.lo_open
     return total, is_open
 
 
-def _upper(stakes: Iterable[Stake]) -> Bound:
+def upper(stakes: Iterable[Stake]) -> Bound:
     total, is_open = Fraction(0), False
     for each in stakes:
         total, is_open = total + each.share.hi, is_open or each.share.hi_open
@@ -169,26 +169,26 @@ class _Run:
         stakes = self.stakes[right].get(entity, ())
         own = sum((each.share.hi for each in stakes if each.holder == entity), Fraction(0))
         others = [each for each in stakes if each.holder != entity]
-        low = _lower(each for each in others if each.holder in self.sure)
-        high = _upper(each for each in others if each.holder in self.possible)
+        low = lower(each for each in others if each.holder in self.sure)
+        high = upper(each for each in others if each.holder in self.possible)
         if self._over(stakes):
             return (Fraction(0), False), (min(high[0], WHOLE), high[1] and high[0] <= WHOLE)
         if own:
             high = (high[0] * WHOLE / (WHOLE - own) if own < WHOLE else WHOLE, high[1])
         else:
-            rest = _lower(each for each in others if each.holder not in self.possible)
-            high = _least(high, (WHOLE - rest[0], rest[1]))
+            rest = lower(each for each in others if each.holder not in self.possible)
+            high = least(high, (WHOLE - rest[0], rest[1]))
         if self._complete(entity, stakes):
-            rest = _upper(each for each in stakes if each.holder not in self.sure)
-            reached = _upper(each for each in others if each.holder in self.sure)
-            low = _greatest(low, _least((WHOLE - rest[0], rest[1]), (reached[0], False)))
-        return low, _least(high, (WHOLE, False))
+            rest = upper(each for each in stakes if each.holder not in self.sure)
+            reached = upper(each for each in others if each.holder in self.sure)
+            low = greatest(low, least((WHOLE - rest[0], rest[1]), (reached[0], False)))
+        return low, least(high, (WHOLE, False))
 
     def _complete(self, entity: str, stakes: Sequence[Stake]) -> bool:
-        return bool(stakes) and (entity in self.graph.complete or _lower(stakes)[0] >= WHOLE)
+        return bool(stakes) and (entity in self.graph.complete or lower(stakes)[0] >= WHOLE)
 
     def _over(self, stakes: Sequence[Stake]) -> bool:
-        return _lower(stakes)[0] > OVER
+        return lower(stakes)[0] > OVER
 
     def _result(self, entity: str) -> OwnershipResult:
         right = max(self.stakes, key=lambda each: (self._bounds(entity, each)[0][0], self._bounds(entity, each)[1][0]))
@@ -201,7 +201,7 @@ class _Run:
             round=self.sure.get(entity, self.possible.get(entity, 0)),
             stakes=tuple(each for each in stakes if each.holder in self.possible and each.holder != entity),
             sure=frozenset(each.holder for each in stakes if each.holder in self.sure),
-            unattributed=max(Fraction(0), WHOLE - _upper(stakes)[0]),
+            unattributed=max(Fraction(0), WHOLE - upper(stakes)[0]),
             notes=self._notes(stakes),
         )
 
@@ -219,11 +219,11 @@ class _Run:
         return tuple(notes)
 
 
-def _least(one: Bound, other: Bound) -> Bound:
+def least(one: Bound, other: Bound) -> Bound:
     return min(one, other, key=lambda bound: (bound[0], not bound[1]))
 
 
-def _greatest(one: Bound, other: Bound) -> Bound:
+def greatest(one: Bound, other: Bound) -> Bound:
     return max(one, other)
 
 
