@@ -45,7 +45,7 @@ BLOCKS = (
     Block(35, 39, "Network", ("network",)),
     Block(40, 49, "Goods", ("goods",)),
     Block(50, 54, "Routes", ("routes",)),
-    Block(55, 59, "Trade statistics", ("trade",)),
+    Block(55, 59, "Trade statistics", ("routes/statistics", "routes/targeting")),
     Block(60, 69, "Law", ("law",)),
     Block(70, 79, "Evidence", ("evidence",)),
     Block(80, 89, "Desk", ("desk",)),

@@ -23,6 +23,7 @@ VERBS = {
     "goods": "Which control-list entries is this item on, or may be on?",
     "graph": "Who stands behind the parties of a shipment?",
     "route": "Where do the goods go: declared, documented, indicated?",
+    "trade": "Which flows of trade changed in a way that asks for a look?",
     "list": "Publishers' party lists: add, list, verify.",
     "edition": "Build, show and verify the reference data.",
     "law": "Measures, their dates and their review state.",
