@@ -32,7 +32,7 @@ GENERIC = FREE | {TokenClass.DESCRIPTOR, TokenClass.GENERATION}
 """Classes whose words carry no information: alone they never match."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Token:
     """A word, or a phrase that means one thing. ``canon`` is its class of equal spellings, ``at`` its place."""
 
@@ -52,7 +52,7 @@ class Token:
         return skeleton(self.text)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class NameForm:
     """A name read as one kind. ``core`` leaves out words without weight; ``free`` holds those."""
 

@@ -73,7 +73,7 @@ class PairScorer:
         if person and _roles_swapped(left, right, alignment):
             similarity *= _table("edge")["roles_swapped"]
             flags = (*flags, "roles_swapped")
-        if person and _other_letters(left.native, right.native):
+        if person and not (left.text.isascii() or right.text.isascii()) and _other_letters(left.native, right.native):
             caps = (*caps, _cap("other_letters"))
         if self._asked and person and _asks_another_name(alignment):
             caps = (*caps, _cap("attested_asked"))
