@@ -7,7 +7,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from endgate.evidence.errors import DANGLING, DUPLICATE_ID, QUOTE_DIFFERS, TEXT_DIFFERS, UNKNOWN_SCHEMA
+from endgate.evidence.errors import CYCLE, DANGLING, DUPLICATE_ID, QUOTE_DIFFERS, TEXT_DIFFERS, UNKNOWN_SCHEMA
 from endgate.evidence.model import SCHEMA, Claim, ClaimFile, Document
 from endgate.terms.faults import Fault
 
@@ -23,6 +23,8 @@ def faults(file: ClaimFile, texts: Mapping[str, str]) -> Iterator[Fault]:
         yield from _claim_references(claim, f"$.claims[{index}]", file)
         yield from _quote(claim, f"$.claims[{index}]", texts)
     yield from _other_references(file)
+    for name in ("nested_in", "supersedes"):
+        yield from _circles(name, file)
     for index, document in enumerate(file.documents):
         yield from _hash(document, f"$.documents[{index}]", texts)
 
@@ -69,6 +71,22 @@ def _claim_references(claim: Claim, path: str, file: ClaimFile) -> Iterator[Faul
         value = getattr(claim, name)
         if value:
             yield from _missing(f"{path}.{name}", value, _ids(file, "claims"), "claim")
+
+
+def _circles(name: str, file: ClaimFile) -> Iterator[Fault]:
+    """Every circle of references once, at its first claim in the order of the file."""
+    outer = {claim.id: getattr(claim, name) for claim in file.claims}
+    done: set[str] = set()
+    for index, claim in enumerate(file.claims):
+        path: list[str] = []
+        at = claim.id
+        while at in outer and at not in done and at not in path:
+            path.append(at)
+            at = outer[at]
+        if at in path:
+            circle = [*path[path.index(at) :], at]
+            yield CYCLE.at(f"$.claims[{index}].{name}", " > ".join(circle))
+        done |= set(path)
 
 
 def _other_references(file: ClaimFile) -> Iterator[Fault]:

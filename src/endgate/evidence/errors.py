@@ -1,6 +1,8 @@
-"""Faults of claims (EG70-EG79).
+"""Faults of claims (EG70-EG79): claim files EG70, the case directory EG71, review and release EG73.
 
-EvidenceError  a claim file that cannot be used, with every fault found
+EvidenceError    a claim file that cannot be used, with every fault found
+├── CaseError    a case directory that cannot be read or written to
+└── ReviewError  an act of review that is refused
 """
 
 from __future__ import annotations
@@ -35,7 +37,63 @@ NO_SUCH_CLAIM = fault_kind(
 BAD_FILE_NAME = fault_kind(
     "EG7009", "file name leaves the folder", "A claim file reads only what lies beside it.", "Give a plain file name."
 )
+CYCLE = fault_kind(
+    "EG7010",
+    "claims run in a circle",
+    "A claim inside itself, or older than itself, has no one state.",
+    "Take one of the references out.",
+)
+NO_CASE = fault_kind(
+    "EG7101", "no case directory", "There is nothing to read there.", "Name the folder; `evidence add` makes a new one."
+)
+BROKEN_LOG = fault_kind(
+    "EG7102",
+    "log of the case is broken",
+    "What was changed after the fact is no evidence; nothing is added to it either.",
+    "Put back the log from a copy whose chain holds.",
+)
+ALTERED_BLOB = fault_kind(
+    "EG7103",
+    "stored bytes differ from their hash, or are gone",
+    "Claims made on them can no longer be checked.",
+    "Put back the file from a copy with that hash.",
+)
+NO_SUCH_OBJECT = fault_kind(
+    "EG7104", "no such thing in this case", "An act on nothing has no effect.", "See `endgate evidence show`."
+)
+BAD_PAYLOAD = fault_kind(
+    "EG7105",
+    "event that cannot be recorded",
+    "The log holds what every reader can read back: texts, whole numbers and lists of them.",
+    "Write numbers with fractions as text with their unit.",
+)
+REVIEW_REFUSED = fault_kind(
+    "EG7301",
+    "act of review refused",
+    "A state that cannot follow the one before would hide what was decided.",
+    "See the state of the claim, then review what is proposed.",
+)
+BAD_REVIEW_LINE = fault_kind(
+    "EG7302",
+    "line of the review file refused",
+    "Nothing of the file was recorded: half a review looks like a whole one.",
+    "Mend the line and give the file again.",
+)
+FOUR_EYES = fault_kind(
+    "EG7303",
+    "second person missing",
+    "A claim is confirmed by somebody other than the person who made it.",
+    "Let another person confirm it.",
+)
 
 
 class EvidenceError(EndgateError):
     """A claim file that cannot be used."""
+
+
+class CaseError(EvidenceError):
+    """A case directory that cannot be read or written to."""
+
+
+class ReviewError(EvidenceError):
+    """An act of review that is refused."""

@@ -27,6 +27,7 @@ from endgate.evidence.vocabulary import (
     ReviewState,
     SourceKind,
 )
+from endgate.shipment.knowledge import Notice
 from endgate.terms.dates import Day, PartialDate
 from endgate.terms.places import CountryCode
 
@@ -309,7 +310,10 @@ class Recipient:
 
 @dataclass(frozen=True)
 class ClaimFile:
-    """A file of attributed claims beside one or more shipments."""
+    """A file of attributed claims beside one or more shipments.
+
+    ``notices`` are letters of authorities to parties of the shipments, entered by a person once delivered.
+    """
 
     documents: tuple[Document, ...] = ()
     sources: tuple[Source, ...] = ()
@@ -320,3 +324,4 @@ class ClaimFile:
     relations: tuple[Relation, ...] = ()
     exhibits: tuple[Exhibit, ...] = ()
     recipients: tuple[Recipient, ...] = ()
+    notices: tuple[Notice, ...] = ()

@@ -1,0 +1,185 @@
+"""From events to what the case held on a day: documents, texts, claims with their reviews, notices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
+
+from endgate.evidence.case.log import Event
+from endgate.evidence.case.model import DerivedText, StoredDocument
+from endgate.evidence.model import (
+    Claim,
+    ClaimFile,
+    Document,
+    Entity,
+    Exhibit,
+    Held,
+    Recipient,
+    Relation,
+    Review,
+    Source,
+    Tie,
+)
+from endgate.evidence.vocabulary import ReviewState
+from endgate.shipment.knowledge import Notice
+from endgate.terms.codec import decode
+from endgate.terms.dates import Day
+
+T = TypeVar("T")
+REVIEW_VERBS = {
+    "claim:confirm": ReviewState.CONFIRMED,
+    "claim:reject": ReviewState.REJECTED,
+    "claim:withdraw": ReviewState.WITHDRAWN,
+    "claim:supersede": ReviewState.SUPERSEDED,
+}
+FACT_TYPES: Mapping[str, type[Any]] = {
+    "source:add": Source,
+    "entity:add": Entity,
+    "recipient:add": Recipient,
+    "exhibit:add": Exhibit,
+    "tie:add": Tie,
+    "relation:add": Relation,
+    "notice:enter": Notice,
+}
+
+
+@dataclass
+class _Held:
+    documents: dict[str, StoredDocument] = field(default_factory=dict)
+    texts: dict[str, DerivedText] = field(default_factory=dict)
+    holders: dict[str, list[Held]] = field(default_factory=dict)
+    claims: dict[str, Claim] = field(default_factory=dict)
+    facts: dict[str, dict[str, Any]] = field(default_factory=lambda: {verb: {} for verb in FACT_TYPES})
+
+
+@dataclass(frozen=True)
+class CaseView:
+    """A case as it stood after some of its events."""
+
+    documents: tuple[StoredDocument, ...]
+    texts: tuple[DerivedText, ...]
+    claims: tuple[Claim, ...]
+    holders: Mapping[str, tuple[Held, ...]]
+    facts: Mapping[str, tuple[Any, ...]]
+
+    def claim(self, ident: str) -> Claim | None:
+        return next((claim for claim in self.claims if claim.id == ident), None)
+
+    def text_of(self, document: str) -> DerivedText | None:
+        """The first text drawn from a document: the one that claims are made on."""
+        return next((text for text in self.texts if text.document == document), None)
+
+    def claim_file(self) -> ClaimFile:
+        """The case as a file of claims beside a shipment; documents name the text that claims were made on."""
+        return ClaimFile(
+            documents=tuple(self._document(each) for each in self.documents),
+            sources=self.facts["source:add"],
+            entities=self.facts["entity:add"],
+            claims=self.claims,
+            ties=self.facts["tie:add"],
+            relations=self.facts["relation:add"],
+            exhibits=self.facts["exhibit:add"],
+            recipients=self.facts["recipient:add"],
+            notices=self.facts["notice:enter"],
+        )
+
+    def _document(self, stored: StoredDocument) -> Document:
+        text = self.text_of(stored.id)
+        return Document(
+            id=stored.id,
+            title=stored.marks.title or stored.file_name,
+            sha256="" if text is None else text.sha256,
+            public=stored.marks.public,
+            held=self.holders.get(stored.id, ()),
+            label=stored.marks.label,
+            release_to=stored.marks.release_to,
+        )
+
+
+def fold(events: Iterable[Event], *, known_as_of: Day | None = None) -> CaseView:
+    """Everything recorded by ``known_as_of`` (None: to the end)."""
+    held = _Held()
+    for event in events:
+        if known_as_of is None or event.day <= known_as_of:
+            _apply(event, held)
+    return CaseView(
+        tuple(held.documents.values()),
+        tuple(held.texts.values()),
+        tuple(held.claims.values()),
+        {document: tuple(each) for document, each in held.holders.items()},
+        {verb: tuple(found.values()) for verb, found in held.facts.items()},
+    )
+
+
+def _apply(event: Event, held: _Held) -> None:
+    if event.verb in FACT_TYPES:
+        held.facts[event.verb][event.object] = decode(FACT_TYPES[event.verb], dict(event.payload))
+    elif event.verb in REVIEW_VERBS:
+        _reviewed(event, held)
+    elif event.verb in _VERBS:
+        _VERBS[event.verb](event, held)
+
+
+def _added(event: Event, held: _Held) -> None:
+    document = decode(StoredDocument, dict(event.payload))
+    held.documents[document.id] = document
+    acquired = document.acquired
+    if acquired.holder and acquired.since is not None:
+        held.holders.setdefault(document.id, []).append(
+            Held(acquired.holder, acquired.since, event.day, acquired.how.value)
+        )
+
+
+def _derived(event: Event, held: _Held) -> None:
+    text = decode(DerivedText, dict(event.payload))
+    held.texts[text.id] = text
+
+
+def _holding(event: Event, held: _Held) -> None:
+    raw = {"known_from": event.day.isoformat(), **event.payload}
+    held.holders.setdefault(event.object, []).append(decode(Held, raw))
+
+
+def _proposed(event: Event, held: _Held) -> None:
+    claim = replace(decode(Claim, dict(event.payload)), recorded=event.day, review=())
+    held.claims[claim.id] = claim
+
+
+def _marked(event: Event, held: _Held) -> None:
+    """Release marks are set by an act of their own; the statement itself stays as it was confirmed."""
+    claim = held.claims[event.object]
+    marks = decode(Claim, {**_REQUIRED, **event.payload})
+    chain = marks.chain if "chain" in event.payload else claim.chain
+    held.claims[claim.id] = replace(claim, label=marks.label, release_to=marks.release_to, chain=chain)
+
+
+_REQUIRED = {
+    "id": "-",
+    "document": "-",
+    "type": "other",
+    "proposition": "-",
+    "modality": "asserted",
+    "chain": [{"source": "-"}],
+}
+
+
+def _reviewed(event: Event, held: _Held) -> None:
+    claim = held.claims[event.object]
+    act = Review(
+        REVIEW_VERBS[event.verb],
+        event.actor,
+        event.day,
+        str(event.payload.get("reason", "")),
+        tuple(event.payload.get("changed_fields", ())),
+    )
+    held.claims[claim.id] = replace(claim, review=(*claim.review, act))
+
+
+_VERBS: Mapping[str, Callable[[Event, _Held], None]] = {
+    "document:add": _added,
+    "document:derive": _derived,
+    "document:hold": _holding,
+    "claim:propose": _proposed,
+    "claim:mark": _marked,
+}
