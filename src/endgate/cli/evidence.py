@@ -7,6 +7,8 @@ from pathlib import Path
 import click
 
 from endgate.cli.output import emit_json, table
+from endgate.evidence.extract.propose import scored_form
+from endgate.evidence.extract.text import read_text
 from endgate.evidence.model import Claim, ClaimFile
 from endgate.evidence.read import read_claims
 from endgate.evidence.release import Released, cut, recipient_of
@@ -20,9 +22,13 @@ def command() -> None:
 @command.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--for", "recipient", metavar="RECIPIENT", help="Show only what this recipient may see, in its words.")
+@click.option("--format", "form", type=click.Choice(["score"]), help="Extract from the text FILE, for the scorer.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def claims(file: Path, recipient: str | None, as_json: bool) -> None:
+def claims(file: Path, recipient: str | None, form: str | None, as_json: bool) -> None:
     """List the claims of FILE: who says what, through whom, how surely, and where its review stands."""
+    if form is not None:
+        emit_json(scored_form(read_text(file)))
+        return
     read = read_claims(file, name=str(file))
     if recipient is not None:
         _show_released(cut(read, recipient_of(read, recipient)), as_json)

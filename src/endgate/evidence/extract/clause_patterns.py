@@ -1,0 +1,114 @@
+"""Patterns of clauses: who asks whom, purpose, pictures, concessions, hedges, words that open a sentence."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from endgate.evidence.extract.words import alternation, cue_pattern, source_words
+
+HEDGE = re.compile(r"\b(?:could|may|might|possibl[ey]|perhaps|potential(?:ly)?|könnten?|möglicherweise)\b", re.I)
+SPLIT = re.compile(
+    r",?\s+(?P<word>even though|although|though|while|whereas|but|obwohl|aber)\s+(?=[\w\"])|;\s+"
+    r"|,?\s+and\s+(?=that\s|(?:also\s+)?\w+(?:ed|es|s)\s+that\s)",
+    re.I,
+)
+DESPITE = re.compile(r",?\s+(?P<word>despite|amid|notwithstanding)\s+", re.I)
+OPENING = re.compile(r"\s*(?:\d+[.)]\s+)?(?P<word>although|though|while|even though|obwohl)\s+", re.I)
+
+
+_WHO = r"(?P<subject>[^,;:()]{2,90}?(?:,\s[^,;:]{2,50},)?)"
+_ADV = (
+    r"(?:(?:also|then|later|further|again|has|have|had|repeatedly|now|privately|hereby|therefore|reportedly)\s+){0,3}"
+)
+
+
+@cache
+def seen_by_pattern() -> re.Pattern[str]:
+    """A document that an outlet saw is passed on by that outlet."""
+    return re.compile(
+        r",?\s+(?:seen|obtained|reviewed|published|cited|viewed)\s+by\s+(?P<who>(?:the\s+)?(?:\w+\s+){0,3}?"
+        r"(?:newspaper|paper|daily|weekly|magazine|news agency|broadcaster|[A-Z]\w+))\s*$"
+    )
+
+
+@cache
+def said_again_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?:also\s+|further\s+|later\s+)?(?P<verb>{cue_pattern('say')})\s+that\s+", re.I)
+
+
+@cache
+def ask_pattern() -> re.Pattern[str]:
+    return re.compile(
+        rf"{_WHO}\s+{_ADV}(?P<verb>{cue_pattern('directive')})\s+(?:that\s+(?=\w)|(?P<whom>[^.;\"]{{2,80}}?)\s+(?:not\s+)?to\s+(?=[a-z])"
+        r"|(?P<thing>(?:[\w' -]{2,40}?\s)?for\s+(?:an?|the|more|further)\s))",
+        re.I,
+    )
+
+
+@cache
+def order_pattern() -> re.Pattern[str]:
+    return re.compile(
+        rf"{_WHO}\s+(?:is|are|was|were|have\s+been|has\s+been)\s+{_ADV}(?P<verb>{cue_pattern('order')}|asked|told|urged|advised|requested)\s+(?:not\s+)?to\s+(?=[a-z])",
+        re.I,
+    )
+
+
+@cache
+def inner_that_pattern() -> re.Pattern[str]:
+    return re.compile(
+        r"\s+(?:that\s+(?=(?:[\w'-]+\s){2})|(?P<how>how)\s+(?=(?:the|their|its|they|it)\b))(?!other\s)", re.I
+    )
+
+
+@cache
+def ensure_pattern() -> re.Pattern[str]:
+    return re.compile(
+        r"\s+(?:to\s+(?:ensure|prevent|make\s+sure|see|guarantee|avoid)|(?:ensure|make\s+sure|lest))\s+(?:to\s+it\s+)?(?:that\s+)?",
+        re.I,
+    )
+
+
+@cache
+def raised_pattern() -> re.Pattern[str]:
+    return re.compile(
+        rf"[^.;\"]{{2,110}}?\s(?:is|are|was|were|(?:has|have|had)\s+been)\s+(?:\w+ly\s+)?(?P<cue>{cue_pattern('passive')})\s+(?:to\s+(?:have|be)\b|of\s+\w+ing\b)",
+        re.I,
+    )
+
+
+@cache
+def shown_how_pattern() -> re.Pattern[str]:
+    return re.compile(
+        r"\bit\s+(?:might|may|could|would)\s+be\s+\w+\s+to\s+(?:show|explain|demonstrate|tell|remind|make\s+clear)\b[^.;\"]{0,40}?\s(?:how|that)\s+",
+        re.I,
+    )
+
+
+@cache
+def purpose_pattern() -> re.Pattern[str]:
+    verbs = "persuade|convince|press|pressure|get|induce|encourage|urge|make"
+    return re.compile(rf"\s+(?P<cue>in\s+order\s+to|so\s+as\s+to|in\s+a\s+bid\s+to)\s+\"?(?={verbs})", re.I)
+
+
+@cache
+def picture_pattern() -> re.Pattern[str]:
+    nouns = alternation(source_words("evidence"))
+    shared = r"(?P<shared>,\s+(?:sharing|showing|presenting|handing\s+over|submitting)\s+(?:\w+\s+){0,2}?)?"
+    return re.compile(
+        rf"{shared}(?P<what>\b{nouns})(?:\s+(?:published|taken|released|shared)\s[^.;,]{{2,50}}?)?\s+(?:of|show|shows|showed|showing|depict\w*)\s+",
+        re.I,
+    )
+
+
+@cache
+def connector_pattern() -> re.Pattern[str]:
+    words = (
+        "in addition|meanwhile|however|moreover|furthermore|nevertheless|also|still|and|but|yet|then|thus|therefore|"
+        "separately|in fact|for example|for instance|that|dass|as a result|at the same time|"
+        "in the past|not yet|in one case"
+    )
+    return re.compile(
+        rf"(?:(?:{words}|(?:in|on|since|by|until)\s+(?:early\s+|late\s+|mid-)?(?:[A-Z]\w+\s+)?(?:\d{{1,2}}\s+)?\d{{4}}|on\s+[A-Z]\w+day)\b,?\s+)+",
+        re.I,
+    )

@@ -1,0 +1,279 @@
+"""From a text to proposals: mentions and attributed claims. Pure: no clock, no network."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from endgate.evidence.dates import When
+from endgate.evidence.extract.frames import leading, trailing
+from endgate.evidence.extract.kinds import clears_itself, is_negated, roles_of, speaks_of_itself, type_of
+from endgate.evidence.extract.mentions import Mention, mentions, publication_pattern
+from endgate.evidence.extract.speakers import Memory, Speaker
+from endgate.evidence.extract.stated_dates import dateline, dates
+from endgate.evidence.extract.text import Stretch, folded, paragraphs, sentences
+from endgate.evidence.extract.unfold import Draft, Setting, Unfolder
+from endgate.evidence.vocabulary import ClaimFlag, ClaimRole, ClaimType, Modality, Polarity, SourceKind
+
+MADE_BY = "rule:prose@1"
+THIS_DOCUMENT = "this document"
+_FINDS = frozenset({"determined", "determines", "determine", "finds", "found", "concluded", "concludes"})
+_CITATION = re.compile(r"\s*\(([^()]*)\)\.?\s*$")
+_LABEL = re.compile(
+    r"(?P<label>from|to|cc|date|subject|re|von|an|betreff|datum|present|sent|attendees)\s*:\s*(?P<value>.*)", re.I
+)
+_SPEAKER = re.compile(r"(?P<who>(?:(?:Mr|Ms|Mrs|Dr|Prof)\.? )?[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2})\s*:\s+(?=\S)")
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """One proposed claim. ``chain`` begins with the document in hand; ``roles`` hold the words of the text."""
+
+    start: int
+    end: int
+    quote: str
+    type: ClaimType
+    modality: Modality
+    polarity: Polarity
+    chain: tuple[Speaker, ...]
+    roles: dict[ClaimRole, str]
+    when: When | None = None
+    cue: Stretch | None = None
+    flags: tuple[ClaimFlag, ...] = ()
+    made_by: str = MADE_BY
+
+
+@dataclass(frozen=True)
+class Proposals:
+    """What one text yields."""
+
+    mentions: tuple[Mention, ...]
+    claims: tuple[Proposal, ...]
+    dateline: When | None = None
+
+
+@dataclass(frozen=True)
+class _Citation:
+    """A closing citation: it governs the sentences back to the one before it."""
+
+    start: int
+    paragraph: int
+    speaker: Speaker
+
+
+def propose(text: str) -> Proposals:
+    """Propose the attributed claims of a text in English or German."""
+    plain = folded(text)
+    found = mentions(plain)
+    drafts = _Reader(plain).drafts()
+    claims = (_claim(text, plain, each, found) for each in drafts)
+    kept = _distinct([each for each in claims if each is not None])
+    return Proposals(found, tuple(kept), dateline(plain))
+
+
+def scored_form(text: str) -> dict[str, Any]:
+    """The proposals of a text as the scorer of claims reads them."""
+    found = propose(text)
+    return {
+        "mentions": [{"span": [each.start, each.end], "type": each.kind} for each in found.mentions],
+        "claims": [
+            {
+                "span": [each.start, each.end],
+                "modality": each.modality.value,
+                "polarity": each.polarity.value,
+                "type": each.type.value,
+                "chain": [link.name for link in each.chain],
+                "roles": {role.value: words for role, words in each.roles.items()},
+            }
+            for each in found.claims
+        ],
+    }
+
+
+class _Reader:
+    """Walks a text once, in order, with what it remembers of the speakers."""
+
+    def __init__(self, plain: str) -> None:
+        self.text = plain
+        self.memory = Memory()
+        self.unfolder = Unfolder(plain, self.memory)
+        self.paragraphs = list(paragraphs(plain))
+        self.citations = list(self._citations())
+        self.author: tuple[Speaker, ...] = ()
+        self.quoted: tuple[Speaker, ...] | None = None
+
+    def drafts(self) -> Iterator[Draft]:
+        for index, part in enumerate(self.paragraphs):
+            if self._is_header(part):
+                continue
+            headline = self._is_headline(index, part)
+            for start, end, chain, attributed in self._sentences(part):
+                setting = Setting(chain, attributed=attributed)
+                if headline:
+                    setting = replace(setting, flags=(ClaimFlag.HEADLINE,))
+                for draft in self.unfolder.unfold(start, end, setting):
+                    yield draft if headline else self._cited(draft, index)
+
+    def _sentences(self, part: Stretch) -> Iterator[tuple[int, int, tuple[Speaker, ...], bool]]:
+        """Sentences without their citations, each with the speaker whose quotation or turn it belongs to."""
+        turn = _SPEAKER.match(self.text, part.start, part.end)
+        start = part.start
+        chain, attributed = self.author, bool(self.author)
+        if turn is not None and _LABEL.match(turn.group()) is None:
+            chain, attributed = self.memory.resolve(turn["who"], self.author), True
+            start = turn.end()
+        found = list(sentences(self.text, Stretch(start, part.end)))
+        for number, each in enumerate(found):
+            end = self._uncited_end(each)
+            if self.text[each.start : end].rstrip().endswith("?"):
+                continue
+            quoted = self._quotation(found, number)
+            if quoted is not None:
+                yield each.start, end, quoted, True
+            else:
+                yield each.start, end, chain, attributed
+
+    def _quotation(self, found: list[Stretch], number: int) -> tuple[Speaker, ...] | None:
+        """The speaker of a quotation that runs over several sentences, or goes on without a new attribution."""
+        each = found[number]
+        words = self.text[each.start : each.end]
+        if not words.startswith('"') and not self._is_open(found, number):
+            self.quoted = None if words.count('"') == 0 else self.quoted
+            return None
+        for later in found[number:]:
+            frame = trailing(self.text, later.start, self._uncited_end(later))
+            if frame is not None and '"' in self.text[frame.content.end : frame.content.end + 3]:
+                if later is each:
+                    chain: tuple[Speaker, ...] = self.author
+                    for speaker in frame.speakers:
+                        chain = self.memory.resolve(self.text[speaker.start : speaker.end], chain)
+                    self.quoted = chain
+                    return None
+                chain = self.author
+                for speaker in frame.speakers:
+                    chain = self.memory.resolve(self.text[speaker.start : speaker.end], chain)
+                return chain
+            if self.text[later.start : later.end].rstrip(". ").endswith('"') and later is not each:
+                break
+        if self.quoted is None and self.memory.named and leading(self.text, each.start, each.end) is None:
+            self.quoted = self.memory.named[-1].chain
+        return self.quoted
+
+    def _is_open(self, found: list[Stretch], number: int) -> bool:
+        before = self.text[found[0].start : found[number].start]
+        return before.count('"') % 2 == 1
+
+    def _cited(self, draft: Draft, index: int) -> Draft:
+        """Put the paper of the governing citation outside the chain, unless the chain has its own outlet."""
+        citation = next((each for each in self.citations if each.start >= draft.start), None)
+        if citation is None or any(each.kind is SourceKind.PUBLICATION for each in draft.chain[:1]):
+            return draft
+        if draft.chain and draft.chain[0].kind is SourceKind.DOCUMENT and citation.paragraph != index:
+            return draft
+        return replace(draft, chain=(citation.speaker, *draft.chain), attributed=True)
+
+    def _citations(self) -> Iterator[_Citation]:
+        for index, part in enumerate(self.paragraphs):
+            for match in re.finditer(r"\(([^()]{6,120})\)", self.text[part.start : part.end]):
+                words = match.group(1)
+                paper = publication_pattern().search(words)
+                if paper is None or words.lower().startswith(("see ", "cf")) or words.count(",") < 1:
+                    continue
+                author = words.split(",")[0].strip()
+                name = f"{paper.group()} ({author})"
+                yield _Citation(part.start + match.start(), index, Speaker(name, SourceKind.PUBLICATION))
+
+    def _uncited_end(self, sentence: Stretch) -> int:
+        match = _CITATION.search(self.text[sentence.start : sentence.end])
+        return sentence.end if match is None else sentence.start + match.start()
+
+    def _is_header(self, part: Stretch) -> bool:
+        """A line of a message's head, a list of those present, a greeting; the sender becomes the author."""
+        line = self.text[part.start : part.end]
+        label = _LABEL.fullmatch(line.split("\n")[0])
+        if label is not None:
+            for each in line.split("\n"):
+                one = _LABEL.fullmatch(each)
+                if one is not None and one["label"].lower() in ("from", "von") and one["value"].strip():
+                    self.author = self.memory.resolve(self._signed(one["value"].strip()), ())
+            return True
+        return len(line.split()) < 3 or line.isupper()
+
+    def _signed(self, sender: str) -> str:
+        """An address is named by the signature at the foot, when there is one."""
+        last = self.text[self.paragraphs[-1].start : self.paragraphs[-1].end]
+        return last if "@" in sender and 1 < len(last.split()) < 5 else sender
+
+    def _is_headline(self, index: int, part: Stretch) -> bool:
+        line = self.text[part.start : part.end]
+        if index > 0 or line.endswith((".", ":", "!")):
+            return False
+        return 2 < len(line.split()) < 20 and len(self.paragraphs) > 1
+
+
+def _claim(text: str, plain: str, draft: Draft, found: tuple[Mention, ...]) -> Proposal | None:
+    start, end = _edges(plain, draft.start, draft.end)
+    clause = plain[start:end]
+    kind, alone = type_of(clause, draft.modality, asked=draft.asked)
+    if len(clause.split()) < 3 or not (draft.nested or draft.attributed or alone):
+        return None
+    finding = draft.verb in _FINDS and bool(draft.chain) and draft.chain[-1].kind is SourceKind.AGENCY
+    if finding and kind not in (ClaimType.SUITABILITY, ClaimType.CONTROL_STATUS):
+        kind = ClaimType.DETERMINATION
+    modality, flags = _stance(draft, clause, kind)
+    negated = is_negated(clause) and not draft.affirmed and modality is not Modality.FEARED
+    if draft.denial_negated:
+        negated = True
+    if finding:
+        flags = (*flags, ClaimFlag.OFFICIAL_FINDING)
+    first = next(iter(dates(plain, start, end)), None)
+    return Proposal(
+        start,
+        end,
+        text[start:end],
+        kind,
+        modality,
+        Polarity.NEGATED if negated else Polarity.AFFIRMED,
+        (Speaker(THIS_DOCUMENT, SourceKind.DOCUMENT), *draft.chain),
+        roles_of(clause, start, found, kind),
+        None if first is None else first.when,
+        draft.cue,
+        flags,
+    )
+
+
+def _stance(draft: Draft, clause: str, kind: ClaimType) -> tuple[Modality, tuple[ClaimFlag, ...]]:
+    """A speaker who clears itself is an interested party; a government that does so denies."""
+    flags = set(draft.flags)
+    modality = draft.modality
+    if modality in (Modality.INSISTED, Modality.DENIED) or (draft.chain and speaks_of_itself(clause)):
+        speaker = draft.chain[-1].kind if draft.chain else None
+        if speaker in (SourceKind.GOVERNMENT, SourceKind.COMPANY) or modality is not Modality.ASSERTED:
+            flags.add(ClaimFlag.INTERESTED_PARTY)
+        if modality is Modality.ASSERTED and speaker is SourceKind.GOVERNMENT and clears_itself(clause):
+            modality = Modality.DENIED if kind is ClaimType.PROGRAMME_INTENT else Modality.INSISTED
+    return modality, tuple(sorted(flags))
+
+
+def _edges(plain: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and plain[start] in " \n,;:\"'":
+        start += 1
+    while end > start and plain[end - 1] in " \n,;:.!?":
+        if plain[end - 1] == "." and re.search(r"(?:\b[A-Z]\.){2}$|\b(?:Ltd|Inc|Co|Corp)\.$", plain[start:end]):
+            break
+        end -= 1
+    if end > start and plain[end - 1] == '"' and plain.count('"', start, end) % 2 == 1:
+        end -= 1
+    return start, end
+
+
+def _distinct(claims: list[Proposal]) -> list[Proposal]:
+    """One proposal for one stretch: of two with the same edges the better attributed one stays."""
+    best: dict[tuple[int, int], Proposal] = {}
+    for each in claims:
+        key = (each.start, each.end)
+        if key not in best or len(each.chain) > len(best[key].chain):
+            best[key] = each
+    return sorted(best.values(), key=lambda each: (each.start, each.end))

@@ -1,0 +1,152 @@
+"""Who a phrase names as a speaker: governments behind capitals, and short forms tied to what was named before."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from endgate.evidence.extract.mentions import publication_pattern
+from endgate.evidence.extract.words import (
+    alternation,
+    capitals,
+    country_names,
+    seats,
+    short_names,
+    source_words,
+)
+from endgate.evidence.vocabulary import SourceKind
+
+_KINDS = {
+    "publication": SourceKind.PUBLICATION,
+    "document": SourceKind.DOCUMENT,
+    "evidence": SourceKind.EVIDENCE,
+    "person": SourceKind.PERSON,
+    "agency": SourceKind.AGENCY,
+    "company": SourceKind.COMPANY,
+}
+_ANY_DOCUMENT = ("document", "documents", "file", "communication", "message")
+_SINGULAR = re.compile(r"^(?:he|she|er|her|him)$", re.I)
+_SHORT = re.compile(r"^(?:the|this|that|these|those|its|his|her|their|der|die|das)\s+(?:\w+\s+)?[\w-]+$", re.I)
+_LEAD = re.compile(
+    r"^(?:(?:in addition|meanwhile|however|moreover|earlier|separately|also|still|but|and|yet|for (?:its|his|her) part|"
+    r"on \w+day|in (?:one|another|a separate) case(?: \w+)?|in (?:early |late )?(?:\w+ )?\d{4})\b,?\s*)+",
+    re.I,
+)
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """One link as named, with its kind; ``chain`` includes the links through which it was met."""
+
+    name: str
+    kind: SourceKind
+    chain: tuple[Speaker, ...] = ()
+
+
+@dataclass
+class Memory:
+    """Speakers in the order in which a text names them."""
+
+    named: list[Speaker] = field(default_factory=list)
+
+    def resolve(self, phrase: str, outer: tuple[Speaker, ...]) -> tuple[Speaker, ...]:
+        """The chain after this phrase speaks inside ``outer``; what the phrase refers back to brings its own chain."""
+        name = cleaned(phrase)
+        known = self._referred(name)
+        if known is None:
+            speaker = Speaker(*named(name))
+            chain = (*outer, speaker)
+            self.named.append(Speaker(speaker.name, speaker.kind, chain))
+            return chain
+        whole = known.chain
+        if not outer or [each.name for each in whole[: len(outer)]] == [each.name for each in outer]:
+            return whole
+        return outer if outer[-1].name == known.name else (*outer, whole[-1])
+
+    def _referred(self, name: str) -> Speaker | None:
+        low = name.lower()
+        if _SINGULAR.match(low):
+            return self._last(lambda each: each.kind is SourceKind.PERSON)
+        if low in ("they", "sie", "we"):
+            return self._last(lambda each: each.kind not in (SourceKind.PUBLICATION, SourceKind.EVIDENCE))
+        if low in ("it", "es"):
+            return self._last(lambda each: each.kind is not SourceKind.PERSON)
+        if any(low == each.name.lower() for each in self.named):
+            return self._last(lambda each: each.name.lower() == low)
+        if publication_pattern().fullmatch(re.sub(r"^the\s*", "", name, flags=re.I)):
+            return self._last(lambda each: each.kind is SourceKind.PUBLICATION and _last_word(name) in each.name)
+        plain = not re.search(r"\s[A-Z]", name) or len(name.split()) == 2
+        return self._short(low) if _SHORT.match(name) and plain else None
+
+    def _short(self, low: str) -> Speaker | None:
+        head = low.split()[-1]
+        if head in _ANY_DOCUMENT:
+            last = self._last(lambda each: each.kind is SourceKind.DOCUMENT)
+            if last is not None:
+                return last
+        same = self._last(lambda each: _stem(head) in {_stem(word) for word in each.name.lower().split()})
+        if same is not None or head in source_words("person") or head in source_words("agency"):
+            return same
+        kind = kind_of(low)
+        if head in ("paper", "zeitung", "daily", "weekly", "newspaper", "magazine"):
+            kind = SourceKind.PUBLICATION
+        return self._last(lambda each: each.kind is kind) if kind is not None else None
+
+    def _last(self, fits: object) -> Speaker | None:
+        assert callable(fits)
+        return next((each for each in reversed(self.named) if fits(each)), None)
+
+
+def cleaned(phrase: str) -> str:
+    """The phrase without what leads the sentence into it, marks and blanks."""
+    name = re.sub(r"\s+", " ", phrase).strip(" ,.\"'")
+    name = _LEAD.sub("", name)
+    if "," in name and re.match(r"(?:in|on|at|during|after|before)\s", name, re.I):
+        name = name.split(",", 1)[1].strip()
+    return name
+
+
+def named(name: str) -> tuple[str, SourceKind]:
+    """A name as printed in a chain, with its kind. A capital or a country speaks for its government."""
+    bare = re.sub(r"^the\s+", "", name, flags=re.I)
+    code = capitals().get(bare) or country_names().get(bare)
+    if code is not None:
+        return government(code), SourceKind.GOVERNMENT
+    paper = publication_pattern().search(name)
+    if paper is not None and not re.search(r"\b(?:by|for|of)\b", name[: paper.start()]):
+        return paper.group(), SourceKind.PUBLICATION
+    return name, kind_of(name) or SourceKind.PERSON
+
+
+def government(code: str) -> str:
+    """A government by country and seat, as in "China / Beijing"."""
+    country = {"US": "United States", "RU": "Russia", "IR": "Iran", "KP": "North Korea"}.get(
+        code, short_names().get(code, code)
+    )
+    return f"{country} / {seats()[code]}" if code in seats() else country
+
+
+def kind_of(name: str) -> SourceKind | None:
+    """The kind of source that the head of a phrase names; the head stands before "of", "in" and the like."""
+    low = re.split(r"\s(?:of|in|at|for|from|by|familiar|made|seen|who|which|vom|der|des)\s", name.lower())[0]
+    found = [(match.start(), kind) for kind, pattern in _noun_patterns() for match in pattern.finditer(low)]
+    if found:
+        return max(found, key=lambda each: each[0])[1]
+    return SourceKind.INDICATIONS if re.search(r"\bindications?|signs?|hints?\b", low) else None
+
+
+@cache
+def _noun_patterns() -> tuple[tuple[SourceKind, re.Pattern[str]], ...]:
+    return tuple(
+        (kind, re.compile(rf"\b{alternation(word.lower() for word in source_words(each))}(?!\w)"))
+        for each, kind in _KINDS.items()
+    )
+
+
+def _stem(word: str) -> str:
+    return word.strip("'.,").removesuffix("'s").rstrip("s")
+
+
+def _last_word(name: str) -> str:
+    return name.split()[-1].removeprefix("the")
