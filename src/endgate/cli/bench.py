@@ -16,6 +16,7 @@ from endgate.cli.demo import examples
 from endgate.cli.figures.building import edition_figures
 from endgate.cli.figures.checking import check_figures
 from endgate.cli.figures.classifying import packaged, scored
+from endgate.cli.figures.extracting import DEVELOPMENT, evidence_figures
 from endgate.cli.figures.judging import law_figures, situation_figures
 from endgate.cli.figures.listing import identity_figures, list_figures
 from endgate.cli.figures.matching import Asked, development_figures, measured
@@ -151,6 +152,14 @@ def goods(
 def law(rounds: int, as_json: bool) -> int:
     """Time the evaluation of law against the same rules in plain Python, and run the tests that measures carry."""
     return _print(law_figures(rounds), as_json)
+
+
+@command.command(name="evidence")
+@click.option("--gold", type=_Folder, default=DEVELOPMENT, help="Folder of texts with labelled claims.")
+@json_option
+def evidence(gold: Path, as_json: bool) -> None:
+    """Score proposals of claims against the labelled texts of a folder; those of the package otherwise."""
+    _print(evidence_figures(gold), as_json)
 
 
 @command.command(name="situations")
