@@ -21,6 +21,8 @@ def compile_graph(gathered: Gathering) -> Compiled:
     """Sort, index and join. A holding in an establishment becomes its head."""
     place, kept = _places(gathered)
     columns = {name: _column(gathered, name) for name in _COLUMNS}
+    if gathered.withdrawn:
+        columns = {name: np.delete(column, sorted(gathered.withdrawn)) for name, column in columns.items()}
     columns["holder"], columns["held"] = place[columns["holder"]], place[columns["held"]]
     node_kind = _node_kinds(gathered, place, len(kept))
     _give_heads(columns, node_kind)

@@ -2,34 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import Protocol
 
-from endgate.network.model import Graph, Regime, Verdict, figure
+from endgate.network.model import Regime, Verdict, figure
 from endgate.network.ownership import OwnershipResult, Stake
 
 _LINES = 40
+_LOOKED = 60
+"""Entities looked through for base persons and questions; a graph of a register has no other end."""
+
+
+class Named(Protocol):
+    """Anything that knows the names of entities, and what is to be said of the graph as a whole."""
+
+    @property
+    def notes(self) -> tuple[str, ...]: ...
+
+    def name(self, entity: str) -> str: ...
 
 
 @dataclass(frozen=True)
 class Explained:
     """The results of one regime on one day with what is needed to explain them."""
 
-    graph: Graph
+    graph: Named
     regime: Regime
-    results: dict[str, OwnershipResult]
-    base: frozenset[str]
-    base_may: frozenset[str]
+    results: Mapping[str, OwnershipResult]
+    base: Container[str]
+    base_may: Container[str]
     as_of: date
 
     def base_of(self, entity: str) -> tuple[str, ...]:
         """The base persons that the entity's reached or possible owners go back to."""
         found: set[str] = set()
         seen, queue = {entity}, [entity]
-        while queue:
-            result = self.results.get(queue.pop())
+        while queue and len(seen) < _LOOKED:
+            result = self.results.get(queue.pop(0))
             for stake in () if result is None else result.stakes:
                 if stake.share.hi <= 0 or stake.holder in seen:
                     continue
@@ -59,22 +71,23 @@ class Explained:
         return f"{result.verdict.value}, reached owners hold {result.share}; test {self.regime.test}"
 
     def _lines(self, entity: str) -> Iterator[str]:
-        queue, seen = [(entity, 1)], {entity}
-        while queue:
-            held, depth = queue.pop()
-            for stake in self._certificate(held):
-                yield "  " * depth + self._line(stake)
-                if stake.holder in self.results and stake.holder not in seen and stake.holder not in self.base:
-                    seen.add(stake.holder)
-                    queue.append((stake.holder, depth + 1))
+        """Each stake with what stands above it right below; an entity that came before is not opened again."""
+        seen, due = {entity}, [(stake, 1) for stake in reversed(self._certificate(entity))]
+        while due:
+            stake, depth = due.pop()
+            yield "  " * depth + self._line(stake)
+            if stake.holder not in seen and stake.holder not in self.base and stake.holder in self.results:
+                seen.add(stake.holder)
+                due += [(above, depth + 1) for above in reversed(self._certificate(stake.holder))]
 
     def _line(self, stake: Stake) -> str:
         name = self.graph.name(stake.holder)
         role = "designated" if stake.holder in self.base else ""
+        note = stake.note
         if stake.holder in self.base_may:
             role = "perhaps designated, match not confirmed"
         source = f"source: {'; '.join(stake.sources)}" if stake.sources else "no source named"
-        return ", ".join(part for part in (f"{stake.share}  {name}", role, source) if part)
+        return ", ".join(part for part in (f"{stake.share}  {name}", role, note, source) if part)
 
     def _certificate(self, entity: str) -> list[Stake]:
         """For a reached entity the fewest earlier reached holders, largest first, that pass the test; else all."""
@@ -83,8 +96,8 @@ class Explained:
             return []
         if result.verdict is not Verdict.MUST:
             return sorted((each for each in result.stakes if each.share.hi > 0), key=lambda each: each.holder)
-        earlier = [each for each in result.stakes if each.holder in result.sure and self._round(each) < result.round]
-        earlier.sort(key=lambda each: (-each.share.lo, each.holder))
+        earlier = [each for each in result.stakes if result.sure.get(each.holder, result.round) < result.round]
+        earlier.sort(key=lambda each: (-each.share.lo, result.sure[each.holder], each.holder))
         total, is_open = Fraction(0), False
         for count, stake in enumerate(earlier, start=1):
             total, is_open = total + stake.share.lo, is_open or stake.share.lo_open
@@ -92,17 +105,11 @@ class Explained:
                 return earlier[:count]
         return earlier
 
-    def _round(self, stake: Stake) -> int:
-        if stake.holder in self.base:
-            return 0
-        result = self.results.get(stake.holder)
-        return 0 if result is None else result.round
-
     def questions(self, entity: str) -> tuple[str, ...]:
         """The answers that would settle a MAY: open matches and unstated shares, up the chain."""
         found: list[str] = []
         seen, queue = {entity}, [entity]
-        while queue:
+        while queue and len(seen) < _LOOKED:
             held = queue.pop(0)
             result = self.results.get(held)
             if result is None or result.verdict is not Verdict.MAY:

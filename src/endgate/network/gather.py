@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from endgate.network.errors import SELF_HELD, WRONG_LEI
-from endgate.network.model import Right, Share
+from endgate.network.model import WHOLE, Right, Share
 from endgate.network.records import IMPLIES_SHARE, LINK_CODE, RIGHT_CODE, NodeKind, Rank
 from endgate.terms.dates import PartialDate
 from endgate.terms.faults import Fault
@@ -53,7 +53,7 @@ class Gathering:
     names: list[str] = field(default_factory=list)
     keys: list[tuple[str, str]] = field(default_factory=list)
     kinds: bytearray = field(default_factory=bytearray)
-    described: bytearray = field(default_factory=bytearray)
+    described: array[int] = field(default_factory=lambda: array("i"))
     complete: set[int] = field(default_factory=set)
     countries: dict[int, str] = field(default_factory=dict)
     listed: dict[int, tuple[str, int]] = field(default_factory=dict)
@@ -64,6 +64,9 @@ class Gathering:
     periods: dict[Period, int] = field(default_factory=lambda: {_ALWAYS: 0})
     read_periods: dict[tuple[str, str, str], int] = field(default_factory=dict)
     sources: dict[str, int] = field(default_factory=lambda: {"": 0})
+    newest: dict[tuple[int, str], tuple[str, int | None]] = field(default_factory=dict)
+    withdrawn: set[int] = field(default_factory=set)
+    file: int = 0
     holder: array[int] = field(default_factory=lambda: array("i"))
     held: array[int] = field(default_factory=lambda: array("i"))
     kind: array[int] = field(default_factory=lambda: array("B"))
@@ -83,12 +86,12 @@ class Gathering:
             self.keys.append(key)
             self.names.append("")
             self.kinds.append(0)
-            self.described.append(0)
+            self.described.append(-1)
         return found
 
     def describe(self, node: int, name: str, kind: NodeKind = NodeKind.UNKNOWN, country: str = "") -> None:
-        """Name a node that a file describes; what an earlier file said stays."""
-        self.described[node] = 1
+        """Name a node that the file being read describes; what an earlier file said stays."""
+        self.described[node] = self.file
         if name and not self.names[node]:
             self.names[node] = name
         if kind and not self.kinds[node]:
@@ -120,6 +123,12 @@ class Gathering:
             self.same(node, "lei", text.strip().upper())
         else:
             counts.fault(WRONG_LEI.at(where, f"{text!r} fails the check of its last two digits"))
+
+    def attribute(self, node: int, name: str, value: str) -> None:
+        """Tie a node to an address, number or name that others may share: a weak link, never ownership."""
+        shared = self.node(name, " ".join(value.casefold().split()))
+        self.describe(shared, value, NodeKind.ATTRIBUTE)
+        self.link(node, shared, "has")
 
     def note(self, node: int, text: str) -> None:
         """Say what is known of an entity's owners beside the links: why none is named, what was not readable."""
@@ -157,6 +166,10 @@ class Gathering:
         self.period.append(period)
         self.source.append(source)
 
+    def withdraw(self, link: int) -> None:
+        """Take back a link that a newer statement replaces."""
+        self.withdrawn.add(link)
+
     def stake(self, share: Share) -> int:
         """The number of a share; 0 is the share of which nothing is stated."""
         return self.shares.setdefault(share, len(self.shares))
@@ -184,11 +197,12 @@ class Gathering:
         """The number of a source."""
         return self.sources.setdefault(text, len(self.sources))
 
-    def owns_itself(self, node: int, share: Share, counts: Counts, where: str) -> bool:
+    def owns_itself(self, node: int, share: int, counts: Counts, where: str) -> bool:
         """Report a holding in oneself; True when it cannot be (all shares), else it counts as treasury shares."""
         name = self.names[node] or self.keys[node][1]
-        counts.fault(SELF_HELD.at(where, f"{name} holds {share} of itself"))
-        return share.lo >= 100
+        held = next(each for each, number in self.shares.items() if number == share)
+        counts.fault(SELF_HELD.at(where, f"{name} holds {held} of itself"))
+        return held.lo >= WHOLE
 
 
 def period(start: str, end: str, known: str = "") -> Period:

@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
-from endgate.network.errors import BAD_SHARE, NetworkError
+from endgate.network.errors import BAD_SHARE, SHARE_RANGE, NetworkError
 from endgate.shipment.model import Form
 from endgate.terms.dates import Edge, PartialDate
 from endgate.terms.numerals import NUMBER, Numeral, numeral
@@ -69,8 +69,10 @@ class Share:
             return _WORDS[plain]
         try:
             share = _read(plain)
-        except ValueError:
-            share = None
+        except ValueError as error:
+            raise NetworkError(SHARE_RANGE.at("share", f"{text!r}: {error}")) from error
+        if share is None and re.fullmatch(r"-\s*[\d.,]+", plain):
+            raise NetworkError(SHARE_RANGE.at("share", f"{text!r} is less than nothing"))
         if share is None:
             raise NetworkError(BAD_SHARE.at("share", f"{text!r} is not a share"))
         return share

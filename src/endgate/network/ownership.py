@@ -6,7 +6,7 @@ Cycles end because both sets only grow, and a cycle that would hold itself up is
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -31,6 +31,7 @@ class Stake:
 @dataclass(frozen=True)
 class OwnershipResult:
     """The verdict on one entity: ``share`` bounds what reached owners hold, ``stakes`` are those owners'.
+    ``sure`` gives the round of those surely reached.
 
     ``round`` orders reached entities so that an explanation never runs in a circle; 0 is a base person.
     """
@@ -39,7 +40,7 @@ class OwnershipResult:
     share: Share
     round: int
     stakes: tuple[Stake, ...] = ()
-    sure: frozenset[str] = frozenset()
+    sure: Mapping[str, int] = field(default_factory=dict)
     unattributed: Fraction = Fraction(0)
     notes: tuple[str, ...] = ()
 
@@ -171,13 +172,14 @@ class _Run:
         others = [each for each in stakes if each.holder != entity]
         low = lower(each for each in others if each.holder in self.sure)
         high = upper(each for each in others if each.holder in self.possible)
-        if self._over(stakes):
-            return (Fraction(0), False), (min(high[0], WHOLE), high[1] and high[0] <= WHOLE)
+        over = self._over(stakes)
         if own:
-            high = (high[0] * WHOLE / (WHOLE - own) if own < WHOLE else WHOLE, high[1])
-        else:
+            high = (high[0] * WHOLE / (WHOLE - own) if own < WHOLE else WHOLE * (high[0] > 0), high[1])
+        elif not over:
             rest = lower(each for each in others if each.holder not in self.possible)
             high = least(high, (WHOLE - rest[0], rest[1]))
+        if over:
+            return (Fraction(0), False), (min(high[0], WHOLE), high[1] and high[0] <= WHOLE)
         if self._complete(entity, stakes):
             rest = upper(each for each in stakes if each.holder not in self.sure)
             reached = upper(each for each in others if each.holder in self.sure)
@@ -194,13 +196,13 @@ class _Run:
         right = max(self.stakes, key=lambda each: (self._bounds(entity, each)[0][0], self._bounds(entity, each)[1][0]))
         low, high = self._bounds(entity, right)
         stakes = self.stakes[right].get(entity, ())
-        share = _interval(low, high)
+        share = interval(low, high)
         return OwnershipResult(
             verdict=self._verdict(entity),
             share=share,
             round=self.sure.get(entity, self.possible.get(entity, 0)),
             stakes=tuple(each for each in stakes if each.holder in self.possible and each.holder != entity),
-            sure=frozenset(each.holder for each in stakes if each.holder in self.sure),
+            sure={each.holder: self.sure[each.holder] for each in stakes if each.holder in self.sure},
             unattributed=max(Fraction(0), WHOLE - upper(stakes)[0]),
             notes=self._notes(stakes),
         )
@@ -227,7 +229,7 @@ def greatest(one: Bound, other: Bound) -> Bound:
     return max(one, other)
 
 
-def _interval(low: Bound, high: Bound) -> Share:
+def interval(low: Bound, high: Bound) -> Share:
     lo, hi = max(low[0], Fraction(0)), max(high[0], Fraction(0))
     if lo > hi:
         return Share(min(lo, WHOLE), min(max(lo, hi), WHOLE))

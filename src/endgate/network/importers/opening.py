@@ -31,26 +31,29 @@ class Opened:
     stream: IO[bytes]
 
 
-def files(paths: tuple[Path, ...]) -> Iterator[Path]:
-    """Every file named, folders with all they hold, in the order of names. A compiled graph is one thing."""
+def files(paths: tuple[Path, ...]) -> Iterator[tuple[str, Path]]:
+    """Every file named, folders with all they hold in the order of names; each with its name below its folder."""
     for path in paths:
-        if not path.is_dir() or (path / "graph.json").is_file():
-            yield path
+        if not path.is_dir():
+            yield path.name, path
             continue
-        yield from sorted(each for each in path.rglob("*") if each.is_file() and not each.name.startswith("."))
+        inside = sorted(each for each in path.rglob("*") if each.is_file() and not each.name.startswith("."))
+        yield from ((each.relative_to(path).as_posix(), each) for each in inside)
 
 
-def members(path: Path) -> Iterator[tuple[str, zipfile.ZipInfo | None]]:
+def members(path: Path, name: str) -> Iterator[tuple[str, zipfile.ZipInfo | None]]:
     """The name of the file, or of each member of a zip archive. Raises NetworkError for a damaged archive."""
     try:
-        if path.open("rb").read(4) != b"PK\x03\x04":
-            yield path.name, None
+        with path.open("rb") as begin:
+            archived = begin.read(4) == b"PK\x03\x04"
+        if not archived:
+            yield name, None
             return
         with zipfile.ZipFile(path) as archive:
             inside = [info for info in archive.infolist() if not info.is_dir()]
     except DAMAGED as error:
         raise NetworkError(BROKEN_FILE.at(str(path), str(error))) from error
-    yield from ((path.name if len(inside) == 1 else f"{path.name}!{info.filename}", info) for info in inside)
+    yield from ((name if len(inside) == 1 else f"{name}!{info.filename}", info) for info in inside)
 
 
 @contextmanager
