@@ -2,64 +2,123 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import json
+from collections.abc import Iterable
+from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
 from endgate.cli.distance import show_sea
-from endgate.cli.output import emit_json, table
+from endgate.cli.output import emit_json, say, show_faults, table, write_whole
+from endgate.cli.route_map import route_map
 from endgate.evidence.model import ClaimFile
 from endgate.evidence.read import merge, read_claims
 from endgate.evidence.weigh import weigh
 from endgate.routes.assess import RouteAssessment, assess
-from endgate.routes.detectors import place_text
+from endgate.routes.legs import place_text
+from endgate.routes.readings import assumed
+from endgate.shipment.flags import FlagFacts
 from endgate.shipment.indications import Flag
 from endgate.shipment.model import Shipment
 from endgate.shipment.read import read_shipments
+from endgate.terms.codec import decode, encode
 from endgate.terms.faults import EndgateError
-from endgate.terms.truth import Truth
+from endgate.terms.truth import Truth, any_of
 
 _WORDS = {Truth.TRUE: "yes", Truth.FALSE: "no", Truth.UNKNOWN: "unknown"}
+_File = click.Path(path_type=Path)
 
 
 @click.command(name="route")
-@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.argument("file", required=False, type=_File)
 @click.option("--sea", nargs=2, metavar="FROM TO", help="Only the way by sea between two UN/LOCODEs.")
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Day of the question; the shipment's own otherwise.")
 @click.option("--restricted", metavar="CODES", help="Destinations restricted for these goods, as IR,KP: for RF-047.")
+@click.option("--facts", type=_File, help="JSON with what registers, papers, payments and statistics say.")
+@click.option("--svg", type=_File, help="Draw declared, indicated and documented lines into this file.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def command(
-    file: Path | None, sea: tuple[str, str] | None, as_of: datetime | None, restricted: str | None, as_json: bool
-) -> None:
+def command(file: Path | None, sea: tuple[str, str] | None, **given: Any) -> None:
     """Where do the goods of FILE go: declared, indicated, documented? With --sea: how far is it from port to port?"""
     if (file is None) == (sea is None):
         raise click.UsageError("Give either FILE or --sea FROM TO.")
     if sea is not None:
-        show_sea(*sea, as_json)
+        show_sea(*sea, given["as_json"])
     elif file is not None:
-        _route(file, as_of, restricted, as_json)
+        _route(file, **given)
 
 
-def _route(file: Path, as_of: datetime | None, restricted: str | None, as_json: bool) -> None:
+def _route(
+    file: Path, as_of: datetime | None, restricted: str | None, facts: Path | None, svg: Path | None, as_json: bool
+) -> None:
     read = read_shipments(file, name=str(file))
-    if read.faults:
+    if read.faults and not read.shipments:
         raise EndgateError(*read.faults)
+    show_faults(read.faults)
+    known = None if facts is None else decode(FlagFacts, json.loads(facts.read_text(encoding="utf-8")))
     for sourced in read.shipments:
-        assessment = _assess(sourced.shipment, file.parent, as_of, restricted)
+        day = sourced.shipment.date if as_of is None else as_of.date()
+        assessment = _assess(sourced.shipment, file.parent, day, restricted, known)
+        show_faults(assessment.faults)
+        if svg is not None:
+            write_whole(svg, route_map(sourced.shipment, assessment, day).encode())
+            say(f"map written to {svg}")
         if as_json:
-            emit_json(assessment)
+            emit_json(_plain(sourced.shipment, assessment, day))
         else:
             _show(sourced.shipment, assessment)
 
 
-def _assess(shipment: Shipment, folder: Path, as_of: datetime | None, restricted: str | None) -> RouteAssessment:
-    day = shipment.date if as_of is None else as_of.date()
+def _assess(
+    shipment: Shipment, folder: Path, day: date, restricted: str | None, facts: FlagFacts | None
+) -> RouteAssessment:
     files = [read_claims(folder / name, name=name) for name in shipment.claims]
     weighed = weigh(shipment, merge(files) if files else ClaimFile(), as_of=day, known_as_of=day)
     codes = None if restricted is None else tuple(restricted.split(","))
     near = None if codes is None else {item.id: codes for item in shipment.items}
-    return assess(shipment, weighed.indications, day, near, weighed.proposals_unread)
+    return assess(shipment, weighed.indications, day, near, weighed.proposals_unread, facts)
+
+
+def _plain(shipment: Shipment, assessment: RouteAssessment, day: date) -> dict[str, Any]:
+    """The answer for scripts: one row a view, one row a flag; every single answer of a detector under ``answers``."""
+    return {
+        "shipment": shipment.id,
+        "views": [
+            {
+                "view": each.view,
+                "destination": each.destination,
+                "complete": each.complete.value,
+                "touches": sorted({place.country for leg in each.legs for place in (leg.start, leg.end)}),
+                "assumed": [
+                    {"km": round(way.km), "by": way.by, "countries": way.countries}
+                    for way in assumed(shipment, each, day)
+                ],
+            }
+            for each in assessment.readings
+        ],
+        "aspects": encode(assessment.views),
+        "flags": _by_id(assessment.flags),
+        "plausibility": encode(assessment.plausible),
+        "answers": encode(assessment.flags),
+        "notes": assessment.notes,
+        "faults": [fault.to_json() for fault in assessment.faults],
+    }
+
+
+def _by_id(flags: Iterable[Flag]) -> list[dict[str, Any]]:
+    """One row a detector: T where any of its answers is."""
+    groups: dict[str, list[Flag]] = {}
+    for flag in flags:
+        groups.setdefault(flag.id, []).append(flag)
+    return [
+        {
+            "id": name,
+            "fired": any_of(flag.fired for flag in same).value,
+            "missing": list(dict.fromkeys(text for flag in same for text in flag.missing)),
+        }
+        for name, same in groups.items()
+    ]
 
 
 def _show(shipment: Shipment, assessment: RouteAssessment) -> None:
@@ -80,11 +139,23 @@ def _show(shipment: Shipment, assessment: RouteAssessment) -> None:
     ]
     if legs:
         table(f"legs (whole: {_WORDS[assessment.whole]})", ("from", "to", "mode", "standing", "vessel"), legs)
-    table("red flags", ("flag", "fired", "values", "missing", "closed by"), [_flag(flag) for flag in assessment.flags])
+    _show_flags(assessment.flags)
+    told = [
+        (each.aspect.replace("_", " "), each.verdict.value, "\n".join(each.reasons)) for each in assessment.plausible
+    ]
+    table("destination as declared", ("aspect", "verdict", "because"), told)
     for note in assessment.notes:
         click.echo(f"note: {note}")
 
 
-def _flag(flag: Flag) -> tuple[str, str, str, str, str]:
+def _show_flags(flags: Iterable[Flag]) -> None:
+    given = tuple(flags)
+    answered = [flag for flag in given if flag.fired is not Truth.UNKNOWN]
+    table("red flags", ("flag", "fired", "values", "closed by"), [_flag(flag) for flag in answered])
+    open_ones = [(f"{flag.id} {flag.subject}", "; ".join(flag.missing)) for flag in given if flag not in answered]
+    table("not to be told yet", ("flag", "missing"), open_ones)
+
+
+def _flag(flag: Flag) -> tuple[str, str, str, str]:
     values = "; ".join(f"{name}: {value}" for name, value in flag.values.items())
-    return f"{flag.id} {flag.subject}", _WORDS[flag.fired], values, "; ".join(flag.missing), flag.closed_by
+    return f"{flag.id} {flag.subject}", _WORDS[flag.fired], values, flag.closed_by

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -19,6 +19,7 @@ from endgate.decide.identity import screen_parties
 from endgate.decide.judged import judged
 from endgate.decide.model import Contested, Decision, ViewNote
 from endgate.decide.owners import owners
+from endgate.decide.restricted import restricted_destinations
 from endgate.decide.view import View, indicated_party, views
 from endgate.edition.opened import Edition
 from endgate.evidence.model import ClaimFile
@@ -32,10 +33,14 @@ from endgate.law.finding import ActorLaw
 from endgate.names.reviews import Review, ReviewBook, asks_about
 from endgate.network.exposure import expand
 from endgate.routes.assess import assess
+from endgate.routes.detectors.destination import ASKED_OF_EVERY_ROUTE, leads_to
 from endgate.shipment.canonical import input_sha256
+from endgate.shipment.indications import Flag
 from endgate.shipment.model import Role, Shipment
 from endgate.terms.codec import encode
 from endgate.terms.faults import EndgateError
+from endgate.terms.places import CountryCode
+from endgate.terms.truth import Truth
 
 NOBODY = ClaimFile()
 
@@ -76,7 +81,9 @@ def gather(
 ) -> Case:
     """Run every stage before law."""
     weighed = weigh(shipment, claims, as_of=as_of, known_as_of=known_as_of)
-    route = assess(shipment, weighed.indications, as_of, unreviewed=weighed.proposals_unread)
+    led_to = leads_to(shipment)
+    unasked = None if led_to is None or led_to else {item.id: () for item in shipment.items}
+    route = assess(shipment, weighed.indications, as_of, unasked, weighed.proposals_unread)
     indicated = [party for each in weighed.indications if (party := indicated_party(each)) is not None]
     screened = screen_parties(
         (*shipment.parties, *indicated),
@@ -91,7 +98,7 @@ def gather(
     faults = [fault for result in items for fault in result.faults]
     if faults:
         raise EndgateError(*faults)
-    return Case(
+    case = Case(
         shipment=shipment,
         edition=edition,
         as_of=as_of,
@@ -103,9 +110,23 @@ def gather(
         weighed=weighed,
         route=route,
         indications=weighed.indications,
-        flags=(*shipment.flags, *route.flags),
+        flags=(*shipment.flags, *_told(route.flags)),
         knowledge=(*shipment.knowledge, *weighed.knowledge),
     )
+    return _with_neighbours(case, led_to, options.policy) if led_to else case
+
+
+def _with_neighbours(case: Case, led_to: Iterable[CountryCode], policy: Policy) -> Case:
+    """Ask law about the neighbours that the way leads to, and run the red flags again with its answer."""
+    barred = restricted_destinations(case, law_book(case.edition), led_to, policy)
+    unread = case.weighed.proposals_unread
+    route = assess(case.shipment, case.indications, case.as_of, barred, unread)
+    return replace(case, route=route, flags=(*case.shipment.flags, *_told(route.flags)))
+
+
+def _told(flags: Iterable[Flag]) -> Iterable[Flag]:
+    """Flags that were answered, and the open ones whose question the route itself raises."""
+    return (flag for flag in flags if flag.fired is not Truth.UNKNOWN or flag.id in ASKED_OF_EVERY_ROUTE)
 
 
 def judge(case: Case, options: Options) -> tuple[tuple[Actor, tuple[tuple[str, ActorLaw], ...]], ...]:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from endgate.routes.detectors import declared_is_not_indicated, embargoed_neighbour, place_text
-from endgate.routes.legs import continues_to, last_documented, on_the_way, touched, whole
+from endgate.routes.detectors.run import run
+from endgate.routes.faults import impossible, route_faults
+from endgate.routes.legs import continues_to, last_documented, on_the_way, place_text, touched, whole
+from endgate.routes.plausibility import Plausibility, plausibility
+from endgate.routes.readings import Reading, readings
+from endgate.shipment.flags import FlagFacts, FlagInput
 from endgate.shipment.indications import Aspect, Flag, Indication
 from endgate.shipment.model import LegPlace, Role, Shipment
+from endgate.terms.faults import Fault
 from endgate.terms.places import CountryCode, exists
 from endgate.terms.truth import Truth, all_of
 
@@ -42,6 +47,9 @@ class RouteAssessment:
     whole: Truth = Truth.UNKNOWN
     last_documented: LegPlace | None = None
     notes: tuple[str, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    plausible: tuple[Plausibility, ...] = ()
+    faults: tuple[Fault, ...] = ()
 
     def transits(self, country: str) -> Truth:
         """Does the route pass the country between its ends? UNKNOWN while a gap may run through it."""
@@ -58,25 +66,34 @@ def assess(
     as_of: date,
     restricted: Mapping[str, tuple[str, ...]] | None = None,
     unreviewed: int = 0,
+    facts: FlagFacts | None = None,
 ) -> RouteAssessment:
-    """Compare the views of the destination and run the route's detectors.
+    """Compare the views of the destination and run the red flags.
 
     ``restricted`` maps item ids to destinations for which law has a STOP or LICENCE finding; without it RF-047 is U.
-    ``unreviewed`` is the number of claims that nobody has confirmed or rejected yet.
+    ``unreviewed`` is the number of claims that nobody has confirmed or rejected yet. Impossible legs are told as faults
+    and count for nothing else. Pass ``facts`` for detectors that read registers, papers, payments or statistics.
     """
+    stated, faults = shipment, route_faults(shipment) if shipment.route else ()
+    unable = impossible(shipment) if faults else frozenset()
+    if unable:
+        legs = tuple(leg for index, leg in enumerate(stated.route) if index not in unable)
+        shipment = replace(stated, route=legs)
     known = tuple(each for each in indications if each.known_from is None or each.known_from <= as_of)
     ends = (shipment.goods_location, shipment.declared_destination)
+    given = FlagInput(shipment, as_of, indications, unreviewed, restricted, facts or FlagFacts())
+    flags = run(given)
     return RouteAssessment(
         views=tuple(_views(shipment, indications)),
-        flags=(
-            *declared_is_not_indicated(shipment, indications, unreviewed),
-            *embargoed_neighbour(shipment, restricted),
-        ),
+        flags=flags,
         touched=touched(shipment.route),
         ends=tuple(dict.fromkeys(country for country in ends if country is not None)),
-        whole=whole(shipment),
+        whole=Truth.UNKNOWN if unable else whole(shipment),
         last_documented=last_documented(shipment.route),
         notes=tuple(_notes(shipment, as_of, len(indications) - len(known))),
+        readings=readings(shipment, indications),
+        plausible=plausibility(shipment, flags),
+        faults=faults,
     )
 
 

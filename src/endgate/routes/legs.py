@@ -8,7 +8,7 @@ from endgate.shipment.model import Leg, LegPlace, LegStatus, Shipment
 from endgate.terms.places import CountryCode, landlocked, neighbours
 from endgate.terms.truth import Truth
 
-_PAPERS = frozenset({LegStatus.DOCUMENTED, LegStatus.OBSERVED})
+PAPERS = frozenset({LegStatus.DOCUMENTED, LegStatus.OBSERVED})
 
 
 def touched(route: tuple[Leg, ...]) -> tuple[CountryCode, ...]:
@@ -32,7 +32,7 @@ def _same(stated: CountryCode | None, met: CountryCode) -> Truth:
 
 def last_documented(route: tuple[Leg, ...]) -> LegPlace | None:
     """The last place that transport papers or sightings show."""
-    ends = [leg.end for leg in route if leg.status in _PAPERS]
+    ends = [leg.end for leg in route if leg.status in PAPERS]
     return ends[-1] if ends else None
 
 
@@ -66,3 +66,9 @@ def passage(place: CountryCode, destination: CountryCode, through: frozenset[Cou
     if not between & through:
         return Truth.FALSE
     return Truth.TRUE if between <= through else Truth.UNKNOWN
+
+
+def place_text(place: LegPlace) -> str:
+    """A place for people: name or UN/LOCODE, with its country."""
+    named = place.name or place.locode
+    return f"{named} ({place.country})" if named else str(place.country)

@@ -11,6 +11,10 @@ from enum import StrEnum
 
 from endgate.shipment.indications import Flag
 from endgate.shipment.knowledge import Determination, Knowledge, Notice, Statement
+from endgate.shipment.route import Leg as Leg
+from endgate.shipment.route import LegMode as LegMode
+from endgate.shipment.route import LegPlace as LegPlace
+from endgate.shipment.route import LegStatus as LegStatus
 from endgate.terms.dates import Day, PartialDate
 from endgate.terms.kinds import IdentifierKind, PartyKind
 from endgate.terms.places import CountryCode
@@ -208,46 +212,6 @@ class EndUse:
     place_of_use: CountryCode | None = None
     categories: tuple[str, ...] = ()
     confirmed: bool = False
-
-
-class LegMode(StrEnum):
-    """Mode of transport."""
-
-    SEA = "sea"
-    AIR = "air"
-    ROAD = "road"
-    RAIL = "rail"
-    INLAND_WATER = "inland_water"
-    POST = "post"
-
-
-class LegStatus(StrEnum):
-    """What stands behind a leg of the route."""
-
-    PLANNED = "planned"
-    BOOKED = "booked"
-    DOCUMENTED = "documented"
-    OBSERVED = "observed"
-
-
-@dataclass(frozen=True)
-class LegPlace:
-    """One end of a leg: country, and a UN/LOCODE or name where stated."""
-
-    country: CountryCode
-    name: str = ""
-    locode: str = ""
-
-
-@dataclass(frozen=True)
-class Leg:
-    """One leg of the route, as declared or documented."""
-
-    start: LegPlace
-    end: LegPlace
-    mode: LegMode
-    status: LegStatus = LegStatus.PLANNED
-    vessel: str = ""
 
 
 class LicenceKind(StrEnum):

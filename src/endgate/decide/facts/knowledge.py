@@ -90,7 +90,8 @@ def in_play(case: Case, propositions: Mapping[str, Proposition], near: Iterable[
 
 def flags(case: Case, ids: Iterable[str]) -> Iterator[tuple[str, Value]]:
     """``red_flag.<id>``: is the flag open; one question for all those that no detector looks for."""
-    known = {flag.id: flag for flag in case.flags}
+    # Of several answers under one id an open one counts.
+    known = {flag.id: flag for flag in sorted(case.flags, key=lambda each: each in case.open_flags())}
     for flag_id in dict.fromkeys((*ids, *known)):
         flag = known.get(flag_id)
         if flag is None:
