@@ -112,3 +112,13 @@ def connector_pattern() -> re.Pattern[str]:
         rf"(?:(?:{words}|(?:in|on|since|by|until)\s+(?:early\s+|late\s+|mid-)?(?:[A-Z]\w+\s+)?(?:\d{{1,2}}\s+)?\d{{4}}|on\s+[A-Z]\w+day)\b,?\s+)+",
         re.I,
     )
+
+
+@cache
+def in_document_pattern() -> re.Pattern[str]:
+    """ "In a report to the council, the panel": what the panel says stands in the report."""
+    nouns = alternation(source_words("document"))
+    return re.compile(
+        rf"in\s+(?P<letter>(?:an?|the|its|his|her|their|another)\s+(?:[\w.-]+\s+){{0,4}}?{nouns}\b[^,]{{0,60}}),\s+",
+        re.I,
+    )

@@ -32,7 +32,7 @@ FINITE = re.compile(
 )
 _STARTS_WITH_VERB = re.compile(r"(?:is|are|was|were|has|have|had|will|would|could|may|might|can|should)\b")
 _CLAUSE_START = re.compile(
-    r"(?:[A-Z\"'\d]|(?:the|a|an|its|their|his|her|our|this|these|those|it|they|he|she|we|there|no|some|many|most|"
+    r"(?:[A-Z\"'\d]|(?:other|more|new|foreign|local|illegal|goods|weapons|the|a|an|its|their|his|her|our|this|these|those|it|they|he|she|we|there|no|some|many|most|"
     r"several|two|three|four|both|any|all|such|further|Chinese|die|der|das|ein|eine|sie|er)\b)"
 )
 
@@ -57,7 +57,10 @@ class Frame:
 
 def leading(text: str, start: int, end: int) -> Frame | None:
     """The frame that stands before its content; the one whose cue comes first."""
-    found = [each(text, start, end) for each in (_according, _that_clause, _state, _noun, _bare_clause, _clefted)]
+    found = [
+        each(text, start, end)
+        for each in (_according, _that_clause, _state, _noun, _bare_clause, _clefted, _accusation)
+    ]
     frames = [each for each in found if each is not None]
     return min(frames, key=lambda each: each.cue.start, default=None)
 
@@ -215,12 +218,23 @@ def _clefted(text: str, start: int, end: int) -> Frame | None:
     return Frame(Stretch(match.end(), end), speakers, Modality.ASSERTED, Stretch(*match.span("cue")), "quoted")
 
 
+def _accusation(text: str, start: int, end: int) -> Frame | None:
+    """ "X accused Y of C": the charge with the accused is the content."""
+    match = _accusation_pattern().match(text, start, end)
+    if match is None or not _speaks(match["subject"]):
+        return None
+    speaker = Stretch(*match.span("subject"))
+    return Frame(
+        Stretch(match.start("accused"), end), (speaker,), Modality.SUSPECTED, Stretch(*match.span("verb")), "accused"
+    )
+
+
 def trailing(text: str, start: int, end: int) -> Frame | None:
     """The frame that stands after its content: ", the paper reported", "according to X", ``," wrote Y``."""
     stop = end
     while stop > start and text[stop - 1] in ". ":
         stop -= 1
-    for match in re.compile(r",\"?\s*|\",\s+|[.?!]\"\s+").finditer(text, max(start, stop - 190), stop):
+    for match in re.compile(r",\"?\s*|\",\s+|[.?!]\"\s+").finditer(text, max(start, stop - 260), stop):
         if match.start() - start < 8:
             continue
         frame = _trailing_at(text, start, match, stop)
@@ -244,14 +258,18 @@ def _trailing_at(text: str, start: int, mark: re.Match[str], stop: int) -> Frame
         told = groups.get("told")
         if told and (publication_pattern().search(told) or re.search(r"\b(?:newspaper|paper|daily|agency)\b", told)):
             speakers.insert(0, Stretch(*match.span("told")))
+        verb = "citing" if groups.get("citing") else verb
         return Frame(content, tuple(speakers), modality, Stretch(*match.span()), verb)
     return None
 
 
 def _speaks(subject: str) -> bool:
     """Can these words be a speaker? Not when a finite verb or a relative clause is in them, or they are too many."""
+    subject = re.sub(r",?\s\b(?:who|which)\b[^,]*", "", subject)
     words = subject.split()
-    if not words or len(words) > 16 or re.search(r"\b(?:which|who|whom|if|whether|when|because)\b", subject):
+    if not words or len(words) > 16 or re.search(r"\b(?:whom|if|whether|when|because)\b", subject, re.I):
+        return False
+    if words[0].lower() in ("that", "to", "how", "dass"):
         return False
     return not re.search(r"\b(?:is|are|was|were|has|have|had|could|would|will|may|might|can)\b", subject)
 
@@ -322,6 +340,15 @@ def _quoted_as_pattern() -> re.Pattern[str]:
 
 
 @cache
+def _accusation_pattern() -> re.Pattern[str]:
+    return re.compile(
+        r"(?P<subject>[^;:()\"]{2,90}?),?\s+(?:also\s+|has\s+|have\s+|had\s+|repeatedly\s+){0,3}"
+        r"(?P<verb>accuse[sd]?|suspect(?:s|ed)?)\s+(?P<accused>[^;:\"]{2,90}?\s+of\s+(?:\w+ly\s+)?(?:having\s+)?\w+ing\s)",
+        re.I,
+    )
+
+
+@cache
 def _letter_pattern() -> re.Pattern[str]:
     nouns = (
         r"letter|memo|memorandum|report|cable|statement|note|email|e-mail|filing|notice|affidavit|interview|briefing"
@@ -337,13 +364,14 @@ def _trailing_patterns() -> tuple[re.Pattern[str], ...]:
     say = cue_pattern("say")
     name = r"[^;:()\"]{2,110}?"
     verb = rf"(?:also\s+|later\s+|has\s+|had\s+|have\s+)?(?P<verb>{say})"
-    citing = r"(?:,\s+(?:citing|quoting)\s+(?P<inner>[^;:\"]{2,110}))?"
+    aside = r"(?:,\s+(?:speaking|referring|adding|who|on\s+condition|asking)\s[^\"]*)?"
+    citing = rf"(?:,\s+(?:citing|quoting)\s+(?P<inner>[^;:\"]{{2,110}}))?{aside}"
     as_saying = r"as\s+(?:saying|stating|reporting|claiming|warning|telling\s+[\w\s]+)"
     return tuple(
         re.compile(each, re.I)
         for each in (
-            r"(?:according\s+to|laut|citing|quoting|in\s+the\s+view\s+of|nach\s+angaben\s+(?:von|der|des))\s+"
-            r"(?P<who>[^;:\"]{2,130})",
+            r"(?:according\s+to|laut|in\s+the\s+view\s+of|nach\s+angaben\s+(?:von|der|des))\s+(?P<who>[^;:\"]{2,130})",
+            r"(?P<citing>citing|quoting)\s+(?P<who>[^;:\"]{2,90}?)(?:\s+(?:that\s+)?(?:it|they|he|she)\s[^,;\"]{2,60})?",
             rf"(?P<outer>{name})\s+(?:quoted|cited|quotes|cites)\s+(?P<inner>{name})\s+{as_saying}{_TIME}",
             rf"(?P<inner>{name})\s+(?:was|were|is|are)\s+quoted\s+(?:by\s+(?P<outer>{name})\s+)?{as_saying}{_TIME}",
             rf"(?P<who>{name})\s+(?:told|tells|informed)\s+(?P<told>[^,;:\"]{{2,60}}?){_TIME}{citing}",

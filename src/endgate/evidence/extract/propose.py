@@ -21,6 +21,9 @@ MADE_BY = "rule:prose@1"
 THIS_DOCUMENT = "this document"
 _FINDS = frozenset({"determined", "determines", "determine", "finds", "found", "concluded", "concludes"})
 _CITATION = re.compile(r"\s*\(([^()]*)\)\.?\s*$")
+_BYLINE = re.compile(
+    r"[A-ZÄÖÜ][A-ZÄÖÜ .'-]{2,40}(?:,\s+[\w. ]{2,30})?\s*(?:\([\w /.-]{2,30}\))?\s*(?:--|-|:)\s+(?=[A-Z\"])"
+)  # LISBON, 9 October 2018 -
 _LABEL = re.compile(
     r"(?P<label>from|to|cc|date|subject|re|von|an|betreff|datum|present|sent|attendees)\s*:\s*(?P<value>.*)", re.I
 )
@@ -124,6 +127,9 @@ class _Reader:
         if turn is not None and _LABEL.match(turn.group()) is None:
             chain, attributed = self.memory.resolve(turn["who"], self.author), True
             start = turn.end()
+        else:
+            byline = _BYLINE.match(self.text, part.start, part.end)
+            start = byline.end() if byline is not None else start
         found = list(sentences(self.text, Stretch(start, part.end)))
         for number, each in enumerate(found):
             end = self._uncited_end(each)

@@ -30,7 +30,7 @@ _SINGULAR = re.compile(r"^(?:he|she|er|her|him)$", re.I)
 _SHORT = re.compile(r"^(?:the|this|that|these|those|its|his|her|their|der|die|das)\s+(?:\w+\s+)?[\w-]+$", re.I)
 _LEAD = re.compile(
     r"^(?:(?:in addition|meanwhile|however|moreover|earlier|separately|also|still|but|and|yet|for (?:its|his|her) part|"
-    r"on \w+day|in (?:one|another|a separate) case(?: \w+)?|in (?:early |late )?(?:\w+ )?\d{4})\b,?\s*)+",
+    r"on \w+day|in (?:one|another|a separate) case(?: \w+)?|in (?:early |late )?(?:[A-Z][a-z]+ )?\d{4})\b,?\s*)+",
     re.I,
 )
 
@@ -101,7 +101,7 @@ class Memory:
 def cleaned(phrase: str) -> str:
     """The phrase without what leads the sentence into it, marks and blanks."""
     name = re.sub(r"\s+", " ", phrase).strip(" ,.\"'")
-    name = _LEAD.sub("", name)
+    name = re.sub(r"^one of (?=the |these |those )", "", _LEAD.sub("", name), flags=re.I)
     if "," in name and re.match(r"(?:in|on|at|during|after|before)\s", name, re.I):
         name = name.split(",", 1)[1].strip()
     return name

@@ -14,6 +14,7 @@ from endgate.evidence.extract.clause_patterns import (
     ask_pattern,
     connector_pattern,
     ensure_pattern,
+    in_document_pattern,
     inner_that_pattern,
     order_pattern,
     picture_pattern,
@@ -64,6 +65,7 @@ class Setting:
     verb: str = ""
     negated: bool = False
     depth: int = 0
+    cited: str = ""
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,11 @@ class Unfolder:
         if end - start < 8 or setting.depth > _DEPTH:
             return
         frame = trailing(self.text, start, end)
+        if frame is not None and frame.verb == "citing":
+            cited = self.text[frame.speakers[0].start : frame.speakers[0].end]
+            inside = replace(setting, cited=cited, depth=setting.depth + 1)
+            yield from self.unfold(frame.content.start, frame.content.end, inside)
+            return
         if frame is not None:
             yield from self.unfold(frame.content.start, frame.content.end, self._within(setting, frame))
             return
@@ -129,6 +136,10 @@ class Unfolder:
         chain = setting.chain
         for speaker in frame.speakers:
             name = self.text[speaker.start : speaker.end]
+            inside = in_document_pattern().match(name)
+            if inside is not None:
+                chain = self.memory.resolve(inside["letter"], chain)
+                name = name[inside.end() :]
             seen = seen_by_pattern().search(name)
             if seen is not None:
                 chain = self.memory.resolve(seen["who"], chain)
@@ -136,6 +147,8 @@ class Unfolder:
             if not cleaned(name) or (cleaned(name).lower() in ("there", "it") and frame.impersonal):
                 continue
             chain = self.memory.resolve(name, chain)
+        if setting.cited:
+            chain = self.memory.resolve(setting.cited, chain)
         modality = frame.modality
         if modality is Modality.ASSERTED and setting.modality is not Modality.ASSERTED and setting.attributed:
             modality = setting.modality
@@ -211,6 +224,8 @@ class Unfolder:
     def _leaf(self, start: int, end: int, setting: Setting) -> Iterator[Draft]:
         """A clause without further attribution."""
         start = self._own_start(start)
+        if setting.cited and not setting.attributed:
+            setting = replace(setting, chain=self.memory.resolve(setting.cited, setting.chain), attributed=True)
         raised = raised_pattern().match(self.text, start, end)
         modality, cue = setting.modality, setting.cue
         if raised is not None and modality is Modality.ASSERTED:
