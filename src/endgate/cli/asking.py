@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,6 +17,7 @@ from endgate.edition.default import default_path
 from endgate.edition.opened import Edition, open_edition
 from endgate.evidence.errors import EvidenceError
 from endgate.evidence.model import ClaimFile
+from endgate.evidence.notices import with_notices
 from endgate.evidence.read import merge, read_claims
 from endgate.names.reviews import ReviewBook, read_reviews
 from endgate.shipment.columns import ColumnMapping, read_mapping
@@ -102,7 +103,9 @@ def load(files: tuple[str, ...], mapping: Path | None = None) -> tuple[list[Aske
         show_faults(result.warnings)
         for sourced in result.shipments:
             try:
-                asked.append(Asked(sourced, claims_beside(sourced, None if name == "-" else Path(name).parent)))
+                claims = claims_beside(sourced, None if name == "-" else Path(name).parent)
+                noticed = replace(sourced, shipment=with_notices(sourced.shipment, claims))
+                asked.append(Asked(noticed, claims))
             except EndgateError as error:
                 faults += error.faults
     return asked, faults

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from endgate.cli.evidence_case import COMMANDS
+from endgate.cli.evidence_review import review
 from endgate.cli.output import emit_json, table
 from endgate.evidence.extract.propose import scored_form
 from endgate.evidence.extract.text import read_text
@@ -67,3 +69,7 @@ def _show_released(released: Released, as_json: bool) -> None:
         for claim in released.claims
     ]
     table("claims", ("no", "claim", "modality", "said by, outermost first", "label"), rows)
+
+
+for each in (*COMMANDS, review):
+    command.add_command(each)

@@ -50,6 +50,7 @@ class _Held:
     texts: dict[str, DerivedText] = field(default_factory=dict)
     holders: dict[str, list[Held]] = field(default_factory=dict)
     claims: dict[str, Claim] = field(default_factory=dict)
+    authors: dict[str, str] = field(default_factory=dict)
     facts: dict[str, dict[str, Any]] = field(default_factory=lambda: {verb: {} for verb in FACT_TYPES})
 
 
@@ -62,6 +63,7 @@ class CaseView:
     claims: tuple[Claim, ...]
     holders: Mapping[str, tuple[Held, ...]]
     facts: Mapping[str, tuple[Any, ...]]
+    authors: Mapping[str, str] = field(default_factory=dict)
 
     def claim(self, ident: str) -> Claim | None:
         return next((claim for claim in self.claims if claim.id == ident), None)
@@ -72,14 +74,21 @@ class CaseView:
 
     def claim_file(self) -> ClaimFile:
         """The case as a file of claims beside a shipment; documents name the text that claims were made on."""
+        newest = {claim.supersedes: claim.id for claim in self.claims if claim.supersedes}
         return ClaimFile(
             documents=tuple(self._document(each) for each in self.documents),
             sources=self.facts["source:add"],
             entities=self.facts["entity:add"],
-            claims=self.claims,
+            claims=tuple(replace(each, nested_in=_last(each.nested_in, newest)) for each in self.claims),
             ties=self.facts["tie:add"],
-            relations=self.facts["relation:add"],
-            exhibits=self.facts["exhibit:add"],
+            relations=tuple(
+                replace(each, start=_last(each.start, newest), end=_last(each.end, newest))
+                for each in self.facts["relation:add"]
+            ),
+            exhibits=tuple(
+                replace(each, claims=tuple(_last(claim, newest) for claim in each.claims))
+                for each in self.facts["exhibit:add"]
+            ),
             recipients=self.facts["recipient:add"],
             notices=self.facts["notice:enter"],
         )
@@ -97,6 +106,15 @@ class CaseView:
         )
 
 
+def _last(claim: str, newest: Mapping[str, str]) -> str:
+    """The version that stands for a claim now: what was said of the old one is said of it."""
+    seen: set[str] = set()
+    while claim in newest and claim not in seen:
+        seen.add(claim)
+        claim = newest[claim]
+    return claim
+
+
 def fold(events: Iterable[Event], *, known_as_of: Day | None = None) -> CaseView:
     """Everything recorded by ``known_as_of`` (None: to the end)."""
     held = _Held()
@@ -109,6 +127,7 @@ def fold(events: Iterable[Event], *, known_as_of: Day | None = None) -> CaseView
         tuple(held.claims.values()),
         {document: tuple(each) for document, each in held.holders.items()},
         {verb: tuple(found.values()) for verb, found in held.facts.items()},
+        dict(held.authors),
     )
 
 
@@ -144,6 +163,7 @@ def _holding(event: Event, held: _Held) -> None:
 def _proposed(event: Event, held: _Held) -> None:
     claim = replace(decode(Claim, dict(event.payload)), recorded=event.day, review=())
     held.claims[claim.id] = claim
+    held.authors[claim.id] = event.actor
 
 
 def _marked(event: Event, held: _Held) -> None:

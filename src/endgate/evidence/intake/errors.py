@@ -45,7 +45,7 @@ NEEDS_READER = fault_kind(
     "EG7208",
     "no reader for this format is installed",
     "The document was kept and not read; it is not taken as empty.",
-    "Install the program named, then run `endgate evidence read` on the case.",
+    "Install the program named, then add the document again.",
 )
 NO_TEXT = fault_kind(
     "EG7209",

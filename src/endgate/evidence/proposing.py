@@ -1,0 +1,98 @@
+"""Turns what the rules read in a document's text into proposals of the case: claims, their sources and entities."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from endgate.evidence.case.folding import CaseView
+from endgate.evidence.case.log import Act, Event, Stamp
+from endgate.evidence.case.store import CaseStore
+from endgate.evidence.extract.propose import Proposal, Proposals, propose
+from endgate.evidence.extract.speakers import Speaker
+from endgate.evidence.extract.words import country_names
+from endgate.evidence.model import Claim, Entity, Link, Source, Span
+from endgate.evidence.vocabulary import ClaimRole, EntityKind, SourceKind
+from endgate.terms.codec import encode
+from endgate.terms.places import CountryCode
+
+_KINDS = {
+    ClaimRole.GOODS: EntityKind.GOODS,
+    ClaimRole.END_USE: EntityKind.USE,
+    ClaimRole.PROGRAMME: EntityKind.PROGRAMME,
+    ClaimRole.REGIME: EntityKind.REGIME,
+    ClaimRole.EVIDENCE: EntityKind.EVIDENCE,
+    ClaimRole.PLACE: EntityKind.PLACE,
+    ClaimRole.PRICE: EntityKind.VALUE,
+    ClaimRole.QUANTITY: EntityKind.VALUE,
+}
+
+
+def propose_claims(store: CaseStore, document: str, stamp: Stamp) -> tuple[Event, ...]:
+    """Propose the claims of a document's first text. Nothing that a text says of its own review changes anything."""
+    text = store.view().text_of(document)
+    if text is None:
+        return ()
+    words = store.get(text.sha256).decode()
+    found = propose(words)
+    return store.record(lambda view: _acts(view, document, found), stamp)
+
+
+def _acts(view: CaseView, document: str, found: Proposals) -> Iterator[Act]:
+    sources: dict[str, Source] = {}
+    entities: dict[str, Entity] = {}
+    title = next(each for each in view.documents if each.id == document)
+    itself = Source(f"{document}:itself", SourceKind.ARTICLE, title.marks.title or title.file_name, document=document)
+    claims = [_claim(document, n, each, itself, sources, entities) for n, each in enumerate(found.claims, start=1)]
+    if claims:
+        yield Act("source:add", itself.id, encode(itself))
+    yield from (Act("source:add", each.id, encode(each)) for each in sources.values())
+    yield from (Act("entity:add", each.id, encode(each)) for each in entities.values())
+    yield from (Act("claim:propose", each.id, encode(each)) for each in claims)
+
+
+def _claim(
+    document: str,
+    number: int,
+    found: Proposal,
+    itself: Source,
+    sources: dict[str, Source],
+    entities: dict[str, Entity],
+) -> Claim:
+    inner = tuple(Link(_source(document, each, sources).id) for each in found.chain[1:])
+    roles = {role.value: (_entity(document, role, words, entities).id,) for role, words in found.roles.items() if words}
+    return Claim(
+        id=f"{document}:c{number}",
+        document=document,
+        type=found.type,
+        proposition=found.quote,
+        modality=found.modality,
+        polarity=found.polarity,
+        chain=(Link(itself.id), *inner),
+        roles={str(role): filled for role, filled in roles.items()},
+        span=Span(found.start, found.end),
+        quote=found.quote,
+        when=found.when,
+        flags=found.flags,
+        made_by=found.made_by,
+    )
+
+
+def _source(document: str, speaker: Speaker, sources: dict[str, Source]) -> Source:
+    """One source a name; the same name in another document stays another source until a person joins them."""
+    known = sources.get(speaker.name)
+    if known is None:
+        known = Source(f"{document}:s{len(sources) + 1}", speaker.kind, speaker.name)
+        sources[speaker.name] = known
+    return known
+
+
+def _entity(document: str, role: ClaimRole, words: str, entities: dict[str, Entity]) -> Entity:
+    known = entities.get(words.casefold())
+    if known is None:
+        country = country_names().get(words.removeprefix("the ").removeprefix("The "))
+        kind = EntityKind.COUNTRY if country else _KINDS.get(role, EntityKind.ORGANISATION)
+        known = Entity(
+            f"{document}:e{len(entities) + 1}", kind, words, country=CountryCode(country) if country else None
+        )
+        entities[words.casefold()] = known
+    return known
