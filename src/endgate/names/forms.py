@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from endgate.names.compounds import ARTICLES, merge_names
@@ -12,6 +12,7 @@ from endgate.names.fold import fold, is_syllable, skeleton
 from endgate.names.lexicon import (
     Entry,
     Phrasebook,
+    background,
     by_sound,
     heads,
     inflected,
@@ -170,7 +171,19 @@ def _tagged(text: str, kind: PartyKind, book: Phrasebook) -> NameForm:
     if not core:
         core = [token for token in free if token.token_class is not TokenClass.PARTICLE]
         free = [token for token in free if token.token_class is TokenClass.PARTICLE]
+    if not any(token.token_class is TokenClass.CORE for token in core):
+        core = [_telling_place(token) for token in core]
     return NameForm(text, kind, tuple(core), tuple(free))
+
+
+_FEW = 10
+"""Companies called by a place below which the place tells who is meant, where no other word does."""
+
+
+def _telling_place(token: Token) -> Token:
+    """A place that few are called by is the name itself in Parchin Chemical Industries; Tehran Trading has none."""
+    few = background().organisation.get(token.text, 0) < _FEW and " " not in token.text
+    return replace(token, token_class=TokenClass.CORE) if token.token_class is TokenClass.LOCATION and few else token
 
 
 def _next_token(tokens: tuple[str, ...], at: int, book: Phrasebook) -> tuple[int, Token]:
