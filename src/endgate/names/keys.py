@@ -38,9 +38,10 @@ def canon_keys(form: NameForm) -> list[str]:
 
 
 def skeleton_keys(form: NameForm) -> list[str]:
-    """Consonants of each word, two letters at least; of all words; and with what words mean in place of their letters.
+    """Consonants of each word, two letters at least; of all words; with what words mean in place of their letters.
 
-    The last finds ``صنایع شیمیایی پارچین`` by Parchin Chemical Industries: two words translated, one transcribed.
+    The third finds ``صنایع شیمیایی پارچین`` by Parchin Chemical Industries: two words translated, one transcribed. The
+    last, of the telling words alone, finds ``صنایع شهید همت`` by Shahid Hemmat Industrial Group.
     """
     found = [loose_skeleton(token.text) for token in form.core if " " not in token.text]
     single = sorted({each for each in found if len(each) >= 2})
@@ -48,16 +49,18 @@ def skeleton_keys(form: NameForm) -> list[str]:
         return single
     whole = [whole_skeleton(found)] if len(found) > 1 else []
     meant = [token.concept or loose_skeleton(token.text) for token in form.core]
-    return [*single, *whole, f"{MEANT}{'|'.join(sorted(meant))}"]
+    telling = sorted(loose_skeleton(token.text) for token in form.core if token.token_class not in _LESSER)
+    told = [f"{TELLING}{'|'.join(telling)}"] if len(telling) >= 2 and form.kind is not PartyKind.PERSON else []
+    return [*single, *whole, f"{MEANT}{'|'.join(sorted(meant))}", *told]
 
 
-WHOLE, MEANT = "&", "~"
-"""First letters of keys that speak of a whole name: by consonants alone, and by concepts and consonants."""
+WHOLE, MEANT, TELLING = "&", "~", "^"
+"""First letters of keys that speak of a whole name: by consonants, by concepts and consonants, by its telling words."""
 
 
 def of_whole(key: str) -> bool:
     """Does a key of consonants speak of a whole name?"""
-    return key.startswith((WHOLE, MEANT))
+    return key.startswith((WHOLE, MEANT, TELLING))
 
 
 def whole_skeleton(parts: Iterable[str]) -> str:
