@@ -5,37 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from rapidfuzz.distance import OSA, Indel
 
 from endgate.names.abjad import reads_like
+from endgate.names.acronyms import explained, pair_acronym
 from endgate.names.compounds import pair_in
 from endgate.names.edges import Pairing, edge, in_context
 from endgate.names.fold import fold, written_in_syllables
 from endgate.names.forms import NameForm, Token, canonical
 from endgate.names.lexicon import COMPOUND_HEADS, misspelt_generic
 from endgate.names.model import EdgeType, TokenClass
+from endgate.names.pairs import Alignment, Pair
 from endgate.names.romanise import ABJAD
 from endgate.names.tables import settings
+from endgate.names.weights import OPEN, table
 from endgate.terms.kinds import PartyKind
-
-
-class Pair(NamedTuple):
-    """Words of the left and of the right that were paired."""
-
-    left: tuple[Token, ...]
-    right: tuple[Token, ...]
-    pairing: Pairing
-
-
-class Alignment(NamedTuple):
-    """All pairs, and the words that are left over on each side."""
-
-    pairs: tuple[Pair, ...]
-    left: tuple[Token, ...]
-    right: tuple[Token, ...]
-    distinct: bool = False
 
 
 def align(left: NameForm, right: NameForm) -> Alignment:
@@ -68,9 +53,9 @@ def _aligned(left: NameForm, right: NameForm) -> Alignment:
     ours, theirs, distinct = _assigned(ours, theirs, pairs, person)
     ours, theirs = _last_pair(ours, theirs, pairs, person)
     if not person:
-        ours, theirs = _acronym(left, right, ours, theirs, pairs)
+        ours, theirs = pair_acronym(left, right, ours, theirs, pairs)
         ours, theirs = [_as_meant(token) for token in ours], [_as_meant(token) for token in theirs]
-        ours, theirs = _explained(ours, left, right), _explained(theirs, right, left)
+        ours, theirs = explained(ours, left, right), explained(theirs, right, left)
     ours, theirs = _without_free(ours, left, right), _without_free(theirs, right, left)
     return Alignment(tuple(pairs), tuple(ours), tuple(theirs), distinct)
 
@@ -79,7 +64,7 @@ def _written_together(left: NameForm, right: NameForm) -> Alignment | None:
     """The same letters in the same order, cut into words at other places (Chong Chon Gang, Chongchongang)."""
     if len(left.core) == len(right.core) or len(left.joined) < 6 or left.joined != right.joined:
         return None
-    pairing = Pairing(EdgeType.JOINED, float(settings("weights")["edge"]["joined"]))
+    pairing = Pairing(EdgeType.JOINED, table("edge")["joined"])
     return Alignment((Pair(left.core, right.core, pairing),), (), ())
 
 
@@ -186,12 +171,12 @@ def _across(one: str, other: str) -> float | None:
     """The same in two scripts; of one script only equal letters count."""
     native, latin = (one, other) if ABJAD.match(one) else (other, one)
     if ABJAD.match(latin):
-        return float(settings("weights")["edge"]["joined"]) if native == latin else None
-    return float(settings("weights")["edge"]["skeleton"]) if reads_like(native, latin) == 2 else None
+        return table("edge")["joined"] if native == latin else None
+    return table("edge")["skeleton"] if reads_like(native, latin) == 2 else None
 
 
 def _same_word(whole: str, other: str, loosely: bool) -> float | None:
-    top = float(settings("weights")["edge"]["joined"])
+    top = table("edge")["joined"]
     if ABJAD.match(whole) or ABJAD.match(other):
         return _across(whole, other)
     if whole == other or fold(whole) == fold(other):
@@ -325,7 +310,7 @@ def _last_pair(
     ours: list[Token], theirs: list[Token], pairs: list[Pair], person: bool
 ) -> tuple[list[Token], list[Token]]:
     """Where two words or more agree well and one is left on each side, a bad misspelling is likelier than two names."""
-    agreeing = [pair for pair in pairs if pair.pairing.score >= 0.9 and pair.left[0].token_class in _SOLID]
+    agreeing = [pair for pair in pairs if pair.pairing.score >= 0.9 and pair.left[0].token_class in OPEN]
     if len(ours) != 1 or len(theirs) != 1 or len(agreeing) < (1 if ours[0].concept or theirs[0].concept else 2):
         return ours, theirs
     pairing = in_context(ours[0], theirs[0], person, len(agreeing))
@@ -335,105 +320,7 @@ def _last_pair(
     return [], []
 
 
-_SOLID = frozenset(
-    {TokenClass.CORE, TokenClass.NAME, TokenClass.GIVEN, TokenClass.FAMILY, TokenClass.PATRONYMIC, TokenClass.KUNYA}
-)
-
-
 def _as_meant(token: Token) -> Token:
     """A left-over word that is a generic word misspelt counts as that word."""
     entry = misspelt_generic(token.text) if token.token_class is TokenClass.CORE else None
     return token if entry is None else replace(token, token_class=entry.token_class, concept=entry.concept)
-
-
-_WORDY = frozenset(
-    {TokenClass.CORE, TokenClass.DESCRIPTOR, TokenClass.ACTIVITY, TokenClass.LOCATION, TokenClass.LEGAL_FORM}
-)
-
-
-def _acronym(
-    left: NameForm, right: NameForm, ours: list[Token], theirs: list[Token], pairs: list[Pair]
-) -> tuple[list[Token], list[Token]]:
-    """A left-over word made of the first letters of what is left over on the other side."""
-    for mine, others, form, flipped in ((ours, theirs, right, False), (theirs, ours, left, True)):
-        for token in mine:
-            many = _spelled_out_in(token, others, form, alone=not pairs)
-            if many:
-                pairing = Pairing(EdgeType.ACRONYM, float(settings("weights")["edge"]["acronym"]))
-                pairs.append(Pair(many, (token,), pairing) if flipped else Pair((token,), many, pairing))
-                mine, others = _without(mine, (token,)), _without(others, many)
-                return (others, mine) if flipped else (mine, others)
-    return ours, theirs
-
-
-def _spelled_out_in(token: Token, others: list[Token], form: NameForm, *, alone: bool) -> tuple[Token, ...]:
-    """The words that the token abbreviates: the whole other name where nothing else agrees, else all that is left."""
-    word = token.text
-    if token.number or token.concept or not 2 <= len(word) <= 8 or not word.isalpha():
-        return ()
-    if alone:
-        return form.core if len(word) >= 3 and abbreviates(word, form) else ()
-    rest = tuple(sorted(others, key=lambda other: other.at))
-    words = [part for other in rest for part in other.text.split()]
-    return rest if len(words) > 1 and word == "".join(part[0] for part in words) else ()
-
-
-def _without(tokens: list[Token], gone: Sequence[Token]) -> list[Token]:
-    return [token for token in tokens if all(token is not each for each in gone)]
-
-
-def _explained(tokens: list[Token], form: NameForm, other: NameForm) -> list[Token]:
-    """A left-over acronym of the rest of its own name or of the other name, or the words it stands for, say no more."""
-    if len(tokens) > 1 and (short := _stands_for(tokens, form)) is not None:
-        return [token if token is short else _aside(token) for token in tokens]
-    return [_aside(token) if _is_acronym(token, form, other) else token for token in tokens]
-
-
-def _stands_for(tokens: Sequence[Token], form: NameForm) -> Token | None:
-    """The word of the form that all of these words spell out (HIF in Heavy Industrial Fuels HIF)."""
-    words = [part for token in sorted(tokens, key=lambda token: token.at) for part in token.text.split()]
-    initials = "".join(word[0] for word in words)
-    return next((each for each in form.core if each.text == initials and each not in tokens), None)
-
-
-def _is_acronym(token: Token, form: NameForm, other: NameForm) -> bool:
-    if token.token_class is not TokenClass.CORE or not 2 <= len(token.text) <= 8 or not token.text.isalpha():
-        return False
-    rest = replace(form, core=tuple(each for each in form.core if each is not token))
-    return len(rest.core) > 1 and (abbreviates(token.text, rest) or abbreviates(token.text, other))
-
-
-def _aside(token: Token) -> Token:
-    return replace(token, token_class=TokenClass.PARTICLE)
-
-
-_SKIPPED = frozenset({TokenClass.PARTICLE, TokenClass.LEGAL_FORM})
-_SMALL_WORDS = frozenset({"of", "the", "and", "for", "de", "la", "del", "du", "des", "der", "i", "al"})
-
-
-def abbreviates(word: str, form: NameForm) -> bool:
-    """Is the word made of the first letters of the name's words (IRISL), or of their beginnings (KOMID)?
-
-    Small words and legal forms may be left out; so may words at the end once three words have given letters.
-    """
-    tokens = sorted((*form.core, *form.free), key=lambda token: token.at)
-    parts = [
-        (part, token.token_class in _SKIPPED or part in _SMALL_WORDS)
-        for token in tokens
-        if token.token_class in _WORDY or token.token_class in _SKIPPED
-        for part in token.text.split()
-    ]
-    return _spells(word, tuple(parts), 0)
-
-
-def _spells(word: str, parts: tuple[tuple[str, bool], ...], given: int) -> bool:
-    if not word:
-        return given >= 3 or (given >= 2 and all(free for _, free in parts))
-    if not parts:
-        return False
-    (part, free), rest = parts[0], parts[1:]
-    longest = len(part) if free and len(part) <= 3 else 1 if free else 3
-    for size in range(1, min(longest, len(word), len(part)) + 1):
-        if word[:size] == part[:size] and _spells(word[size:], rest, given + 1):
-            return True
-    return free and _spells(word, rest, given)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from endgate.names.align import abbreviates
+from endgate.names.acronyms import abbreviates
 from endgate.names.compare import compare
 from endgate.names.forms import analyse
 from endgate.names.model import Comparison, EdgeType, Query

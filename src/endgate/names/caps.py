@@ -1,0 +1,247 @@
+"""Rules that hold a score down: numbers, trades and places that differ, bare names, children, other letters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from endgate.names.align import parts_of
+from endgate.names.forms import FREE, NameForm, Token
+from endgate.names.lexicon import BORNE, COMPOUND_HEADS, attested, heads
+from endgate.names.model import Cap, EdgeType, Score, TokenClass
+from endgate.names.pairs import Alignment, Pair
+from endgate.names.romanise import HAN, HANGUL
+from endgate.names.tables import settings
+from endgate.names.weights import BEARABLE, DECISIVE, NAMES, SOLID, table
+from endgate.terms.kinds import PartyKind
+
+
+def caps_of(
+    left: NameForm, right: NameForm, alignment: Alignment, person: bool, similarity: float
+) -> tuple[tuple[Cap, ...], tuple[str, ...]]:
+    caps: list[Cap] = []
+    flags: list[str] = []
+    ours, theirs = _classes(alignment.left), _classes(alignment.right)
+    both = ours & theirs
+    for token_class in (TokenClass.NUMBER, TokenClass.GENERATION):
+        if token_class in both:
+            caps.append(cap(token_class.value))
+    if not person:
+        caps += _organisation_caps(left, right, alignment, both)
+    else:
+        caps += _person_caps(left, right, alignment)
+    if alignment.distinct:
+        caps.append(cap("distinct"))
+    if not alignment.left and not alignment.right and not left.legal_classes <= right.legal_classes:
+        flags.append("legal_form_differs")
+    if similarity and (not alignment.left) != (not alignment.right):
+        flags.append("contains_other_name")
+    return tuple(caps), tuple(flags)
+
+
+def cap(rule: str, at: float | None = None) -> Cap:
+    return Cap(rule, Score(table("cap")[rule] if at is None else at))
+
+
+def _classes(tokens: Sequence[Token]) -> frozenset[TokenClass]:
+    return frozenset(token.token_class for token in tokens if token.token_class not in FREE)
+
+
+def _organisation_caps(left: NameForm, right: NameForm, alignment: Alignment, both: frozenset[TokenClass]) -> list[Cap]:
+    caps = []
+    ours, theirs = _classes(alignment.left), _classes(alignment.right)
+    for each in (TokenClass.ACTIVITY, TokenClass.LOCATION):
+        if each in both or (each in ours and theirs & DECISIVE) or (each in theirs and ours & DECISIVE):
+            caps.append(cap(each.value))
+    if any(pair.pairing.type is EdgeType.ATTESTED_BOTH and _is_solid(pair) for pair in alignment.pairs):
+        caps.append(cap("attested"))
+    pairs = alignment.pairs
+    if len(pairs) == 1 and pairs[0].pairing.type is EdgeType.ACRONYM:
+        short = min((pairs[0].left, pairs[0].right), key=len)
+        caps.append(cap("acronym_short" if len(short[0].text) < 4 else "acronym"))
+    if left.kind is PartyKind.VESSEL:
+        return caps + _vessel_caps(left, right, alignment)
+    caps += _single_word_caps(left, right, alignment)
+    weighty = [pair for pair in pairs if not _plain(pair)]
+    telling = [pair for pair in weighty if _is_solid(pair)]
+    if len(telling) == 1 and telling[0].pairing.type is not EdgeType.ROMANISATION and _short_and_loose(telling[0]):
+        caps.append(cap("single_spelling"))
+    if len(weighty) == len(telling) == 1:
+        caps += _one_telling_word(telling[0], ours, theirs)
+    return caps
+
+
+def _one_telling_word(pair: Pair, ours: frozenset[TokenClass], theirs: frozenset[TokenClass]) -> list[Cap]:
+    """One word carries the agreement: what is left over may make it another company of the same house."""
+    if pair.pairing.type in _LOOSE and (ours or theirs):
+        return [cap("single_loose")]
+    if TokenClass.ACTIVITY in ours | theirs:
+        return [cap("other_activity")]
+    if ours | theirs and _borne_or_read(pair):
+        return [cap("other_frame")]
+    return [cap("other_frame")] if ours & _FRAME and theirs & _FRAME else []
+
+
+def _borne_or_read(pair: Pair) -> bool:
+    """Is the one telling word a name that people bear (Preston, Reynolds)? Then many companies are called by it."""
+    return any(attested(token.text) >= BORNE for token in (*pair.left, *pair.right))
+
+
+def _plain(pair: Pair) -> bool:
+    return all(token.token_class is TokenClass.DESCRIPTOR for token in (*pair.left, *pair.right))
+
+
+def _is_solid(pair: Pair) -> bool:
+    return any(token.token_class in SOLID for token in (*pair.left, *pair.right))
+
+
+_FRAME = frozenset({TokenClass.DESCRIPTOR, TokenClass.ACTIVITY})
+
+
+def _vessel_caps(left: NameForm, right: NameForm, alignment: Alignment) -> list[Cap]:
+    """Ships are told apart by their numbers, and by a letter or two of a short name."""
+    extra = [token for token in (*alignment.left, *alignment.right) if token.token_class is TokenClass.NUMBER]
+    caps = [cap("vessel_number")] if any(token.number != "1" for token in extra) else []
+    if min(len(left.core), len(right.core)) == 1 and any(
+        pair.pairing.type in _LOOSE and min(len(pair.left[0].text), len(pair.right[0].text)) < 7
+        for pair in alignment.pairs
+    ):
+        caps.append(cap("single_spelling"))
+    return caps
+
+
+_LOOSE = frozenset({EdgeType.ROMANISATION, EdgeType.SPELLING, EdgeType.SKELETON, EdgeType.ATTESTED_BOTH})
+
+
+def _single_word_caps(left: NameForm, right: NameForm, alignment: Alignment) -> list[Cap]:
+    """A single word tells only when it is spelt as listed; a bare common name never does."""
+    alone = [form.core[0].text for form in (left, right) if len(form.core) == 1]
+    if any(len(word) == 1 and word.isascii() for word in alone):
+        return [cap("bare_name")]
+    if len(alone) < 2:
+        return []
+    rules = []
+    named = any(form.core[0].token_class in NAMES | {TokenClass.INITIAL} for form in (left, right))
+    if named and _too_common(left, right):
+        rules.append(cap("bare_name"))
+    if any(pair.pairing.type is EdgeType.SKELETON or _short_and_loose(pair) for pair in alignment.pairs):
+        rules.append(cap("single_spelling"))
+    return rules
+
+
+def _too_common(one: NameForm, other: NameForm) -> bool:
+    """Is a single word on each side a name that many bear? A company may be called by one that is less common."""
+    left, right = one.core[0], other.core[0]
+    if one.kind is not PartyKind.PERSON and left.text == right.text:
+        return max(attested(left.text), attested(left.canon)) >= table("bits")["company_attested"]
+    return _common(left) and _common(right)
+
+
+def _short_and_loose(pair: Pair) -> bool:
+    """Is it a short word (under 6 letters, under 5 for another romanisation) that is spelt differently?"""
+    shortest = min(len(token.text) for token in (*pair.left, *pair.right))
+    if pair.pairing.type in (EdgeType.SPELLING, EdgeType.ATTESTED_BOTH):
+        return shortest < 6 or pair.pairing.score < 0.7
+    return pair.pairing.type is EdgeType.ROMANISATION and shortest < 5
+
+
+def _common(token: Token) -> bool:
+    words = (token.text, token.canon)
+    return max(attested(word) for word in words) >= table("bits")["single_attested"] or bool(heads(token.text))
+
+
+def _person_caps(left: NameForm, right: NameForm, alignment: Alignment) -> list[Cap]:
+    caps = _single_word_caps(left, right, alignment)
+    left_over = bool(alignment.left or alignment.right)
+    names = min(_names_in(form, opened=not left_over) for form in (left, right))
+    joined = any(pair.pairing.type is EdgeType.JOINED for pair in alignment.pairs)
+    initials = any(pair.pairing.type is EdgeType.INITIAL for pair in alignment.pairs)
+    longer, shorter = max(_size(left), _size(right)), min(_size(left), _size(right))
+    if names <= 1 < longer and not joined and (not names or not initials or left_over):
+        caps.append(cap("bare_name"))
+    solid = [pair for pair in alignment.pairs if pair.pairing.type is not EdgeType.INITIAL and not _compound_head(pair)]
+    if not joined and len(solid) < 2 <= shorter and left_over:
+        caps.append(cap("single_word_in_longer"))
+    if any(pair.pairing.type is EdgeType.ATTESTED_BOTH for pair in alignment.pairs):
+        caps.append(cap("attested"))
+    if _borne(alignment.left) and _borne(alignment.right):
+        caps.append(cap("other_name"))
+    if _prepended(left, right, alignment) or _prepended(right, left, alignment):
+        caps.append(cap("descendant"))
+    return caps
+
+
+def _names_in(form: NameForm, *, opened: bool) -> int:
+    """Number of names beside initials; compounds count by their parts where ``opened``."""
+    names = [token for token in form.core if token.token_class is not TokenClass.INITIAL]
+    return sum(len(parts_of(token)) for token in names) if opened else len(names)
+
+
+def _borne(tokens: Sequence[Token]) -> bool:
+    """Is a name left over that people bear? On both sides that makes two people, however much else agrees."""
+    return any(token.token_class in NAMES and attested(token.text) >= BORNE for token in tokens)
+
+
+def _compound_head(pair: Pair) -> bool:
+    return any(token.text in COMPOUND_HEADS for token in (*pair.left, *pair.right))
+
+
+def _size(form: NameForm) -> int:
+    """Number of words; a compound (Abdul Karim) has two."""
+    return sum(len(parts_of(token)) for token in form.core)
+
+
+@cache
+def _often_left_out() -> frozenset[str]:
+    return frozenset(settings("weights")["descendant"]["often_left_out"])
+
+
+def roles_swapped(left: NameForm, right: NameForm, alignment: Alignment) -> bool:
+    """Do both sides say which is the family name, and is each the given name of the other?"""
+    if not (left.comma and right.comma):
+        return False
+    crossed = [
+        {pair.left[0].token_class, pair.right[0].token_class} == {TokenClass.FAMILY, TokenClass.GIVEN}
+        for pair in alignment.pairs
+    ]
+    return sum(crossed) >= 2
+
+
+def _prepended(short: NameForm, long: NameForm, alignment: Alignment) -> bool:
+    """Is the long name a child's: one more given name right before the whole short name (Qusay + Saddam Hussein)?"""
+    extra = (*alignment.left, *alignment.right)
+    if len(short.core) < 2 or len(extra) != 1 or len(long.core) != len(short.core) + 1:
+        return False
+    (child,), given, order = extra, _given_first(short), _given_first(long)
+    borne = (
+        child.token_class in BEARABLE
+        and child.token_class is not TokenClass.PATRONYMIC
+        and attested(child.text) >= BORNE
+    )
+    if not borne or child.canon in _often_left_out() or len(alignment.pairs) != len(given):
+        return False
+    partner = {id(token): other for pair in alignment.pairs for token, other in _partners(pair)}
+    at = next((index for index, token in enumerate(order) if token is child), len(order))
+    follows = at + 1 < len(order) and order[at + 1] is partner.get(id(given[0]))
+    return follows and (short.comma or at == 0)
+
+
+def _partners(pair: Pair) -> tuple[tuple[Token, Token], tuple[Token, Token]]:
+    return (pair.left[0], pair.right[0]), (pair.right[0], pair.left[0])
+
+
+def _given_first(form: NameForm) -> list[Token]:
+    family = [token for token in form.core if token.token_class is TokenClass.FAMILY]
+    return [token for token in form.core if token not in family] + family
+
+
+def other_letters(left: str, right: str) -> bool:
+    """Are both written in Han, or both in Hangul, and differently? Then a reading in common says nothing."""
+    same_script = any(script.fullmatch(left) and script.fullmatch(right) for script in (HAN, HANGUL))
+    return same_script and not (set(left) <= set(right) or set(right) <= set(left))
+
+
+def asks_another_name(alignment: Alignment) -> bool:
+    return any(
+        pair.pairing.type is EdgeType.SPELLING and attested(pair.left[0].text) >= BORNE for pair in alignment.pairs
+    )
