@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 from itertools import pairwise
 
-from endgate.routes.detectors.answer import Parameters, clear, fires, open_on, rows, settle
+from endgate.routes.detectors.answer import Parameters, clear, fires, in_roles, open_on, rows, settle
 from endgate.routes.legs import place_text
 from endgate.routes.paths import LAND_FACTOR, apart, chief, leg_km, locate, shortest
 from endgate.routes.sea import LANE_SETS
@@ -245,6 +245,6 @@ def _points(given: FlagInput) -> Iterator[tuple[CountryCode, str]]:
     for leg in shipment.route[:-1]:
         if leg.end.country != shipment.goods_location:
             yield leg.end.country, place_text(leg.end)
-    users = set(shipment.in_role(Role.END_USER))
-    if shipment.declared_destination is not None and users != set(shipment.in_role(Role.CONSIGNEE)):
+    same = in_roles(given, Role.END_USER) == in_roles(given, Role.CONSIGNEE)
+    if shipment.declared_destination is not None and not same:
         yield shipment.declared_destination, "consignee is not the end user"
