@@ -1,4 +1,4 @@
-"""``endgate trade anomalies``: flows whose two reports drifted apart, from BACI, Comtrade or Eurostat files."""
+"""``endgate trade``: flows whose two reports drifted apart, and declarations that resemble earlier hits."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from endgate.cli.output import emit_json, say, show_faults, table, write_whole
+from endgate.cli.trade_targets import targets
 from endgate.routes.statistics.anomalies import REFERENCE, Asked, anomalies
 from endgate.routes.statistics.baci import read_baci
 from endgate.routes.statistics.chart import chart
@@ -28,7 +29,10 @@ _Path = click.Path(exists=True, path_type=Path)
 
 @click.group(name="trade")
 def command() -> None:
-    """What both sides of a flow of trade report, and how that changed."""
+    """Where to look: flows of trade that changed, declarations that resemble earlier hits. Concern, never law."""
+
+
+command.add_command(targets)
 
 
 @command.command(name="anomalies")

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from tests.unit.routes.targeting.conftest import made, write
 
 from endgate.cli.trade import command
 from endgate.routes.statistics.errors import StatisticsError
+from endgate.routes.targeting.errors import TargetingError
 
 
 def run(*words: str | Path) -> Result:
@@ -69,3 +71,28 @@ def test_reference_years_are_checked(baci: Path, reference: str) -> None:
     error = run("--baci", baci, "--reference", reference).exception
     assert isinstance(error, StatisticsError)
     assert error.faults[0].code == "EG5506"
+
+
+def test_targets_are_ranked_with_reasons_and_the_model_can_be_kept(tmp_path: Path) -> None:
+    train, test = write(tmp_path / "train.csv", made(1500, 1)), write(tmp_path / "test.csv", made(300, 2))
+    kept = tmp_path / "model.json"
+    learned = targets(test, "--learn", train, "--model", kept, "--top", "5", "--json")
+    told = json.loads(learned.stdout)
+    assert [each["rank"] for each in told["targets"]] == [1, 2, 3, 4, 5]
+    assert "inspected)" in told["targets"][0]["reasons"][0]
+    assert told["meaning"].startswith("concern indicator")
+    assert "base rate" in learned.stderr
+    assert json.loads(targets(test, "--model", kept, "--top", "5", "--json").stdout)["targets"] == told["targets"]
+    assert "because" in targets(test, "--model", kept).stdout
+
+
+def test_targets_need_something_to_learn_from(tmp_path: Path) -> None:
+    test = write(tmp_path / "test.csv", made(30, 2))
+    assert "--learn" in str(targets(test).exception)
+    broken = tmp_path / "model.json"
+    broken.write_text("{", encoding="utf-8")
+    assert isinstance(targets(test, "--model", broken).exception, TargetingError)
+
+
+def targets(*words: str | Path) -> Result:
+    return CliRunner().invoke(command, ["targets", *map(str, words)], standalone_mode=False)
