@@ -21,6 +21,8 @@ from endgate.cli.figures.judging import law_figures, situation_figures
 from endgate.cli.figures.listing import identity_figures, list_figures
 from endgate.cli.figures.matching import Asked, development_figures, measured
 from endgate.cli.figures.measure import Figure, Figures
+from endgate.cli.figures.targeting import targeting_figures
+from endgate.cli.figures.trading import CELLS, trade_figures
 from endgate.cli.output import emit_json, say, table
 from endgate.cli.place import data_directory, data_option, edition_option
 from endgate.goods.data import GoodsData
@@ -168,6 +170,25 @@ def evidence(gold: Path, as_json: bool) -> None:
 def situations(folder: Path, as_json: bool) -> int:
     """Run the situation files of DIR at the level of law and show every answer that differs. Code 1 when one does."""
     return _print(situation_figures(folder, _book()), as_json)
+
+
+@command.command(name="trade")
+@click.option("--seed", "seeds", type=int, multiple=True, help="Seed of a made world; three fixed ones otherwise.")
+@click.option("--cells", type=click.IntRange(0), default=CELLS, show_default=True, help="Cells to time; 0: none.")
+@json_option
+def trade(seeds: tuple[int, ...], cells: int, as_json: bool) -> None:
+    """Plant diversion in made trade, and tell how much of it an inspection budget finds."""
+    _print(trade_figures(seeds, cells), as_json)
+
+
+@command.command(name="targeting")
+@click.option("--data", "folder", required=True, type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--on", "part", type=click.Choice(["valid", "test"]), default="test", show_default=True)
+@click.option("--rounds", "share", type=click.FloatRange(0, 1), default=0.0, help="Also play week by week, at a share.")
+@json_option
+def targeting(folder: Path, part: str, share: float, as_json: bool) -> None:
+    """Learn from the earlier declarations of a folder (train, valid, test) and rank the later ones."""
+    _print(targeting_figures(folder, part, share), as_json)
 
 
 @command.command(name="all")
