@@ -16,12 +16,6 @@ GOLD_TEXT_DIFFERS = fault_kind(
     "The labels point to other words there.",
     "Put the text with the stated hash beside its file of labels.",
 )
-PROVIDER_FAILED = fault_kind(
-    "EG7403",
-    "provider of proposals gave nothing usable",
-    "Its proposals are missing; those of the rules stand.",
-    "Look at the endpoint's answer, or leave the provider out.",
-)
 TEXT_UNREADABLE = fault_kind(
     "EG7404",
     "text cannot be read",

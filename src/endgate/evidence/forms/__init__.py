@@ -1,0 +1,1 @@
+"""Trade forms as text: invoice, packing list, bill of lading, end-user statement, certificate of origin."""

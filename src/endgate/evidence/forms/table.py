@@ -1,0 +1,92 @@
+"""The table of goods on a form: rows under a line of column heads, by position."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from endgate.evidence.forms.cells import Cell
+from endgate.evidence.forms.words import columns, labels, normal
+
+_TELLING = frozenset({"description", "quantity", "amount", "unit_price", "hs", "gross_mass", "net_mass", "packages"})
+_SUMS = re.compile(r"\s*(?:(?:sub|grand\s+|invoice\s+)?total|sum|gesamt)", re.I)
+
+
+@dataclass(frozen=True)
+class FormLine:
+    """One line of goods: column → value as written. ``line`` is that of the text."""
+
+    line: int
+    values: dict[str, str] = field(default_factory=dict)
+
+    def value(self, column: str) -> str:
+        return self.values.get(column, "")
+
+
+def lines_of(grid: list[list[Cell]]) -> tuple[tuple[FormLine, ...], frozenset[int]]:
+    """The lines of goods of the first table, and the indices of the rows they take up."""
+    for index, row in enumerate(grid):
+        heads = _heads(row)
+        if heads is not None:
+            return _rows(grid, index, heads)
+    return (), frozenset()
+
+
+def _heads(row: list[Cell]) -> list[tuple[str, Cell]] | None:
+    found = [
+        (columns().get(normal(re.sub(r"\b(?:usd|eur|kg|chf|gbp)\b|[/]\s*$", "", each.text, flags=re.I))), each)
+        for each in row
+    ]
+    known = [(name, cell) for name, cell in found if name is not None]
+    names = {name for name, _ in known}
+    if "description" not in names or len(known) < 3 or len(names & _TELLING) < 2 or len(known) < len(row) - 1:
+        return None
+    return known
+
+
+def _rows(
+    grid: list[list[Cell]], index: int, heads: list[tuple[str, Cell]]
+) -> tuple[tuple[FormLine, ...], frozenset[int]]:
+    lines: list[FormLine] = []
+    used = {index}
+    gap = 0
+    for number in range(index + 1, len(grid)):
+        row = grid[number]
+        if not row:
+            gap += 1
+            if gap > 1 and lines:
+                break
+            continue
+        if _SUMS.match(row[0].text) or _labels_first(row):
+            break
+        values = _placed(row, heads)
+        if len(values) == 1 and "description" in values and lines and gap == 0:
+            joined = {**lines[-1].values, "description": f"{lines[-1].value('description')} {values['description']}"}
+            lines[-1] = FormLine(lines[-1].line, joined)
+        elif len(values) < 2:
+            break
+        else:
+            lines.append(FormLine(row[0].line, values))
+        gap = 0
+        used.add(number)
+    return tuple(lines), frozenset(used)
+
+
+def _labels_first(row: list[Cell]) -> bool:
+    return normal(row[0].text.partition(":")[0]) in labels() and ":" in row[0].text
+
+
+def _placed(row: list[Cell], heads: list[tuple[str, Cell]]) -> dict[str, str]:
+    """Cells by column: one for one when they are as many as the heads, else by the nearest overlap."""
+    if len(row) == len(heads):
+        return {name: cell.text for (name, _), cell in zip(heads, row, strict=True)}
+    values: dict[str, str] = {}
+    for cell in row:
+        name = min(heads, key=lambda head: _distance(cell, head[1]))[0]
+        values[name] = f"{values[name]} {cell.text}" if name in values else cell.text
+    return values
+
+
+def _distance(cell: Cell, head: Cell) -> int:
+    overlap = min(cell.end, head.end) - max(cell.column, head.column)
+    return -overlap if overlap > 0 else max(cell.column - head.end, head.column - cell.end) + 1
