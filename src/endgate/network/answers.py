@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -10,10 +10,11 @@ from fractions import Fraction
 from endgate.network.compiled import Compiled
 from endgate.network.errors import AMBIGUOUS_PARTY, NO_SUCH_PARTY, NetworkError
 from endgate.network.explain import Explained
-from endgate.network.model import WHOLE, Regime, Verdict
+from endgate.network.model import WHOLE, Regime, Share, Verdict
 from endgate.network.ownership import OwnershipResult, interval, upper
 from endgate.network.reaching import Answer, Group, solve
 from endgate.network.records import CONTROL, Rank
+from endgate.network.stakes import bounds
 from endgate.terms.truth import Truth
 
 _CONTROL_LIMIT = 10_000
@@ -78,7 +79,7 @@ def exposure_of(answer: Answer, party: int) -> PartyExposure:
     if found is None:
         raise ValueError("no base person")
     group, _ = found
-    case = explained(answer, group)
+    case = explained(answer, group, person)
     label = graph.label(person)
     result = case.results[label]
     control = controlled(answer, group, person, result.verdict)
@@ -112,13 +113,13 @@ def _same_person(answer: Answer, party: int, person: int) -> PartyExposure:
     return PartyExposure(regime, Verdict.MUST, Truth.TRUE, WHOLE, WHOLE, (line,), (), (graph.label(person),))
 
 
-def explained(answer: Answer, group: Group) -> Explained:
-    """The explanation of one spread; results are worked out when they are asked for."""
+def explained(answer: Answer, group: Group, party: int) -> Explained:
+    """The explanation of one spread; results are worked out when they are asked for, sums only of the party's own."""
     labels = _Labels(answer.cut.graph)
     return Explained(
         labels,
         answer.cut.regime,
-        _Results(answer, group, labels),
+        _Results(answer, group, labels, party),
         _Members(labels, group.base),
         _Members(labels, group.base_may),
         answer.cut.as_of,
@@ -138,6 +139,10 @@ class _Labels:
             self._nodes[label] = self._graph.find(label)[0]
         return self._nodes[label]
 
+    def met(self, label: str, node: int) -> None:
+        """Keep the node of a label that was just made from it."""
+        self._nodes[label] = node
+
     def name(self, entity: str) -> str:
         own = self._graph.name(self.node(entity))
         return own if own == entity else f"{own} [{entity}]"
@@ -155,13 +160,14 @@ class _Members:
 class _Results(Mapping[str, OwnershipResult]):
     """The result of each entity, computed once when it is looked at."""
 
-    def __init__(self, answer: Answer, group: Group, labels: _Labels) -> None:
-        self._answer, self._group, self._labels = answer, group, labels
+    def __init__(self, answer: Answer, group: Group, labels: _Labels, party: int) -> None:
+        self._answer, self._group, self._labels, self._party = answer, group, labels, party
         self._known: dict[str, OwnershipResult] = {}
 
     def __getitem__(self, label: str) -> OwnershipResult:
         if label not in self._known:
-            self._known[label] = result_of(self._answer, self._group, self._labels.node(label))
+            node = self._labels.node(label)
+            self._known[label] = _result(self._answer, self._group, node, self._labels.met, whole=node == self._party)
         return self._known[label]
 
     def __iter__(self) -> Iterator[str]:
@@ -174,25 +180,36 @@ class _Results(Mapping[str, OwnershipResult]):
         return True
 
 
-def result_of(answer: Answer, group: Group, node: int) -> OwnershipResult:
-    """The verdict on one node with exact shares, by the right of which reached owners hold most."""
-    both = answer.bounds(group, node)
-    best = max(range(len(both)), key=lambda index: (both[index][0][0], both[index][1][0]))
-    held = answer.ledger.stakes(node, answer.cut.regime.rights[best])
+def _result(
+    answer: Answer, group: Group, node: int, met: Callable[[str, int], None], *, whole: bool
+) -> OwnershipResult:
+    """The verdict on one node with its stakes, by the right of which reached owners hold most.
+
+    Sums are left out unless ``whole``: on the way up only who holds what is told.
+    """
+    rights = [answer.ledger.stakes(node, right) for right in answer.cut.regime.rights]
+    share, held = Share(), rights[0]
+    if whole or len(rights) > 1:
+        complete = bool(answer.cut.graph.complete[node])
+        both = [bounds(node, each, group.sure, group.possible, complete) for each in rights]
+        best = max(range(len(both)), key=lambda index: (both[index][0][0], both[index][1][0]))
+        share, held = interval(*both[best]), rights[best]
+    for each in held:
+        met(each.stake.holder, each.node)
     reached = group.reached
     base = reached.sure[node] == 0
     number = int(reached.sure[node] if reached.sure[node] > 0 else reached.possible[node])
     others = [each for each in held if each.node != node]
     notes = [f"{each.stake.holder}: {each.stake.note}" for each in held if each.stake.note]
-    if sum((each.stake.share.lo for each in held), Fraction(0)) > Fraction("100.5"):
+    if whole and sum((each.stake.share.lo for each in held), Fraction(0)) > Fraction("100.5"):
         notes.append("the stated holdings exceed 100 %: at least one source is wrong, so nothing is certain")
     return OwnershipResult(
         verdict=answer.verdict(group, node),
-        share=interval(*both[best]),
+        share=share,
         round=_LATE if base else number,
         stakes=tuple(each.stake for each in others if group.possible(each.node)),
         sure={each.stake.holder: int(reached.sure[each.node]) for each in others if group.sure(each.node)},
-        unattributed=max(Fraction(0), WHOLE - upper(each.stake for each in held)[0]),
+        unattributed=max(Fraction(0), WHOLE - upper(each.stake for each in held)[0]) if whole else Fraction(0),
         notes=tuple(notes),
     )
 

@@ -64,6 +64,7 @@ def compile_graph(gathered: Gathering) -> Compiled:
         sources=Texts.of(list(gathered.sources)),
         repeated=repeated,
         established=bool(np.any(heads)),
+        shared_ids=len(set(ids)) < len(ids),
     )
 
 

@@ -95,6 +95,7 @@ class Compiled:
     share_texts: Texts
     repeated: bool
     established: bool
+    shared_ids: bool
 
     @property
     def nodes(self) -> int:
@@ -110,8 +111,9 @@ class Compiled:
     def label(self, node: int) -> str:
         """The id, with its register before it where two registers use the same number."""
         own = self.ids[node]
-        twins = self.ids.find(self.id_order, own, str)
-        return own if len(twins) == 1 else f"{self.space(node)}:{own}"
+        if not self.shared_ids or len(self.ids.find(self.id_order, own, str)) == 1:
+            return own
+        return f"{self.space(node)}:{own}"
 
     def space(self, node: int) -> str:
         return self.spaces[int(self.node_space[node])]
@@ -164,7 +166,7 @@ class Compiled:
         for name, array in self._arrays():
             np.save(folder / f"{name}.npy", array, allow_pickle=False)
         told = {"format": FORMAT, "nodes": self.nodes, "links": self.links}
-        told |= {"repeated": self.repeated, "established": self.established}
+        told |= {"repeated": self.repeated, "established": self.established, "shared_ids": self.shared_ids}
         (folder / "graph.json").write_text(json.dumps(told), encoding="utf-8")
 
     def _arrays(self) -> Iterator[tuple[str, Array]]:

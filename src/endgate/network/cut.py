@@ -150,12 +150,12 @@ def _settled(graph: Compiled, columns: dict[str, Array], ends: Ends) -> tuple[di
     if not len(columns["held"]):
         return columns, ends
     key = holding_keys(columns, graph.nodes)
-    order = np.lexsort((-columns["rank"].astype(np.int16), key))
+    order = np.arange(len(key)) if bool((key[1:] >= key[:-1]).all()) else np.argsort(key, kind="stable")
     first = _changes(key[order])
     rank = columns["rank"][order]
-    best = rank[first][np.cumsum(first) - 1] == rank
+    best = np.maximum.reduceat(rank, np.flatnonzero(first))[np.cumsum(first) - 1] == rank
     order = order[best]
-    begins = np.flatnonzero(first[best])
+    begins = np.flatnonzero(_changes(key[order]))
     lo, lo_open, hi, hi_open = (each[order] for each in ends)
     low = np.minimum.reduceat(lo.astype(np.int64) * 2 + lo_open, begins)
     high = np.maximum.reduceat(hi.astype(np.int64) * 2 + (1 - hi_open), begins)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from typing import Protocol
@@ -11,8 +11,8 @@ from typing import Protocol
 from endgate.network.model import Regime, Verdict, figure
 from endgate.network.ownership import OwnershipResult, Stake
 
-_LINES = 40
-_LOOKED = 60
+_LINES = 30
+_LOOKED = 40
 """Entities looked through for base persons and questions; a graph of a register has no other end."""
 
 
@@ -35,14 +35,14 @@ class Explained:
     base: Container[str]
     base_may: Container[str]
     as_of: date
+    _certificates: dict[str, list[Stake]] = field(default_factory=dict, repr=False, compare=False)
 
     def base_of(self, entity: str) -> tuple[str, ...]:
         """The base persons that the entity's reached or possible owners go back to."""
         found: set[str] = set()
         seen, queue = {entity}, [entity]
         while queue and len(seen) < _LOOKED:
-            result = self.results.get(queue.pop(0))
-            for stake in () if result is None else result.stakes:
+            for stake in self._certificate(queue.pop(0)):
                 if stake.share.hi <= 0 or stake.holder in seen:
                     continue
                 seen.add(stake.holder)
@@ -52,7 +52,7 @@ class Explained:
         return tuple(sorted(found))
 
     def path(self, entity: str) -> tuple[str, ...]:
-        """Lines from the entity up to the base persons; ends after forty lines and says so."""
+        """Lines from the entity up to the base persons; ends after thirty lines and says so."""
         result = self.results[entity]
         head = {
             Verdict.MUST: "is reached",
@@ -90,6 +90,11 @@ class Explained:
         return ", ".join(part for part in (f"{stake.share}  {name}", role, note, source) if part)
 
     def _certificate(self, entity: str) -> list[Stake]:
+        if entity not in self._certificates:
+            self._certificates[entity] = self._certify(entity)
+        return self._certificates[entity]
+
+    def _certify(self, entity: str) -> list[Stake]:
         """For a reached entity the fewest earlier reached holders, largest first, that pass the test; else all."""
         result = self.results.get(entity)
         if result is None:

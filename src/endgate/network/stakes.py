@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
@@ -30,6 +30,13 @@ class Ledger:
     graph: Compiled
     as_of: date
     person: Array | None
+    _shares: dict[int, Share] = field(default_factory=dict, repr=False)
+
+    def _share(self, link: int) -> Share:
+        number = int(self.graph.share[link])
+        if number not in self._shares:
+            self._shares[number] = self.graph.exact(number)
+        return self._shares[number]
 
     def stakes(self, node: int, right: Right) -> tuple[Held, ...]:
         """One stake per holder, direct and through others apart, by holder."""
@@ -44,7 +51,7 @@ class Ledger:
     def beside(self, node: int) -> list[tuple[int, Share]]:
         """What is stated as held through others while the chain itself is known: shown, never added."""
         links = [each for each in self.graph.into(node) if self.graph.bits[each] & CHAINED and self._possible(each)]
-        return [(self._holder(each), self.graph.exact(int(self.graph.share[each]))) for each in links]
+        return [(self._holder(each), self._share(each)) for each in links]
 
     def _holder(self, link: int) -> int:
         holder = int(self.graph.holder[link])
@@ -66,7 +73,7 @@ class Ledger:
     def _stake(self, holder: int, links: list[int]) -> Stake:
         best = max(int(self.graph.rank[each]) for each in links)
         links = [each for each in links if self.graph.rank[each] == best]
-        shares = [self.graph.exact(int(self.graph.share[each])) for each in links]
+        shares = [self._share(each) for each in links]
         share = shares[0]
         for each in shares[1:]:
             share = share.hull(each)
