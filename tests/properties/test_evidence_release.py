@@ -92,7 +92,7 @@ def _claim(number: int, mark: dict[str, Any], count: int) -> dict[str, Any]:
         "roles": {"actor": [token("E", 5 + number)], "supplier": None},
         "quote": token("quote", number),
         "when": {"text": token("when", number), "latest": f"{1900 + number}", "derived_from": token("from", number)},
-        "nested_in": token("C", nested) if nested < count and nested != number else "",
+        "nested_in": token("C", nested) if nested < min(number, count) else "",
         "review": [] if mark["state"] == "proposed" else [{"state": mark["state"], "by": "R", "at": "2023-01-01"}],
         "label": mark["label"],
         "release_to": mark["release_to"],

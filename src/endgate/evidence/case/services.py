@@ -15,8 +15,8 @@ from endgate.evidence.errors import DUPLICATE_ID, NO_SUCH_OBJECT, CaseError
 from endgate.evidence.intake.errors import TOO_LARGE
 from endgate.evidence.intake.model import VERSION, FileClaim, Taken, limits
 from endgate.evidence.intake.take import take
-from endgate.evidence.model import Claim, ClaimFile, Link, Source
-from endgate.evidence.vocabulary import ClaimType, Modality, ReviewState, SourceKind
+from endgate.evidence.model import Claim, ClaimFile, Consent, Link, Source, Wording
+from endgate.evidence.vocabulary import ClaimType, Label, Modality, ReviewState, SourceKind
 from endgate.terms.codec import encode
 
 
@@ -210,3 +210,43 @@ def withdraw_source(store: CaseStore, source: str, reason: str, stamp: Stamp) ->
                 yield Act("claim:withdraw", claim.id, {"reason": reason, "source": source})
 
     return store.record(acts, stamp)
+
+
+def mark(store: CaseStore, claim: str, label: Label, release_to: Sequence[str], stamp: Stamp) -> tuple[Event, ...]:
+    """Say who may see a claim and under which label. Raises CaseError for an unknown claim or recipient."""
+
+    def acts(view: CaseView) -> Iterator[Act]:
+        _known(view, claim, release_to)
+        yield Act("claim:mark", claim, {"label": label.value, "release_to": list(dict.fromkeys(release_to))})
+
+    return store.record(acts, stamp)
+
+
+def consent(
+    store: CaseStore, claim: str, link: int, answer: Consent, stamp: Stamp, wording: Wording | None = None
+) -> tuple[Event, ...]:
+    """Record what the owner of a link (numbered from 1, outermost first) answered for one recipient."""
+
+    def acts(view: CaseView) -> Iterator[Act]:
+        found = _known(view, claim, [answer.recipient])
+        if not 1 <= link <= len(found.chain):
+            raise CaseError(NO_SUCH_OBJECT.at(claim, f"its chain has {len(found.chain)} links, not {link}"))
+        links = list(found.chain)
+        old = links[link - 1]
+        wordings = (*(each for each in old.wordings if wording is None or each.level is not wording.level),)
+        wordings = wordings if wording is None else (*wordings, wording)
+        links[link - 1] = replace(old, consent=(*old.consent, answer), wordings=wordings)
+        payload = {"label": found.label.value, "release_to": list(found.release_to)}
+        yield Act("claim:mark", claim, payload | {"chain": encode(tuple(links))})
+
+    return store.record(acts, stamp)
+
+
+def _known(view: CaseView, claim: str, recipients: Sequence[str]) -> Claim:
+    found = view.claim(claim)
+    if found is None:
+        raise CaseError(NO_SUCH_OBJECT.at(claim, "it is no claim of this case"))
+    unknown = [each for each in recipients if each not in {known.id for known in view.facts["recipient:add"]}]
+    if unknown:
+        raise CaseError(NO_SUCH_OBJECT.at(unknown[0], "it is no recipient of this case"))
+    return found
