@@ -21,6 +21,7 @@ from endgate.cli.figures.judging import law_figures, situation_figures
 from endgate.cli.figures.listing import identity_figures, list_figures
 from endgate.cli.figures.matching import Asked, development_figures, measured
 from endgate.cli.figures.measure import Figure, Figures
+from endgate.cli.figures.routing import routing_figures
 from endgate.cli.figures.targeting import targeting_figures
 from endgate.cli.figures.trading import CELLS, trade_figures
 from endgate.cli.output import emit_json, say, table
@@ -189,6 +190,16 @@ def trade(seeds: tuple[int, ...], cells: int, as_json: bool) -> None:
 def targeting(folder: Path, part: str, share: float, as_json: bool) -> None:
     """Learn from the earlier declarations of a folder (train, valid, test) and rank the later ones."""
     _print(targeting_figures(folder, part, share), as_json)
+
+
+@command.command(name="routes")
+@click.option("--rates", is_flag=True, help="Also run every red flag over the declarations of --shared.")
+@shared_option
+@rounds_option
+@json_option
+def routes(rates: bool, shared: Path, rounds: int, as_json: bool) -> int:
+    """Run the cases of the red flags, and time them and a whole assessment of a route."""
+    return _print(routing_figures(shared, rounds, rates), as_json)
 
 
 @command.command(name="all")
