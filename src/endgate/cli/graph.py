@@ -1,100 +1,71 @@
-"""``endgate graph``: who stands behind the parties of a shipment, under which regime, and which establishment acts."""
+"""``endgate graph``: who stands behind a party, by registers and lists of links, or behind a shipment's parties."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
 
 import click
 
-from endgate.cli.output import emit_json, table
-from endgate.network.errors import BAD_BASE, NetworkError
-from endgate.network.exposure import Exposure, expand
-from endgate.network.nexus import NexusFacts, nexus
-from endgate.network.regimes import base_words, regime
-from endgate.shipment.model import Shipment
-from endgate.shipment.read import read_shipments
-from endgate.terms.faults import EndgateError
-from endgate.terms.truth import Truth
+from endgate.cli.asking import DayType
+from endgate.cli.graph_answer import Asked, answer
+from endgate.cli.graph_shipment import of_shipments
+from endgate.network.errors import NO_SUCH_PARTY, NetworkError
 
-_WORDS = {Truth.TRUE: "yes", Truth.FALSE: "no", Truth.UNKNOWN: "unknown"}
+_Place = click.Path(path_type=Path)
 
 
 @click.command(name="graph")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("party", required=False)
+@click.option(
+    "--from",
+    "sources",
+    multiple=True,
+    type=_Place,
+    metavar="FILE|FOLDER",
+    help="Read links: FtM, BODS, GLEIF, OFAC, UK register, own CSV, told by content; .gz and .zip too. Repeatable.",
+)
+@click.option("--base", multiple=True, metavar="ID", help="Treat this holder as listed. Repeatable.")
 @click.option("--regime", "named", metavar="REGIME", help="Only this regime, such as US-OFAC-50 or EU-FREEZE.")
-@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Day of the question; the shipment's own otherwise.")
+@click.option("--as-of", type=DayType(), help="Day of the question; today otherwise, a shipment's own for a shipment.")
+@click.option("--depth", type=click.IntRange(1, 50), default=4, show_default=True, help="Levels shown up and down.")
+@click.option("--weak", is_flag=True, help="Also show who shares an address, phone, e-mail, domain or bank account.")
+@click.option("--why-not", "why_not", is_flag=True, help="Say what is missing for the party to be reached.")
+@click.option("--if", "suppose", multiple=True, metavar="HOLDER:HELD=SHARE", help="Suppose a share and compute again.")
+@click.option("--svg", type=_Place, metavar="FILE", help="Draw owners and holdings.")
+@click.option("--dot", type=_Place, metavar="FILE", help="Write owners and holdings as DOT.")
+@click.option("--keep", type=_Place, metavar="FOLDER", help="Keep the compiled graph; --from FOLDER opens it at once.")
 @click.option(
     "--designated",
     multiple=True,
     metavar="PARTY=BASE",
-    help="Take a party as designated: us_blocked, eu_freeze, uk_freeze, us_entity_list, us_meu, us_sdn_744_8.",
+    help="Of a shipment: us_blocked, eu_freeze, uk_freeze, us_entity_list, us_meu, us_sdn_744_8.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def command(file: Path, named: str | None, as_of: datetime | None, designated: tuple[str, ...], as_json: bool) -> None:
-    """Who stands behind the parties of FILE? Without --designated only the legal persons are shown."""
-    read = read_shipments(file, name=str(file))
-    if read.faults:
-        raise EndgateError(*read.faults)
-    for sourced in read.shipments:
-        shipment = sourced.shipment
-        day = shipment.date if as_of is None else as_of.date()
-        exposures = _exposures(shipment, _bases(shipment, designated), named, day)
-        nexuses = tuple(nexus(party, shipment, day) for party in shipment.parties)
-        if as_json:
-            result: dict[str, Any] = {"shipment": shipment.id, "as_of": day, "nexus": nexuses, "exposures": exposures}
-            emit_json(result)
-        else:
-            _show(shipment, nexuses, exposures)
+def command(
+    party: str | None,
+    sources: tuple[Path, ...],
+    base: tuple[str, ...],
+    named: str | None,
+    as_of: date | None,
+    depth: int,
+    weak: bool,
+    why_not: bool,
+    suppose: tuple[str, ...],
+    svg: Path | None,
+    dot: Path | None,
+    keep: Path | None,
+    designated: tuple[str, ...],
+    as_json: bool,
+) -> None:
+    """Who stands behind PARTY (an id or a name) by the links of --from? Without PARTY the counts of the import.
 
-
-def _bases(shipment: Shipment, designated: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
-    known = {party.id for party in shipment.parties}
-    bases: dict[str, tuple[str, ...]] = {}
-    for each in designated:
-        party, _, word = each.partition("=")
-        if party not in known or word not in base_words():
-            raise NetworkError(BAD_BASE.at("--designated", f"{each!r}"))
-        bases[party] = (*bases.get(party, ()), word)
-    return bases
-
-
-def _exposures(
-    shipment: Shipment, bases: dict[str, tuple[str, ...]], named: str | None, day: date
-) -> tuple[Exposure, ...]:
-    if named is not None:
-        regime(named, day)
-    found = expand(shipment, bases, {}, day)
-    return tuple(each for each in found if named is None or each.regime == named)
-
-
-def _show(shipment: Shipment, nexuses: tuple[NexusFacts, ...], exposures: tuple[Exposure, ...]) -> None:
-    names = {party.id: party.name for party in shipment.parties}
-    rows = [
-        (
-            names[each.party],
-            names.get(each.legal_person, "unknown"),
-            each.seat or "unknown",
-            _WORDS[each.is_branch],
-            each.branch_in or "",
-            ", ".join(f"{code}: {_WORDS[truth]}" for code, truth in sorted(each.controlled_by.items())),
-            _WORDS[each.us_person],
-        )
-        for each in nexuses
-    ]
-    columns = ("party", "legal person", "seat", "branch", "branch in", "controlled by", "US person")
-    table(shipment.title or shipment.id, columns, rows)
-    if exposures:
-        verdicts = [
-            (names[each.party], each.regime, each.verdict.value, f"{each.min} - {each.max} %", _WORDS[each.control])
-            for each in exposures
-        ]
-        table("owned by designated parties", ("party", "regime", "verdict", "share", "control"), verdicts)
-    for exposure in exposures:
-        for line in exposure.path:
-            click.echo(line)
-    asked = [question for each in nexuses for question in each.questions]
-    asked += [question for exposure in exposures for question in exposure.unknowns]
-    for question in dict.fromkeys(asked):
-        click.echo(f"question: {question}")
+    Without --from PARTY is a file of shipments, whose own links are read.
+    """
+    if not sources:
+        if party is None:
+            raise NetworkError(NO_SUCH_PARTY.at("PARTY", "give --from with links, or a file of shipments"))
+        of_shipments(Path(party), named, as_of, designated, as_json)
+        return
+    day = as_of or datetime.now(UTC).date()
+    answer(Asked(party, sources, base, named, day, depth, weak, why_not, suppose, svg, dot, keep, as_json))

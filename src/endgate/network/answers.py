@@ -10,7 +10,8 @@ from fractions import Fraction
 from endgate.network.compiled import Compiled
 from endgate.network.errors import AMBIGUOUS_PARTY, NO_SUCH_PARTY, NetworkError
 from endgate.network.explain import Explained
-from endgate.network.model import WHOLE, Regime, Share, Verdict
+from endgate.network.hybrid import attributed
+from endgate.network.model import WHOLE, Regime, Share, Verdict, figure
 from endgate.network.ownership import OwnershipResult, interval, upper
 from endgate.network.reaching import Answer, Group, solve
 from endgate.network.records import CONTROL, Rank
@@ -69,6 +70,15 @@ def party_exposures(
         base = bases(graph, rule, named, as_of)
         if base:
             yield exposure_of(solve(graph, rule, as_of, base), party)
+
+
+def attribution(graph: Compiled, party: int, rule: Regime, named: Collection[int], as_of: date) -> PartyExposure:
+    """The exposure under a rule that passes minorities on in proportion."""
+    lo, hi = (Fraction(str(each)) for each in attributed(graph, rule, as_of, named, party))
+    surely, possibly = rule.surely(lo, False), rule.possibly(hi, False)
+    verdict = Verdict.MUST if surely else Verdict.MAY if possibly else Verdict.NO
+    line = f"{graph.name(party)}: {figure(lo)} to {figure(hi)} % go back to the holders named, test {rule.test}"
+    return PartyExposure(rule.id, verdict, Truth.TRUE if surely else Truth.UNKNOWN, lo, hi, (line,))
 
 
 def exposure_of(answer: Answer, party: int) -> PartyExposure:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 
@@ -27,27 +28,14 @@ def compile_graph(gathered: Gathering) -> Compiled:
     node_kind = _node_kinds(gathered, place, len(kept))
     _give_heads(columns, node_kind)
     count = len(kept)
-    key = holding_keys(columns, count)
-    order = np.argsort(key, kind="stable")
-    key = key[order]
-    columns = {name: np.ascontiguousarray(column[order]) for name, column in columns.items()}
-    by_held = np.argsort(columns["held"], kind="stable").astype(np.int32)
-    held_ptr = pointers(columns["held"], count)
-    _mark_chains(columns, by_held, held_ptr)
-    owning = columns["right"] > 0
-    repeated = bool(np.any((key[1:] == key[:-1]) & owning[1:])) if len(key) else False
     ids = [gathered.keys[each][1] for each in kept]
     names = [_named(gathered, each) for each in kept]
     spaces = sorted({gathered.keys[each][0] for each in kept})
     space_code = {space: code for code, space in enumerate(spaces)}
-    heads = np.isin(columns["kind"], [LINK_CODE[word] for word in sorted(HEADS)])
     return Compiled(
-        **columns,
-        ptr=pointers(columns["holder"], count),
-        by_held=by_held,
-        held_ptr=held_ptr,
-        **_share_table(gathered.shares),
-        share_texts=Texts.of([_share_text(share) for share in gathered.shares]),
+        **index(columns, count),
+        **share_table(gathered.shares),
+        share_texts=Texts.of([share_text(share) for share in gathered.shares]),
         periods=np.array(list(gathered.periods), np.int32).reshape(-1, 4),
         node_kind=node_kind,
         node_space=np.array([space_code[gathered.keys[each][0]] for each in kept], np.uint8),
@@ -62,10 +50,24 @@ def compile_graph(gathered: Gathering) -> Compiled:
         notes=Texts.of(_by_place({n: "\n".join(notes) for n, notes in gathered.notes.items()}, place, count)),
         countries=Texts.of(_by_place(gathered.countries, place, count)),
         sources=Texts.of(list(gathered.sources)),
-        repeated=repeated,
-        established=bool(np.any(heads)),
         shared_ids=len(set(ids)) < len(ids),
     )
+
+
+def index(columns: dict[str, Array], count: int) -> dict[str, Any]:
+    """Sort links by holder, held and right, index them both ways, and tell what the sorted order shows."""
+    key = holding_keys(columns, count)
+    order = np.argsort(key, kind="stable")
+    key = key[order]
+    columns = {name: np.ascontiguousarray(column[order]) for name, column in columns.items()}
+    by_held = np.argsort(columns["held"], kind="stable").astype(np.int32)
+    held_ptr = pointers(columns["held"], count)
+    _mark_chains(columns, by_held, held_ptr)
+    owning = columns["right"] > 0
+    repeated = bool(np.any((key[1:] == key[:-1]) & owning[1:])) if len(key) else False
+    heads = np.isin(columns["kind"], [LINK_CODE[word] for word in sorted(HEADS)])
+    found = {"ptr": pointers(columns["holder"], count), "by_held": by_held, "held_ptr": held_ptr}
+    return {**columns, **found, "repeated": repeated, "established": bool(np.any(heads))}
 
 
 _COLUMNS = {
@@ -175,7 +177,7 @@ def _chain_exists(columns: dict[str, Array], by_held: Array, held_ptr: Array, ho
     return False
 
 
-def _share_table(shares: Iterable[Share]) -> dict[str, Array]:
+def share_table(shares: Iterable[Share]) -> dict[str, Any]:
     rows = [_share_row(share) for share in shares]
     table = np.array(rows, np.int64).reshape(-1, 3)
     return {
@@ -192,7 +194,7 @@ def _share_row(share: Share) -> tuple[int, int, int]:
     return lo.numerator // lo.denominator, -(-hi.numerator // hi.denominator), bits | (0 if exact else INEXACT)
 
 
-def _share_text(share: Share) -> str:
+def share_text(share: Share) -> str:
     """The exact ends, kept only of shares whose units are rounded."""
     if _share_row(share)[2] & INEXACT == 0:
         return ""

@@ -83,6 +83,11 @@ class Share:
         hi, hi_closed = max((self.hi, not self.hi_open), (other.hi, not other.hi_open))
         return Share(lo, hi, lo_open, not hi_closed)
 
+    def holds(self, figure: Fraction) -> bool:
+        """Can the share be this figure?"""
+        above = self.lo < figure or (self.lo == figure and not self.lo_open)
+        return above and (figure < self.hi or (figure == self.hi and not self.hi_open))
+
     def doubtful(self) -> Share:
         """The same share of a holding that may not exist: at least nothing."""
         return Share(Fraction(0), self.hi, False, self.hi_open)
@@ -233,6 +238,10 @@ class Regime:
     valid_to: date | None
     status: str
     source: str
+    basis: str = "listed"
+    """Whose holdings count: those of ``listed`` parties, or of any ``holder`` of the regime's kind."""
+    proportional: bool = False
+    """Does a share below the threshold pass on in proportion, instead of not at all?"""
 
     def surely(self, lo: Fraction, lo_open: bool) -> bool:
         """Does every share above this lower end pass the test?"""

@@ -30,12 +30,14 @@ def _regime(row: dict[str, str]) -> Regime:
         valid_to=date.fromisoformat(row["valid_to"]) if row["valid_to"] else None,
         status=row["status"],
         source=row["source"],
+        basis=row["basis"],
+        proportional=row["passes"] == "proportional",
     )
 
 
 def regimes(on: date) -> tuple[Regime, ...]:
-    """The row of each regime whose text stood that day."""
-    return tuple(each for each in _rows() if _stands(each, on))
+    """The row of each regime about holdings of listed parties whose text stood that day."""
+    return tuple(each for each in _rows() if _stands(each, on) and each.basis == "listed")
 
 
 def regime(name: str, on: date) -> Regime | None:
@@ -43,7 +45,7 @@ def regime(name: str, on: date) -> Regime | None:
     if name not in {each.id for each in _rows()}:
         known = ", ".join(sorted({each.id for each in _rows()}))
         raise NetworkError(UNKNOWN_REGIME.at("regime", f"{name!r} is none of {known}"))
-    return next((each for each in regimes(on) if each.id == name), None)
+    return next((each for each in _rows() if each.id == name and _stands(each, on)), None)
 
 
 def _stands(each: Regime, on: date) -> bool:
@@ -52,4 +54,4 @@ def _stands(each: Regime, on: date) -> bool:
 
 def base_words() -> frozenset[str]:
     """The words that say on which list a base person stands."""
-    return frozenset(word for each in _rows() for word in each.base)
+    return frozenset(word for each in _rows() if each.basis == "listed" for word in each.base)

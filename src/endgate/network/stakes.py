@@ -43,21 +43,22 @@ class Ledger:
         groups: dict[tuple[int, int], list[int]] = {}
         code = RIGHT_CODE[right]
         for link in self.graph.into(node):
-            if self.graph.right[link] == code and not self.graph.bits[link] & CHAINED and self._possible(link):
+            if self.graph.right[link] == code and not self.graph.bits[link] & CHAINED and self.possibly(link):
                 indirect = int(self.graph.bits[link]) & INDIRECT
                 groups.setdefault((self._holder(link), indirect), []).append(link)
         return tuple(Held(holder, self._stake(holder, links)) for (holder, _), links in sorted(groups.items()))
 
     def beside(self, node: int) -> list[tuple[int, Share]]:
         """What is stated as held through others while the chain itself is known: shown, never added."""
-        links = [each for each in self.graph.into(node) if self.graph.bits[each] & CHAINED and self._possible(each)]
+        links = [each for each in self.graph.into(node) if self.graph.bits[each] & CHAINED and self.possibly(each)]
         return [(self._holder(each), self._share(each)) for each in links]
 
     def _holder(self, link: int) -> int:
         holder = int(self.graph.holder[link])
         return holder if self.person is None else int(self.person[holder])
 
-    def _possible(self, link: int) -> bool:
+    def possibly(self, link: int) -> bool:
+        """May the link exist that day?"""
         begin, _, _, end = self._period(link)
         return begin <= self.as_of.toordinal() < end
 
