@@ -70,7 +70,8 @@ def _stated(what: str, lo: date, hi: date, published: date) -> Iterable[Evidence
     if what == "end":
         return (StatedEnd(lo, hi, published),)
     basis = f"entry not published before {lo}"
-    return Absence(_BEFORE_ANY_LIST, published, basis), Absence(day_before(lo), published, basis)
+    before = (_BEFORE_ANY_LIST, day_before(lo))
+    return tuple(Absence(day, published, basis, whole=False) for day in before)
 
 
 def _absent_days(content: StoredContent) -> Iterable[date]:

@@ -32,6 +32,8 @@ class Absence:
     day: date
     published: date
     basis: str = ""
+    whole: bool = True
+    """Was a whole list seen? Else the entry's own date says that it had not been published by then."""
 
 
 @dataclass(frozen=True)
@@ -106,6 +108,9 @@ def listing_intervals(evidence: Iterable[Evidence], known_as_of: date | None = N
     known = [each for each in evidence if known_as_of is None or each.published <= known_as_of]
     if not known:
         return (Run(Edge(None, None), Edge(None, None), (), ("nothing had been published that is held here",)),)
+    if all(isinstance(each, Absence) and not each.whole for each in known):
+        last = max(each.day for each in known if isinstance(each, Absence))
+        return (Run(Edge(last, None), Edge(None, None), (), ("no list of that time is held here",)),)
     present = sorted({each.day for each in known if isinstance(each, Presence)})
     absent = sorted({each.day for each in known if isinstance(each, Absence)} - set(present))
     runs = _observed(present, absent)
@@ -146,13 +151,19 @@ def _apply_start(runs: list[Run], stated: StatedStart, absent: Sequence[date]) -
             return _put(runs, index, replace(run, conflicts=_add(run.conflicts, text)))
     gone = next((day for day in absent if day > stated.hi), None)
     if gone is None:
-        return runs
+        return runs or ([] if any(day >= stated.lo for day in absent) else [_only_stated(stated)])
     text = f"listing date {_days(stated.lo, stated.hi)} stated, absent from the list of {gone}"
     lacking = tuple(day for day in absent if stated.lo <= day <= gone)
     earlier = Run(
         Edge(stated.lo, stated.hi), Edge(stated.lo + _DAY, gone), (), (stated.basis or text,), lacking=lacking
     )
     return sorted([*runs, earlier], key=_order)
+
+
+def _only_stated(stated: StatedStart) -> Run:
+    """A listing that the publisher dates, where no list of the time is held: it stands until something ends it."""
+    text = f"the publisher states {_days(stated.lo, stated.hi)} as listing date; no list of that time is held here"
+    return Run(Edge(stated.lo, stated.hi), None, (), (stated.basis or text,))
 
 
 def _by(day: date, end: Edge) -> bool:
