@@ -153,7 +153,7 @@ def test_clean_companies_raise_hardly_anything(shared: Path, un: Searched, ofac:
     queries = [Query(str(number), (name,), ORGANISATION) for number, name in enumerate(names)]
     raised = [each.name for part in (un, ofac) for each in part.ask(*queries) if found(each)]
     assert len(names) == 577
-    assert len(raised) <= 2, raised
+    assert len(raised) <= 3, raised
 
 
 def test_every_name_of_the_un_list_finds_its_party(un: Searched) -> None:
