@@ -6,12 +6,19 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from itertools import product
+from random import Random
+from unittest.mock import patch
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from endgate.network import fixpoint
+from endgate.network.answers import exposure_of
 from endgate.network.model import Graph, Holding, Regime, Right, Share, Verdict
 from endgate.network.ownership import ownership
+from endgate.network.reaching import solve
+from endgate.network.shapes import compiled, small
+from endgate.network.shapes import reference as exact
 
 DAY = date(2026, 1, 1)
 ENTITIES = "ABCDE"
@@ -102,3 +109,41 @@ def test_order_does_not_matter_and_more_base_never_frees(
     assert {e: (r.verdict, r.share) for e, r in once.items()} == {e: (r.verdict, r.share) for e, r in again.items()}
     for entity, result in once.items():
         assert result.verdict is not Verdict.MUST or more[entity].verdict is Verdict.MUST
+
+
+@settings(deadline=None)
+@given(st.integers(0, 1 << 32), st.booleans(), st.booleans(), st.booleans())
+def test_compiled_graphs_agree_with_the_reference(seed: int, inclusive: bool, aggregate: bool, rounds: bool) -> None:
+    random = Random(seed)
+    nodes, edges = small(random)
+    base = set(random.sample(range(nodes), random.randrange(1, 3)))
+    rule = regime(inclusive, aggregate)
+    with patch.object(fixpoint, "_MANY", 0 if rounds else 1 << 30):
+        answer = solve(compiled(nodes, edges), rule, DAY, base)
+    must, may = set(answer.must().tolist()), set(answer.may().tolist())
+    got = [Verdict.MUST if node in must else Verdict.MAY if node in may else Verdict.NO for node in range(nodes)]
+    assert got == exact(nodes, edges, rule, base)
+    holdings = tuple(Holding(str(holder), str(held), share) for holder, held, share in edges)
+    plain = ownership(Graph(holdings), rule, {str(each) for each in base}, (), DAY)
+    assert {entity: result.verdict for entity, result in plain.items()} == {
+        entity: got[int(entity)] for entity in plain
+    }
+
+
+@settings(deadline=None)
+@given(st.integers(0, 1 << 32), st.randoms(use_true_random=False))
+def test_explanations_hold_what_the_verdict_says(seed: int, random: Random) -> None:
+    nodes, edges = small(Random(seed))
+    shuffled = random.sample(edges, len(edges))
+    rule = regime(True, True)
+    for made in (compiled(nodes, edges), compiled(nodes, shuffled)):
+        answer = solve(made, rule, DAY, {0})
+        for node in range(1, nodes):
+            found = exposure_of(answer, node)
+            assert 0 <= found.min <= found.max <= 100
+            assert found.verdict is not Verdict.MUST or "Entity 0 [0], designated" in "\n".join(found.path)
+            assert found.verdict is not Verdict.MAY or found.max >= 50
+            assert (node in answer.must(), node in answer.may()) == (
+                found.verdict is Verdict.MUST,
+                found.verdict is Verdict.MAY,
+            )

@@ -18,6 +18,7 @@ from endgate.cli.figures.checking import check_figures
 from endgate.cli.figures.classifying import packaged, scored
 from endgate.cli.figures.extracting import DEVELOPMENT, evidence_figures
 from endgate.cli.figures.judging import law_figures, situation_figures
+from endgate.cli.figures.linking import network_figures
 from endgate.cli.figures.listing import identity_figures, list_figures
 from endgate.cli.figures.matching import Asked, development_figures, measured
 from endgate.cli.figures.measure import Figure, Figures
@@ -200,6 +201,18 @@ def targeting(folder: Path, part: str, share: float, as_json: bool) -> None:
 def routes(rates: bool, shared: Path, rounds: int, as_json: bool) -> int:
     """Run the cases of the red flags, and time them and a whole assessment of a route."""
     return _print(routing_figures(shared, rounds, rates), as_json)
+
+
+@command.command(name="network")
+@click.option("--nodes", type=click.IntRange(200), default=100_000, show_default=True, help="Entities of each graph.")
+@click.option("--links", type=click.IntRange(200), default=1_000_000, show_default=True, help="Links of each graph.")
+@click.option(
+    "--graphs", type=click.IntRange(1), default=10_000, show_default=True, help="Compared with the reference."
+)
+@json_option
+def network(nodes: int, links: int, graphs: int, as_json: bool) -> None:
+    """Time the corporate graph on every shape, and compare small graphs with an exact reference."""
+    _print(network_figures(nodes, links, graphs), as_json)
 
 
 @command.command(name="all")

@@ -127,7 +127,7 @@ def _document(graph: Compiled, counts: Sequence[Counts], exposures: Sequence[Par
         "exposures": [
             {
                 "regime": each.regime,
-                "verdict": each.verdict.value,
+                "verdict": word(each),
                 "control": each.control.value,
                 "min": _Number(each.min, up=False),
                 "max": _Number(each.max, up=True),
@@ -136,6 +136,11 @@ def _document(graph: Compiled, counts: Sequence[Counts], exposures: Sequence[Par
             for each in exposures
         ],
     }
+
+
+def word(exposure: PartyExposure) -> str:
+    """MUST, MAY or NO; U where the legal person is not known."""
+    return "U" if exposure.verdict is None else exposure.verdict.value
 
 
 class _Number:
@@ -181,7 +186,7 @@ def _show(
         lines = list(tree(graph, party, asked.as_of, asked.depth, up=up, weak=asked.weak))
         click.echo("\n".join([f"{title}:", *lines]) if lines else f"{title}: nobody is stated")
     rows = [
-        (each.regime, each.verdict.value, f"{figure(each.min)} - {figure(each.max)} %", each.control.value)
+        (each.regime, word(each), f"{figure(each.min)} - {figure(each.max)} %", each.control.value)
         for each in exposures
     ]
     if rows:
@@ -225,8 +230,8 @@ def _show_change(before: Sequence[PartyExposure], after: Sequence[PartyExposure]
     rows = [
         (
             one.regime,
-            f"{one.verdict.value} {figure(one.min)} - {figure(one.max)} %",
-            f"{two.verdict.value} {figure(two.min)} - {figure(two.max)} %",
+            f"{word(one)} {figure(one.min)} - {figure(one.max)} %",
+            f"{word(two)} {figure(two.min)} - {figure(two.max)} %",
         )
         for one, two in zip(before, after, strict=True)
     ]

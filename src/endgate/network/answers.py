@@ -9,12 +9,12 @@ from fractions import Fraction
 
 from endgate.network.compiled import Compiled
 from endgate.network.errors import AMBIGUOUS_PARTY, NO_SUCH_PARTY, NetworkError
-from endgate.network.explain import Explained
+from endgate.network.explain import LOOKED, Explained
 from endgate.network.hybrid import attributed
 from endgate.network.model import WHOLE, Regime, Share, Verdict, figure
 from endgate.network.ownership import OwnershipResult, interval, upper
 from endgate.network.reaching import Answer, Group, solve
-from endgate.network.records import CONTROL, Rank
+from endgate.network.records import CONTROL, NodeKind, Rank
 from endgate.network.stakes import bounds
 from endgate.terms.truth import Truth
 
@@ -25,10 +25,13 @@ _LATE = 1 << 30
 
 @dataclass(frozen=True)
 class PartyExposure:
-    """One party under one regime. ``min`` and ``max`` (per cent) bound what reached owners hold."""
+    """One party under one regime. ``min`` and ``max`` (per cent) bound what reached owners hold.
+
+    ``verdict`` is None for an establishment whose legal person is not known: nobody can say who owns that.
+    """
 
     regime: str
-    verdict: Verdict
+    verdict: Verdict | None
     control: Truth
     min: Fraction
     max: Fraction
@@ -99,18 +102,21 @@ def exposure_of(answer: Answer, party: int) -> PartyExposure:
         f"beside the chain it is stated that {case.graph.name(graph.label(holder))} holds {share} through others"
         for holder, share in answer.ledger.beside(person)
     ]
+    headless = person == party and graph.kind_of(party) is NodeKind.ESTABLISHMENT
+    if headless:
+        beside.append("which legal person is its head is not known, or more than one is named")
     notes = (*result.notes, *beside, *filter(None, graph.notes[person].split("\n")))
-    questions = case.questions(label)
+    questions = case.questions(label, LOOKED)
     via = (f"{graph.name(party)} is an establishment of {graph.name(person)}",) if party != person else ()
     return PartyExposure(
         answer.cut.regime.id,
-        result.verdict,
+        None if headless and result.verdict is Verdict.NO else result.verdict,
         control,
         result.share.lo,
         result.share.hi,
         (*via, *case.path(label), *(f"note: {each}" for each in notes), *(f"question: {each}" for each in questions)),
         questions,
-        case.base_of(label),
+        case.base_of(label, LOOKED),
         notes,
         result.unattributed,
     )

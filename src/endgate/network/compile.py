@@ -10,8 +10,8 @@ import numpy as np
 
 from endgate.network.compiled import HI_OPEN, INEXACT, LO_OPEN, UNIT, Array, Compiled, Texts, fold
 from endgate.network.gather import ALWAYS_BEFORE, Gathering
-from endgate.network.model import Share
-from endgate.network.records import CHAINED, HEADS, INDIRECT, LINK_CODE, NodeKind
+from endgate.network.model import Right, Share
+from endgate.network.records import CHAINED, HEADS, INDIRECT, LINK_CODE, RIGHT_CODE, NodeKind, Rank
 
 _CHAIN_LIMIT = 2_000
 """Entities looked through for the chain behind an indirect holding; past it the holding only may count."""
@@ -135,13 +135,17 @@ def _by_place(texts: dict[int, str], place: Array, count: int) -> list[str]:
 
 
 def _give_heads(columns: dict[str, Array], node_kind: Array) -> None:
-    """An establishment is never held: whoever owns or controls it is its head."""
+    """An establishment is never held: whoever owns or controls it is its head, unless one is stated as such."""
     if not len(columns["held"]):
         return
     owning = np.isin(columns["kind"], [LINK_CODE[word] for word in _OWNING])
     wrong = owning & (node_kind[columns["held"]] == NodeKind.ESTABLISHMENT)
     columns["kind"][wrong] = LINK_CODE["branch_of"]
-    columns["right"][wrong] = 0
+    columns["rank"][wrong] = np.minimum(columns["rank"][wrong], Rank.IMPLIED)
+    heads = np.isin(columns["kind"], [LINK_CODE[word] for word in sorted(HEADS)])
+    # While the head is open, whoever may be the head may reach what the establishment holds.
+    columns["right"][heads] = RIGHT_CODE[Right.EQUITY]
+    columns["share"][heads] = 0
 
 
 def holding_keys(columns: dict[str, Array], count: int) -> Array:

@@ -78,9 +78,12 @@ def persons(graph: Compiled, as_of: date) -> Array | None:
     surely, _ = active(graph, as_of)
     codes = [LINK_CODE[word] for word in sorted(HEADS)]
     links = np.flatnonzero(np.isin(graph.kind, codes) & surely[graph.period] & (graph.rank > Rank.DOUBTFUL))
+    stated = {int(graph.held[link]) for link in links if graph.rank[link] > Rank.IMPLIED}
     heads: dict[int, set[int]] = {}
     for link in links:
-        heads.setdefault(int(graph.held[link]), set()).add(int(graph.holder[link]))
+        office = int(graph.held[link])
+        if office not in stated or graph.rank[link] > Rank.IMPLIED:
+            heads.setdefault(office, set()).add(int(graph.holder[link]))
     person = np.arange(graph.nodes, dtype=np.int32)
     for office, claimed in heads.items():
         if len(claimed) == 1:

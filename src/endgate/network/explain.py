@@ -11,9 +11,11 @@ from typing import Protocol
 from endgate.network.model import Regime, Verdict, figure
 from endgate.network.ownership import OwnershipResult, Stake
 
-_LINES = 30
-_LOOKED = 40
-"""Entities looked through for base persons and questions; a graph of a register has no other end."""
+_LINES = 24
+LOOKED = 24
+"""Entities of a register's graph looked through for base persons and questions, as many as its path has lines."""
+_ALL = 500
+"""The same for the few parties that a shipment names."""
 
 
 class Named(Protocol):
@@ -37,11 +39,11 @@ class Explained:
     as_of: date
     _certificates: dict[str, list[Stake]] = field(default_factory=dict, repr=False, compare=False)
 
-    def base_of(self, entity: str) -> tuple[str, ...]:
+    def base_of(self, entity: str, looked: int = _ALL) -> tuple[str, ...]:
         """The base persons that the entity's reached or possible owners go back to."""
         found: set[str] = set()
         seen, queue = {entity}, [entity]
-        while queue and len(seen) < _LOOKED:
+        while queue and len(seen) < looked:
             for stake in self._certificate(queue.pop(0)):
                 if stake.share.hi <= 0 or stake.holder in seen:
                     continue
@@ -52,7 +54,7 @@ class Explained:
         return tuple(sorted(found))
 
     def path(self, entity: str) -> tuple[str, ...]:
-        """Lines from the entity up to the base persons; ends after thirty lines and says so."""
+        """Lines from the entity up to the base persons; ends after twenty-four lines and says so."""
         result = self.results[entity]
         head = {
             Verdict.MUST: "is reached",
@@ -110,11 +112,11 @@ class Explained:
                 return earlier[:count]
         return earlier
 
-    def questions(self, entity: str) -> tuple[str, ...]:
+    def questions(self, entity: str, looked: int = _ALL) -> tuple[str, ...]:
         """The answers that would settle a MAY: open matches and unstated shares, up the chain."""
         found: list[str] = []
         seen, queue = {entity}, [entity]
-        while queue and len(seen) < _LOOKED:
+        while queue and len(seen) < looked:
             held = queue.pop(0)
             result = self.results.get(held)
             if result is None or result.verdict is not Verdict.MAY:

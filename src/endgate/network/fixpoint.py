@@ -32,15 +32,29 @@ class Reached:
     possible: Array
 
 
+@dataclass(frozen=True)
+class _Rest:
+    """The second test of who may be reached: what others surely hold is not theirs.
+
+    ``gap`` is how far a holding's ends lie apart; the sum of upper ends less that of gaps must reach ``need``.
+    """
+
+    gap: Array
+    gaps: Array
+    need: Array
+
+
 @dataclass
 class _Set:
-    """One growing set with the sums of what its members hold, by slot. ``tests`` are values, sums and needs."""
+    """One growing set with the sums of what its members hold, by slot."""
 
     cut: Cut
     rounds: Array
-    tests: tuple[tuple[Array, Array, Array], ...]
+    values: Array
+    sums: Array
+    need: Array
+    rest: _Rest | None
     slack: Array
-    above: bool
     decide: Decide
 
     def __post_init__(self) -> None:
@@ -61,46 +75,49 @@ class _Set:
         links = _links_of(self.cut.ptr, frontier)
         links = links[self.rounds[self.cut.held[links]] < 0]
         slots = self.cut.slot[links]
-        passed = np.ones(len(slots), bool)
-        for values, sums, _ in self.tests:
-            np.add.at(sums, slots, values[links])
-        near = np.zeros(len(slots), bool)
-        for _, sums, need in self.tests:
-            over = sums[slots] - need[slots]
-            slack = self.slack[slots]
-            passed &= over >= 0
-            near |= (over < slack) if self.above else (over < 0) & (over >= -slack)
+        np.add.at(self.sums, slots, self.values[links])
+        over = self.sums[slots] - self.need[slots]
+        if self.rest is not None:
+            np.add.at(self.rest.gaps, slots, self.rest.gap[links])
+            over = np.minimum(over, self.sums[slots] - self.rest.gaps[slots] - self.rest.need[slots])
         chosen = np.zeros(len(self.rounds), bool)
         if self.exact:
-            chosen[self.cut.held[links][passed]] = True
+            chosen[self.cut.held[links[over >= 0]]] = True
         else:
-            self._choose(chosen, links, passed, near, number)
+            self._choose(chosen, links, over, number)
         found = np.flatnonzero(chosen)
         self.rounds[found] = number
         return found
 
-    def _choose(self, chosen: Array, links: Array, passed: Array, near: Array, number: int) -> None:
-        sure = passed & ~near if self.above else passed
-        chosen[self.cut.held[links][sure]] = True
-        asked = (passed & near) if self.above else (near & ~passed)
+    def _choose(self, chosen: Array, links: Array, over: Array, number: int) -> None:
+        """Sums of sure owners are rounded down and those of possible ones up, so doubt lies on one side of the line."""
+        slack = self.slack[self.cut.slot[links]]
+        sure, asked = (over >= 0, (over < 0) & (over >= -slack))
+        if self.rest is not None:
+            sure, asked = (over >= slack, (over >= 0) & (over < slack))
+        chosen[self.cut.held[links[sure]]] = True
         for slot in np.unique(self.cut.slot[links[asked]]).tolist():
-            chosen[slot % len(chosen)] |= self.decide(slot, self.rounds, number, self.above)
+            chosen[slot % len(chosen)] |= self.decide(slot, self.rounds, number, self.rest is not None)
 
     def _steps(self, due: list[int], number: int) -> tuple[list[int], int]:
         """Go on round by round while few holdings are due."""
         ptr = self.cut.ptr.data
-        step = self._both() if len(self.tests) == 2 else self._one()
-        while due and sum(ptr[node + 1] - ptr[node] for node in due) < _MANY:
+        step = self._surely() if self.rest is None else self._possibly(self.rest)
+        while due:
+            holdings = 0
+            for node in due:
+                holdings += ptr[node + 1] - ptr[node]
+            if holdings >= _MANY:
+                break
             found: list[int] = []
             asked: list[int] = []
             step(due, number, found, asked)
-            due, number = found + self._ask(asked, number), number + 1
+            due = found + self._ask(asked, number) if asked else found
+            number += 1
         return due, number
 
-    def _one(self) -> Step:
-        (values, sums, need) = self.tests[0]
-        ptr, held, slots, rounds, slack = self._views()
-        value, total, bar = (each.data for each in (values, sums, need))
+    def _surely(self) -> Step:
+        ptr, held, slots, rounds, slack, value, total, bar = self._views()
         exact = self.exact
 
         def step(due: list[int], number: int, found: list[int], asked: list[int]) -> None:
@@ -119,11 +136,9 @@ class _Set:
 
         return step
 
-    def _both(self) -> Step:
-        (hi, highs, need), (lo, rests, room) = self.tests
-        ptr, held, slots, rounds, slack = self._views()
-        value, total, bar = (each.data for each in (hi, highs, need))
-        other, rest, place = (each.data for each in (lo, rests, room))
+    def _possibly(self, rest: _Rest) -> Step:
+        ptr, held, slots, rounds, slack, value, total, bar = self._views()
+        gap, gaps, place = rest.gap.data, rest.gaps.data, rest.need.data
         exact = self.exact
 
         def step(due: list[int], number: int, found: list[int], asked: list[int]) -> None:
@@ -134,10 +149,15 @@ class _Set:
                         continue
                     slot = slots[link]
                     total[slot] = high = total[slot] + value[link]
-                    rest[slot] = left = rest[slot] + other[link]
-                    if high < bar[slot] or left < place[slot]:
+                    apart = gap[link]
+                    if apart:
+                        gaps[slot] += apart
+                    if high < bar[slot]:
                         continue
-                    if exact or min(high - bar[slot], left - place[slot]) >= slack[slot]:
+                    left = high - gaps[slot] - place[slot]
+                    if left < 0:
+                        continue
+                    if exact or min(high - bar[slot], left) >= slack[slot]:
                         rounds[target] = number
                         found.append(target)
                     else:
@@ -146,14 +166,15 @@ class _Set:
         return step
 
     def _views(self) -> tuple[memoryview, ...]:
-        arrays = (self.cut.ptr, self.cut.held, self.cut.slot, self.rounds, self.slack)
+        own = (self.rounds, self.slack, self.values, self.sums, self.need)
+        arrays = (self.cut.ptr, self.cut.held, self.cut.slot, *own)
         return tuple(each.data for each in arrays)
 
     def _ask(self, slots: Iterable[int], number: int) -> list[int]:
         found = []
         for slot in dict.fromkeys(slots):
             node = slot % len(self.rounds)
-            if self.rounds[node] < 0 and self.decide(slot, self.rounds, number, self.above):
+            if self.rounds[node] < 0 and self.decide(slot, self.rounds, number, self.rest is not None):
                 self.rounds[node] = number
                 found.append(node)
         return found
@@ -165,12 +186,12 @@ def reach(cut: Cut, base: Array, base_may: Array, decide: Decide) -> Reached:
     sure = np.full(cut.graph.nodes, -1, np.int32)
     possible = sure.copy()
     sure[base] = 0
-    low, high, rest = (np.zeros(size, np.int64) for _ in range(3))
-    _Set(cut, sure, ((cut.lo, low, cut.need_low),), cut.slack_low, False, decide).spread(np.unique(base))
+    low, high, gaps = (np.zeros(size, np.int64) for _ in range(3))
+    _Set(cut, sure, cut.lo, low, cut.need_low, None, cut.slack_low, decide).spread(np.unique(base))
     possible[sure >= 0] = sure[sure >= 0]
     possible[base_may] = 0
-    tests = ((cut.hi, high, cut.need_high), (cut.lo, rest, cut.need_rest))
-    _Set(cut, possible, tests, cut.slack_high, True, decide).spread(np.flatnonzero(possible >= 0))
+    rest = _Rest(cut.hi - cut.lo, gaps, cut.need_rest)
+    _Set(cut, possible, cut.hi, high, cut.need_high, rest, cut.slack_high, decide).spread(np.flatnonzero(possible >= 0))
     return Reached(sure, possible)
 
 

@@ -53,6 +53,10 @@ class Answer:
             rounds = group.reached.sure if sure else group.reached.possible
             found |= rounds > 0
             found[list(self._bases_reached(group, rounds, sure))] = True
+            person = self.cut.person
+            if person is not None:
+                offices = np.flatnonzero(person != np.arange(len(person)))
+                found[offices] = rounds[person[offices]] >= 0
         return np.flatnonzero(found)
 
     def _bases_reached(self, group: Group, rounds: Array, sure: bool) -> Iterator[int]:

@@ -73,24 +73,28 @@ class Ledger:
 
     def _stake(self, holder: int, links: list[int]) -> Stake:
         best = max(int(self.graph.rank[each]) for each in links)
-        links = [each for each in links if self.graph.rank[each] == best]
+        if len(links) > 1:
+            links = [each for each in links if self.graph.rank[each] == best]
         shares = [self._share(each) for each in links]
         share = shares[0]
         for each in shares[1:]:
             share = share.hull(each)
         indirect = bool(self.graph.bits[links[0]] & INDIRECT)
         sure = best > Rank.DOUBTFUL and not indirect and any(self.surely(each) for each in links)
-        sources = tuple(dict.fromkeys(filter(None, (self.graph.sources[int(self.graph.source[e])] for e in links))))
         return Stake(
             self.graph.label(holder),
             share if sure else share.doubtful(),
-            sources,
+            self._cited(links),
             _note(shares, indirect),
         )
 
+    def _cited(self, links: list[int]) -> tuple[str, ...]:
+        named = [self.graph.sources[number] for each in links if (number := int(self.graph.source[each]))]
+        return tuple(dict.fromkeys(named))
+
 
 def _note(shares: Sequence[Share], indirect: bool) -> str:
-    different = tuple(dict.fromkeys(shares))
+    different = tuple(dict.fromkeys(shares)) if len(shares) > 1 else ()
     if len(different) > 1:
         return "sources differ: " + " against ".join(str(each) for each in different)
     return "stated as held through others, chain unknown" if indirect else ""

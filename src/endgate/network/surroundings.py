@@ -8,7 +8,7 @@ from datetime import date
 
 from endgate.network.compiled import Compiled
 from endgate.network.cut import persons
-from endgate.network.records import RIGHT_CODE, WEAK, NodeKind
+from endgate.network.records import HEADS, WEAK, NodeKind
 from endgate.network.stakes import Ledger
 
 HUB = 20
@@ -43,11 +43,11 @@ def lines_at(graph: Compiled, ledger: Ledger, node: int, *, up: bool, weak: bool
 
 
 def _words(graph: Compiled, link: int, word: str) -> str:
-    if not graph.right[link]:
+    if not graph.right[link] or word in HEADS:
         return word
     share = graph.exact(int(graph.share[link]))
     told = str(share) if share.stated else "share not stated"
-    other = "" if graph.right[link] == RIGHT_CODE[None] or word in ("owns", "votes") else f"{word}, "
+    other = "" if word in ("owns", "votes") else f"{word}, "
     votes = " of votes" if word == "votes" else ""
     return f"{other}{told}{votes}"
 

@@ -17,6 +17,7 @@ from endgate.cli.figures import building, checking
 from endgate.cli.figures.classifying import together
 from endgate.cli.figures.launcher import run as launch
 from endgate.cli.figures.measure import Run, absent, median_run, reference_loop, run_process
+from endgate.network.shapes import SHAPES
 
 ROOT = Path(__file__).parents[3]
 PAGE = (ROOT / "docs" / "benchmarks.md").read_text(encoding="utf-8")
@@ -276,6 +277,14 @@ def test_a_table_says_what_was_not_measured(tmp_path: Path, data_with_edition: P
     path = write(tmp_path, "pairs.csv", text)
     result = CliRunner().invoke(command, ["names", "--pairs", str(path), *small(data_with_edition)])
     assert "not measured" in result.stdout
+
+
+def test_the_corporate_graph_is_measured_on_every_shape() -> None:
+    found = figures(run("network", "--nodes", "400", "--links", "4000", "--graphs", "60"))
+    assert (found["reference_agreement"], found["disagreed"]) == (1.0, [])
+    assert found["must_may_seconds"] == max(found[f"must_may_{shape}_seconds"] for shape in SHAPES)
+    assert found["links_per_second"] > 0
+    assert found["explain_ms"] > 0
 
 
 def test_absent_figures_are_null() -> None:

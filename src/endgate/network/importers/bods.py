@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
@@ -13,6 +14,8 @@ from endgate.network.records import CHAINED, INDIRECT, NodeKind, Rank
 from endgate.network.tables import by
 
 SPACE = "bods"
+_UK_NUMBER = re.compile(r"\d{1,8}|[A-Z]{2}\d{6}")
+"""A number of the UK register; anything else is somebody's own and joins nothing."""
 Row = dict[str, Any]
 
 
@@ -72,7 +75,7 @@ def _identify(node: int, identifier: Any, into: Gathering, counts: Counts, where
     scheme, number = str(identifier.get("scheme", "")), str(identifier["id"])
     if scheme in ("XI-LEI", "LEI"):
         into.lei(node, number, counts, where)
-    elif scheme == "GB-COH":
+    elif scheme == "GB-COH" and _UK_NUMBER.fullmatch(number.upper()):
         into.same(node, "gb-coh", number.upper().zfill(8))
 
 
