@@ -8,6 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 from endgate.network.compiled import Compiled
+from endgate.network.cut import persons
 from endgate.network.errors import AMBIGUOUS_PARTY, NO_SUCH_PARTY, NetworkError
 from endgate.network.explain import LOOKED, Explained
 from endgate.network.hybrid import attributed
@@ -72,7 +73,12 @@ def party_exposures(
     for rule in rules:
         base = bases(graph, rule, named, as_of)
         if base:
-            yield exposure_of(solve(graph, rule, as_of, base), party)
+            yield exposure_of(solve(graph, rule, as_of, base, asked=_person(graph, party, as_of)), party)
+
+
+def _person(graph: Compiled, party: int, as_of: date) -> int:
+    person = persons(graph, as_of)
+    return party if person is None else int(person[party])
 
 
 def attribution(graph: Compiled, party: int, rule: Regime, named: Collection[int], as_of: date) -> PartyExposure:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 
 import numpy as np
 
@@ -45,6 +46,21 @@ class Cut:
     slack_low: Array
     slack_high: Array
     person: Array | None
+
+    @cached_property
+    def gap(self) -> Array:
+        """How far the ends of each holding lie apart."""
+        return np.asarray(self.hi - self.lo)
+
+    @cached_property
+    def degree(self) -> Array:
+        """How many holdings each node has."""
+        return np.diff(self.ptr)
+
+    @cached_property
+    def inexact(self) -> tuple[bool, bool]:
+        """Must exact fractions be asked, of sure and of possible owners?"""
+        return bool(self.slack_low.any()), bool(self.slack_high.any())
 
     def held_among(self, nodes: Array, members: Array, *, sure: bool) -> tuple[Array, Array]:
         """Of the nodes, those whose members together pass the test, and those which only exact fractions can tell."""

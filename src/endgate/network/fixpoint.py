@@ -58,21 +58,20 @@ class _Set:
     decide: Decide
 
     def __post_init__(self) -> None:
-        self.exact = not self.slack.any()
+        self.exact = not self.cut.inexact[self.rest is not None]
 
     def spread(self, frontier: Array) -> None:
         """Grow until nothing changes: whole rounds while many holdings are due, single steps else."""
         number = int(self.rounds.max(initial=0)) + 1
-        degree = np.diff(self.cut.ptr)
         while len(frontier):
-            if int(degree[frontier].sum()) >= _MANY:
+            if int(self.cut.degree[frontier].sum()) >= _MANY:
                 frontier, number = self._round(frontier, number), number + 1
             else:
                 due, number = self._steps(frontier.tolist(), number)
                 frontier = np.array(due, np.int64)
 
     def _round(self, frontier: Array, number: int) -> Array:
-        links = _links_of(self.cut.ptr, frontier)
+        links = links_of(self.cut.ptr, frontier)
         links = links[self.rounds[self.cut.held[links]] < 0]
         slots = self.cut.slot[links]
         np.add.at(self.sums, slots, self.values[links])
@@ -190,12 +189,12 @@ def reach(cut: Cut, base: Array, base_may: Array, decide: Decide) -> Reached:
     _Set(cut, sure, cut.lo, low, cut.need_low, None, cut.slack_low, decide).spread(np.unique(base))
     possible[sure >= 0] = sure[sure >= 0]
     possible[base_may] = 0
-    rest = _Rest(cut.hi - cut.lo, gaps, cut.need_rest)
+    rest = _Rest(cut.gap, gaps, cut.need_rest)
     _Set(cut, possible, cut.hi, high, cut.need_high, rest, cut.slack_high, decide).spread(np.flatnonzero(possible >= 0))
     return Reached(sure, possible)
 
 
-def _links_of(ptr: Array, nodes: Array) -> Array:
+def links_of(ptr: Array, nodes: Array) -> Array:
     """The numbers of all holdings of these nodes."""
     begins, counts = ptr[nodes], ptr[nodes + 1] - ptr[nodes]
     if not counts.sum():

@@ -8,9 +8,10 @@ from datetime import date
 
 import numpy as np
 
+from endgate.network.compile import pointers
 from endgate.network.compiled import Array, Compiled
 from endgate.network.cut import Cut, cut
-from endgate.network.fixpoint import Reached, reach
+from endgate.network.fixpoint import Reached, links_of, reach
 from endgate.network.model import Regime, Verdict
 from endgate.network.ownership import Bound
 from endgate.network.stakes import Ledger, bounds, passes
@@ -100,10 +101,13 @@ def solve(
     base: Collection[int],
     base_may: Collection[int] = (),
     joint: Sequence[Collection[int]] = (),
+    asked: int | None = None,
 ) -> Answer:
     """Find all that is surely and possibly reached. Nodes count as their legal persons.
 
     ``joint`` names base persons whose shares are added where the regime adds those of joint arrangements only.
+    ``asked`` is the only party that matters, where that is so: a regime that looks at one base person alone then leaves
+    out all that are not above it.
     """
     view = cut(graph, regime, as_of)
     ledger = Ledger(graph, as_of, view.person)
@@ -111,10 +115,39 @@ def solve(
     together = [sure | maybe]
     if not regime.aggregate:
         bound = [_persons(view, each) for each in joint]
-        alone = sorted((sure | maybe) - frozenset().union(*bound))
+        alone = _worth_a_run(view, ledger, (sure | maybe) - frozenset().union(*bound), asked)
         together = [*bound, *(frozenset({person}) for person in alone)]
     groups = tuple(_spread(view, ledger, each & sure, each - sure) for each in together if each)
     return Answer(view, ledger, groups)
+
+
+def _worth_a_run(view: Cut, ledger: Ledger, base: frozenset[int], asked: int | None) -> list[int]:
+    """The base persons that may reach somebody alone: those with a holding in what all of them together may reach.
+
+    Where one party is asked about, only those above it. One remains in any case, to answer no.
+    """
+    if len(base) < 2:
+        return sorted(base)
+    together = _spread(view, ledger, base, frozenset()).reached.possible
+    wanted = (together >= 0) if asked is None else (together >= 0) & above(view, asked)
+    kept = [each for each in sorted(base) if wanted[view.held[view.ptr[each] : view.ptr[each + 1]]].any()]
+    return kept or sorted(base)[:1]
+
+
+def above(view: Cut, node: int) -> Array:
+    """Mask of the node and of everybody that holds it, directly or through others."""
+    found = np.zeros(view.graph.nodes, bool)
+    found[node] = True
+    holder = np.repeat(np.arange(view.graph.nodes, dtype=np.int32), view.degree)
+    order = np.argsort(view.held, kind="stable")
+    held_ptr = pointers(view.held, view.graph.nodes)
+    level = np.array([node])
+    while len(level):
+        links = order[links_of(held_ptr, level)]
+        more = np.unique(holder[links])
+        level = more[~found[more]]
+        found[level] = True
+    return found
 
 
 def _persons(view: Cut, nodes: Iterable[int]) -> frozenset[int]:
