@@ -21,7 +21,7 @@ VERBS = {
     "party": "Which listed parties might this party be, and why?",
     "review": "Record decisions on party matches.",
     "goods": "Which control-list entries is this item on, or may be on?",
-    "graph": "Who stands behind the parties of a shipment?",
+    "graph": "Who stands behind a party, by registers or a shipment?",
     "route": "Where do the goods go: declared, documented, indicated?",
     "trade": "Which flows of trade changed in a way that asks for a look?",
     "list": "Publishers' party lists: add, list, verify.",
