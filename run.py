@@ -13,6 +13,7 @@ VENV = HERE / ".venv"
 STAMP = VENV / "endgate-stamp.json"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 OLDEST = (3, 11)
+DESK = {"serve", "worker", "user", "token", "db", "audit"}
 USAGE = "usage: python3 run.py demo | test [pytest arguments] | VERB [arguments]   (verbs: python3 run.py --help)"
 
 
@@ -56,7 +57,7 @@ def pip(*arguments):
 
 
 def set_up(level):
-    """Bring .venv to ``run`` (what endgate needs) or ``dev`` (what its tests need too), unless it is there."""
+    """Bring .venv to ``run`` (what endgate needs), ``desk`` (its web desk too) or ``dev`` (its tests too)."""
     done = stamp()
     if done.get(level) == wanted(level) and PYTHON.exists():
         return
@@ -88,7 +89,9 @@ def main():
         set_up("dev")
         os.chdir(HERE)
         run([str(PYTHON), "-m", "pytest", *arguments])
-    set_up("run")
+    set_up("desk" if task in DESK else "run")
+    if task == "serve" and not arguments:
+        arguments = ["--demo"]
     run([str(PYTHON), "-m", "endgate", task, *arguments])
 
 

@@ -1,4 +1,7 @@
-"""The floors of the house: an import runs down only, and never to a neighbour on the same floor (DESIGN.md, 3)."""
+"""The floors of the house: an import runs down only, and never to a neighbour on the same floor (DESIGN.md, 3).
+
+The command line starts the desk, so it stands above it (docs/decisions/0007-desk.md).
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,8 @@ FLOORS = {
     "law": 3,
     "edition": 4,
     "decide": 5,
-    "cli": 6,
+    "desk": 6,
+    "cli": 7,
 }
 
 
@@ -54,3 +58,17 @@ def test_imports_run_down(path: Path) -> None:
     room = path.relative_to(SRC).parts[0]
     wrong = {other for other in imported_rooms(path) if other != room and FLOORS[other] >= FLOORS.get(room, 0)}
     assert not wrong, f"{path.relative_to(SRC)} (floor {FLOORS[room]}) imports {sorted(wrong)}"
+
+
+def test_nothing_below_the_desk_loads_django() -> None:
+    wrong = [path for path in modules() if "desk" not in path.parts and _loads(path, ("django", "ninja", "waitress"))]
+    assert not wrong
+
+
+def _loads(path: Path, libraries: tuple[str, ...]) -> bool:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+        if any(name.split(".")[0] in libraries for name in names):
+            return True
+    return False
