@@ -153,8 +153,7 @@ def test_json_of_several_is_a_list_however_many_were_decided(command: Command, t
 def test_files_that_are_not_there(command: Command, tmp_path: Path) -> None:
     refused(command("check", tmp_path / "nothing.json"), "EG1016", "nothing.json")
     refused(command("check", tmp_path), "EG9013", str(tmp_path))
-    assert command("explain", tmp_path / "nothing.json").code == 2
-    assert command("replay", tmp_path / "nothing.json").code == 2
+    assert command("replay", tmp_path / "nothing.json").code == 1
     assert command("explain", tmp_path).code == 2
 
 
@@ -323,3 +322,32 @@ def test_a_list_of_an_unknown_source(command: Command, tmp_path: Path) -> None:
     ran = command("list", "add", "--source", "us-ofac-sdn", "--from-file", UN, "--store", store)
     refused(ran, "EG2001", "consolidated.xml")
     assert held(store) == {}
+
+
+ABSENT = [
+    ("check", "{}"),
+    ("explain", "{}"),
+    ("replay", "{}"),
+    ("route", "{}"),
+    ("graph", "X", "--from", "{}"),
+    ("goods", "--batch", "{}"),
+    ("party", "--batch", "{}"),
+    ("evidence", "claims", "{}"),
+    ("trade", "anomalies", "--baci", "{}"),
+    ("list", "add", "{}"),
+    ("list", "diff", "{}", "{}"),
+    ("law", "lint", "{}"),
+    ("bench", "goods", "--queries", "{}"),
+    ("bench", "names", "--pairs", "{}"),
+]
+
+
+@pytest.mark.parametrize("arguments", ABSENT, ids=" ".join)
+def test_an_absent_file_is_the_same_fault_for_every_verb(
+    command: Command, tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    ran = command(*(each.format(tmp_path / "absent.json") for each in arguments))
+    assert ran.code == 1, ran
+    assert "absent.json" in ran.err
+    assert "remedy:" in ran.err
+    assert ran.out == ""

@@ -26,6 +26,7 @@ from endgate.cli.figures.routing import routing_figures
 from endgate.cli.figures.targeting import targeting_figures
 from endgate.cli.figures.trading import CELLS, trade_figures
 from endgate.cli.output import emit_json, say, table
+from endgate.cli.paths import FILE, FOLDER, PATH
 from endgate.cli.place import data_directory, data_option, edition_option
 from endgate.goods.data import GoodsData
 from endgate.law.compile import LawBook, compile_law
@@ -36,7 +37,7 @@ from endgate.terms.kinds import PartyKind
 EXIT_FAILED = 1
 _ORDINARY = "ordinary-us-switzerland.json"
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
-_File = click.Path(exists=True, dir_okay=False, path_type=Path)
+_File = FILE
 _Folder = click.Path(file_okay=False, path_type=Path)
 _Out = click.Path(dir_okay=False, path_type=Path)
 
@@ -167,7 +168,7 @@ def evidence(gold: Path, as_json: bool) -> None:
 
 
 @command.command(name="situations")
-@click.argument("folder", metavar="DIR", type=click.Path(exists=True, path_type=Path))
+@click.argument("folder", metavar="DIR", type=PATH)
 @json_option
 def situations(folder: Path, as_json: bool) -> int:
     """Run the situation files of DIR at the level of law and show every answer that differs. Code 1 when one does."""
@@ -184,7 +185,7 @@ def trade(seeds: tuple[int, ...], cells: int, as_json: bool) -> None:
 
 
 @command.command(name="targeting")
-@click.option("--data", "folder", required=True, type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--data", "folder", required=True, type=FOLDER)
 @click.option("--on", "part", type=click.Choice(["valid", "test"]), default="test", show_default=True)
 @click.option("--rounds", "share", type=click.FloatRange(0, 1), default=0.0, help="Also play week by week, at a share.")
 @json_option
@@ -216,7 +217,7 @@ def network(nodes: int, links: int, graphs: int, as_json: bool) -> None:
 
 
 @command.command(name="all")
-@click.option("--situations", "folder", type=click.Path(exists=True, path_type=Path), help="Also run these.")
+@click.option("--situations", "folder", type=PATH, help="Also run these.")
 @shared_option
 @runs_option
 @rounds_option

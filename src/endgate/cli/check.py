@@ -10,6 +10,7 @@ import click
 
 from endgate.cli.asking import Asked, asking_options, edition_of, expand_folders, load, recorded_reviews
 from endgate.cli.output import emit_json, emit_jsonl, say, show_faults, table, write_whole
+from endgate.cli.paths import PATH
 from endgate.cli.verdicts import EXIT_CODES, basis, concern, page, verdict
 from endgate.decide.model import Decision
 from endgate.decide.pipeline import Options, decide
@@ -25,7 +26,7 @@ FAULTY = 1
 @click.argument("files", nargs=-1)
 @click.option("--template", "form", type=click.Choice(["xlsx", "csv", "json"]), help="Write an empty form and stop.")
 @click.option("--out", type=click.Path(path_type=Path), help="Write the form, or the decision record, to this file.")
-@click.option("--map", "mapping", type=click.Path(exists=True, path_type=Path), help="Column names of a foreign table.")
+@click.option("--map", "mapping", type=PATH, help="Column names of a foreign table.")
 @click.option("--assume", default="", metavar="informed=no,knowledge=none", help="Settle open leaves of knowledge.")
 @click.option("--json", "as_json", is_flag=True, help="Print the decision record (a list of them for several).")
 @click.option("--jsonl", is_flag=True, help="Print one decision record a line.")

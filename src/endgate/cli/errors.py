@@ -1,4 +1,4 @@
-"""Faults of the command line that are no fault of a room below (EG91nn measuring, EG92nn installation).
+"""Faults of the command line that are no fault of a room below (EG90nn input, EG91nn measuring, EG92nn installation).
 
 EndgateError
 ├── BenchError
@@ -9,6 +9,12 @@ from __future__ import annotations
 
 from endgate.terms.faults import EndgateError, fault_kind
 
+OUT_OF_REACH = fault_kind(
+    "EG9014",
+    "file or folder out of reach",
+    "What cannot be read or written is not decided on.",
+    "Check the name, the permissions and the room left on the disk.",
+)
 NOTHING_TO_MEASURE = fault_kind(
     "EG9101",
     "nothing to measure",

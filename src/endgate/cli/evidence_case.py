@@ -13,6 +13,7 @@ import click
 
 from endgate.cli.asking import DayType
 from endgate.cli.output import emit_json, say, show_faults, table
+from endgate.cli.paths import FILE
 from endgate.evidence.case.log import Event, Stamp
 from endgate.evidence.case.model import Acquisition, How, Marks, StoredDocument
 from endgate.evidence.case.services import Received, add_document, enter, hold, withdraw_source
@@ -59,7 +60,7 @@ def stamp(actor: str) -> Stamp:
 
 
 @click.command(name="add")
-@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("files", nargs=-1, required=True, type=FILE)
 @click.option("--holder", default="", help="Who had it: the id of a party of the shipment.")
 @click.option(
     "--received", type=PartialDateType(), help="When the holder got it; nobody is taken to have it otherwise."
@@ -154,7 +155,7 @@ def hold_command(
 
 
 @click.command(name="notice")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=FILE)
 @writing_options
 def notice(file: Path, folder: Path, actor: str, dry_run: bool) -> None:
     """Enter a delivered notice of an authority from FILE (JSON, a notice as in a shipment): it makes INFORMED."""

@@ -11,6 +11,7 @@ import click
 from endgate.cli.asking import DayType
 from endgate.cli.evidence_case import stamp, writing_options
 from endgate.cli.output import emit_json, say
+from endgate.cli.paths import FILE
 from endgate.evidence.case.services import consent, enter, mark
 from endgate.evidence.case.store import CaseDirectory
 from endgate.evidence.exchange import EXPORTERS
@@ -79,7 +80,7 @@ def consent_command(
 
 
 @click.command(name="export")
-@click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", required=False, type=FILE)
 @click.option("--case", "folder", type=click.Path(path_type=Path), help="Folder of the case, instead of FILE.")
 @click.option("--for", "recipient", metavar="RECIPIENT", help="Who gets it; needed for every format but claims.")
 @click.option("--format", "form", type=click.Choice(["claims", *EXPORTERS]), default="json")

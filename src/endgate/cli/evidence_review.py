@@ -8,6 +8,7 @@ import click
 
 from endgate.cli.evidence_case import stamp, writing_options
 from endgate.cli.output import say
+from endgate.cli.paths import FILE
 from endgate.evidence.case.log import Event
 from endgate.evidence.case.store import CaseDirectory
 from endgate.evidence.review_lines import lines_in, lines_out
@@ -18,7 +19,7 @@ from endgate.evidence.vocabulary import SourceKind
 
 @click.command(name="review")
 @click.option("--out", "writing", is_flag=True, help="Print the undecided claims as JSON lines.")
-@click.option("--in", "file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Read decisions back.")
+@click.option("--in", "file", type=FILE, help="Read decisions back.")
 @click.option("--four-eyes", is_flag=True, help="Refuse a confirmation by the person who proposed the claim.")
 @writing_options
 def review(writing: bool, file: Path | None, four_eyes: bool, folder: Path, actor: str, dry_run: bool) -> None:

@@ -12,6 +12,7 @@ import click
 from endgate.cli.asking import Asked, asking_options, edition_of, load, recorded_reviews
 from endgate.cli.law_changes import between, change_lines
 from endgate.cli.output import emit_json
+from endgate.cli.paths import FILE
 from endgate.cli.trees import finding_lines
 from endgate.cli.verdicts import word
 from endgate.decide.explain import Cut, Explained, explain, for_recipient, why_not
@@ -37,7 +38,7 @@ def _days(_context: click.Context, _parameter: click.Parameter, value: str | Non
 
 
 @click.command(name="explain")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=FILE)
 @click.option("--actor", default="", help="Only this actor (its id).")
 @click.option("--why-not", "measure", default="", metavar="MEASURE", help="What this measure says, and why.")
 @click.option("--for", "recipient", default="", metavar="RECIPIENT", help="Only what this recipient may see.")

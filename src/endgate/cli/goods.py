@@ -11,6 +11,7 @@ import click
 from endgate.cli.goods_batch import run_batch
 from endgate.cli.goods_past import keep_assessment, show_precedents
 from endgate.cli.output import emit_json, show_faults, table
+from endgate.cli.paths import FILE
 from endgate.cli.place import data_directory, data_option, edition_option, find_edition
 from endgate.edition.opened import open_edition
 from endgate.goods.authorisations import AuthorisationCheck, authorisations
@@ -50,7 +51,7 @@ _MARKS = {"T": "yes", "F": "no", "U": "open"}
 @click.option("--supersedes", default="", metavar="ID", help="The assessment that this one replaces.")
 @click.option(
     "--batch",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=FILE,
     help="A catalogue of products (CSV, XLSX, JSON lines), one a row.",
 )
 @click.option(

@@ -10,7 +10,9 @@ import click
 
 from endgate.cli.law_table import print_table
 from endgate.cli.output import emit_json, say, show_faults, table
+from endgate.cli.paths import PATH
 from endgate.law.compile import LawBook, compile_law
+from endgate.law.errors import UNKNOWN_MEASURE, LawError
 from endgate.law.in_force import in_force
 from endgate.law.lint import PACKAGE_LAW, Level, Remark
 from endgate.law.lint import lint as lint_files
@@ -22,7 +24,7 @@ from endgate.terms.dates import read_day
 _SHORT = 60
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-files_argument = click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
+files_argument = click.argument("paths", nargs=-1, type=PATH)
 
 
 def _day(_context: click.Context, _parameter: click.Parameter, value: str | None) -> date:
@@ -65,7 +67,7 @@ def show(measure_id: str, as_of: date, as_json: bool) -> None:
     """Show one measure: what it says, whom it binds, its conditions, versions and review."""
     book = _book()
     if measure_id not in book:
-        raise click.UsageError(f"no measure {measure_id!r}; endgate law ls names them all")
+        raise LawError(UNKNOWN_MEASURE.at(measure_id, "no measure bears this id"))
     measure = book.measure(measure_id)
     if as_json:
         emit_json({**encode(measure), "status": _status(book, measure, as_of), "as_of": as_of})

@@ -9,6 +9,7 @@ import click
 
 from endgate.cli.output import emit_json, say, table, write_whole
 from endgate.law.book import LawBook
+from endgate.law.errors import UNKNOWN_MEASURE, LawError
 from endgate.law.table import COLUMNS, TableRow, as_csv, as_html, decision_table
 
 
@@ -24,7 +25,7 @@ def print_table(
     """Print the rows of the measures chosen in one form."""
     unknown = [each for each in chosen if each not in book]
     if unknown:
-        raise click.UsageError(f"no measure {unknown[0]!r}; endgate law ls names them all")
+        raise LawError(*(UNKNOWN_MEASURE.at(each, "no measure bears this id") for each in unknown))
     measures = [
         each
         for each in book.measures()

@@ -15,6 +15,7 @@ from endgate.cli.list_identity import decide_different, decide_same, show_identi
 from endgate.cli.list_results import show_result
 from endgate.cli.list_update import accept_held, discard_held, update_lists
 from endgate.cli.output import emit_json, say, show_faults, table
+from endgate.cli.paths import FILE, PATH
 from endgate.cli.place import data_directory, data_option, edition_option, find_edition
 from endgate.edition.default import STORE
 from endgate.edition.listing import DEFAULT_STATUSES, list_designations
@@ -57,10 +58,10 @@ def command() -> None:
     "--from-file",
     "first",
     required=True,
-    type=click.Path(exists=True, path_type=Path),
+    type=PATH,
     help="The publisher's file, plain, .gz or .zip, or a directory; more files may follow.",
 )
-@click.argument("more", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.argument("more", nargs=-1, type=PATH)
 @click.option(
     "--stated-date", callback=_day, metavar="YYYY-MM-DD", help="Publication date, where the file carries none."
 )
@@ -76,7 +77,7 @@ def command() -> None:
 @click.option(
     "--map",
     "mapping",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=FILE,
     help="Mapping file of your own table: which column is what (--source own:NAME).",
 )
 @click.option("--encoding", default="", help="Encoding of a text file that is not UTF-8.")

@@ -11,6 +11,7 @@ import click
 from endgate.cli.customers import read_customers
 from endgate.cli.goods_diff import are_files, show_control_lists
 from endgate.cli.output import emit_json, say, table
+from endgate.cli.paths import FILE
 from endgate.cli.place import data_directory, data_option
 from endgate.edition.default import EDITIONS, STORE
 from endgate.edition.differences import compare_editions
@@ -30,7 +31,7 @@ from endgate.lists.sources import source
 @click.option(
     "--parties",
     "customers",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=FILE,
     help="Your customers (CSV: name, kind, country, birth_date, id) or a shipment file: show only what concerns them.",
 )
 @data_option

@@ -10,8 +10,9 @@ from typing import Any
 import click
 
 from endgate import __version__
+from endgate.cli.errors import OUT_OF_REACH
 from endgate.cli.output import show_faults
-from endgate.terms.faults import EndgateError, fault_kind
+from endgate.terms.faults import EndgateError
 
 VERBS = {
     "demo": "Run the situations and print one table of verdicts.",
@@ -34,12 +35,6 @@ VERBS = {
 GC_THRESHOLD = 50_000
 """A verb makes many small frozen values and ends soon; looking for cycles every 700 of them costs a tenth of it."""
 
-UNREACHABLE = fault_kind(
-    "EG9014",
-    "file or folder out of reach",
-    "What cannot be read or written is not decided on.",
-    "Check the name, the permissions and the room left on the disk.",
-)
 EXIT_FAILED = 1
 EXIT_DATA = 3
 EXIT_INTERRUPTED = 130
@@ -89,6 +84,6 @@ def main(arguments: list[str] | None = None) -> None:
         sys.stderr.close()
         sys.exit(EXIT_FAILED)
     except OSError as error:
-        show_faults([UNREACHABLE.at(str(error.filename or "endgate"), error.strerror or str(error))])
+        show_faults([OUT_OF_REACH.at(str(error.filename or "endgate"), error.strerror or str(error))])
         sys.exit(EXIT_FAILED)
     sys.exit(result if isinstance(result, int) else 0)

@@ -14,6 +14,7 @@ import click
 from endgate.cli.asking import Asked, edition_of
 from endgate.cli.law_changes import ActorChange, between, change_lines
 from endgate.cli.output import emit_json, say
+from endgate.cli.paths import PATH
 from endgate.cli.place import data_option, edition_option
 from endgate.decide.pipeline import Options
 from endgate.decide.record import Recorded, Replay, is_decision, read_record, replay
@@ -30,7 +31,7 @@ def _day(_context: click.Context, _parameter: click.Parameter, value: str | None
 
 
 @click.command(name="replay")
-@click.argument("records", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path), metavar="RECORD...")
+@click.argument("records", nargs=-1, required=True, type=PATH, metavar="RECORD...")
 @click.option("--since", callback=_day, metavar="DAY", help="Which decisions of that day or later would differ now.")
 @click.option("--as-of", "as_of", callback=_day, metavar="DAY", help="With --since: the day meant by now; else today.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")

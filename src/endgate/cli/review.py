@@ -16,6 +16,7 @@ from endgate.cli.asking import DayType
 from endgate.cli.output import emit_json, emit_jsonl, say, show_faults, table, write_whole
 from endgate.cli.party import fact_options
 from endgate.cli.party_query import query_from
+from endgate.cli.paths import FILE
 from endgate.cli.place import REVIEWS, data_directory, data_option, edition_option, find_edition
 from endgate.edition.opened import Edition, open_edition
 from endgate.names.facts import query_of
@@ -213,9 +214,7 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
     click.option("--by", required=True, help="Who decides."),
     click.option("--on", type=DayType(), help="Day of the decision; today otherwise."),
     click.option("--until", type=DayType(), help="Day from which it must be confirmed anew."),
-    click.option(
-        "--from", "source", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Shipment of the party."
-    ),
+    click.option("--from", "source", type=FILE, help="Shipment of the party."),
     click.option("--shipment", default="", metavar="ID", help="Only in this shipment; in all of them otherwise."),
     click.option("--this-shipment", is_flag=True, help="Only in the shipment of --from."),
     click.option("--dry-run", is_flag=True, help="Say what would be recorded, and record nothing."),

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from endgate.cli.output import emit_json, say, show_faults, table, write_whole
+from endgate.cli.paths import PATH
 from endgate.cli.trade_targets import targets
 from endgate.routes.statistics.anomalies import REFERENCE, Asked, anomalies
 from endgate.routes.statistics.baci import read_baci
@@ -24,7 +25,7 @@ _READERS = {"baci": read_baci, "comtrade": read_comtrade, "eurostat": read_euros
 _SHOWN = 10
 _SHOWN_FAULTS = 10
 _MILLION = 1e6
-_Path = click.Path(exists=True, path_type=Path)
+_Path = PATH
 
 
 @click.group(name="trade")

@@ -10,12 +10,13 @@ import click
 import numpy as np
 
 from endgate.cli.output import emit_json, say, show_faults, table, write_whole
+from endgate.cli.paths import FILE
 from endgate.routes.targeting.additive import AdditiveModel, dumps
 from endgate.routes.targeting.declarations import Declarations, joined, read_declarations
 from endgate.routes.targeting.drift import drift
 from endgate.routes.targeting.errors import OTHER_MODEL, TargetingError
 
-_Given = click.Path(exists=True, dir_okay=False, path_type=Path)
+_Given = FILE
 _REASONS = 3
 _DRIFTED = 3
 _MEANING = "concern indicator; no finding of law reads it"

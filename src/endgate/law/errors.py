@@ -58,6 +58,12 @@ BROKEN_REFERENCE = fault_kind(
 OVERLAP = fault_kind(
     "EG6017", "versions overlap", "Two texts of one provision cannot both be in force.", "End the older one first."
 )
+UNKNOWN_MEASURE = fault_kind(
+    "EG6019",
+    "no such measure",
+    "An id that names no measure answers nothing, and silence would read as permission.",
+    "Use an id as shown by: endgate law ls.",
+)
 STALE_BOOK = fault_kind(
     "EG6018",
     "law book of another schema",

@@ -35,7 +35,9 @@ def test_the_stay_of_the_affiliates_rule_is_uncertain_after_its_end() -> None:
 def test_show_prints_the_conditions() -> None:
     result = run("show", "UN-1737-4b")
     assert "state_determined(proposition=use.missile_delivery, by=actor)" in result.stdout
-    assert run("show", "NOTHING").exit_code == 2
+    unknown = run("show", "NOTHING")
+    assert unknown.exit_code == 1
+    assert "EG6019 NOTHING" in str(unknown.exception)
 
 
 @pytest.mark.parametrize("text", ["a: [", "schema: endgate.law/1\ninstrument: {id: X}\n"])
@@ -62,6 +64,6 @@ def test_tables_come_as_csv_and_as_a_page(tmp_path: Path) -> None:
 
 
 def test_a_table_of_nothing_is_refused() -> None:
-    assert run("table", "NOTHING").exit_code == 2
+    assert run("table", "NOTHING").exit_code == 1
     assert run("table", "--instrument", "NOTHING").exit_code == 2
     assert run("table", "--out", "x.csv").exit_code == 2
