@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from endgate.decide.coverage import NOT_ENCODED
 from endgate.decide.model import ActorDecision, Decision
 from endgate.law.finding import FindingFlag, Reason, ReasonKind
 from endgate.law.outcome import Disposition
@@ -47,6 +46,7 @@ def _reason(reason: Reason) -> str:
         ReasonKind.UNREVIEWED_LAW: "unreviewed: ",
         ReasonKind.INDICATED_VIEW: "if as indicated: ",
         ReasonKind.CONFLICT: "conflict: ",
+        ReasonKind.LAW_NOT_HELD: "not held: ",
     }
     return marks.get(reason.kind, "") + reason.measure.removeprefix("IMPLEMENTATION_OPEN:")
 
@@ -155,12 +155,8 @@ def _coverage(decision: Decision) -> Iterator[str]:
         stale = " STALE" if each.stale else ""
         note = f"; {each.note}" if each.note else ""
         yield f"  {each.source}: {each.coverage}, of {each.stated or 'no stated date'}{age}{stale}{note}"
-    silent = [gap.what.removeprefix(NOT_ENCODED) for gap in cover.not_checked if gap.what.startswith(NOT_ENCODED)]
     for gap in cover.not_checked:
-        if not gap.what.startswith(NOT_ENCODED):
-            yield f"  not checked: {gap.what}" + (f"  ->  {gap.remedy}" if gap.remedy else "")
-    if silent:
-        yield f"  not checked: {NOT_ENCODED}{', '.join(silent)}  ->  endgate law ls"
+        yield f"  not checked: {gap.what}" + (f"  ->  {gap.remedy}" if gap.remedy else "")
     law = cover.law
     yield f"  law: {law['evaluated']} measures evaluated, {law['counting']} count, {law['shadow']} in shadow"
 

@@ -7,11 +7,13 @@ from datetime import date
 
 from endgate.decide.facts.deal import buyers
 from endgate.decide.identity import Screened
+from endgate.decide.judged import ItemLaw
 from endgate.decide.model import Coverage, NotChecked, SourceCoverage
+from endgate.decide.unheld.table import ANYWHERE, regimes
 from endgate.edition.opened import Edition
 from endgate.evidence.weigh import Weighed
 from endgate.goods.model import ItemResult
-from endgate.law.finding import ActorLaw
+from endgate.law.book import LawBook
 from endgate.shipment.model import Role, Shipment
 
 NOT_ENCODED = "law not encoded: "
@@ -24,13 +26,17 @@ def coverage(
     screened: Mapping[str, Screened],
     items: Iterable[ItemResult],
     weighed: Weighed,
-    laws: Iterable[ActorLaw],
+    laws: Iterable[ItemLaw],
+    book: LawBook,
 ) -> Coverage:
     """Sum up what every stage says that it checked and did not."""
     results, judged = tuple(items), tuple(laws)
     return Coverage(
         checked=tuple(_sources(edition, as_of)),
-        not_checked=tuple(_gaps(shipment, edition, screened, results, weighed, judged)),
+        not_checked=(
+            *_gaps(shipment, edition, screened, results, weighed),
+            *dict.fromkeys(_law_not_held(judged, book)),
+        ),
         law=_law(judged),
         goods_lists=tuple(dict.fromkeys(each for result in results for each in result.coverage.checked)),
     )
@@ -59,7 +65,6 @@ def _gaps(
     screened: Mapping[str, Screened],
     items: tuple[ItemResult, ...],
     weighed: Weighed,
-    laws: tuple[ActorLaw, ...],
 ) -> Iterator[NotChecked]:
     for lack in edition.lacks():
         yield NotChecked(f"{lack.authority}: {lack.name} ({lack.coverage.value})", lack.remedy)
@@ -83,10 +88,24 @@ def _gaps(
     if weighed.proposals_unread:
         count = weighed.proposals_unread
         yield NotChecked(f"{count} proposed claims are unread", "Confirm or reject them in the file of claims.")
-    for topic in dict.fromkeys(each for law in laws for each in law.not_encoded):
-        yield NotChecked(f"{NOT_ENCODED}{topic}")
 
 
-def _law(laws: tuple[ActorLaw, ...]) -> dict[str, int]:
+def _law_not_held(laws: tuple[ItemLaw, ...], book: LawBook) -> Iterator[NotChecked]:
+    """The gaps in words, then every measure of the actors' jurisdictions that nobody encoded."""
+    gaps = [gap for each in laws for gap in each.gaps]
+    yield from (NotChecked(gap.what, gap.ask) for gap in gaps)
+    told = {gap.id for gap in gaps}
+    spoken = {each.encoded_as for each in regimes() if ANYWHERE not in each.destinations or each.id in told}
+    for topic in dict.fromkeys(each for one in laws for each in one.law.not_encoded):
+        if topic not in spoken:
+            measure = book.measure(topic)
+            yield NotChecked(f"{NOT_ENCODED}{measure.citation}: {_topic(measure.say)} ({topic})")
+
+
+def _topic(say: str) -> str:
+    return say.removeprefix("Not encoded: ").removesuffix(".") or "not read"
+
+
+def _law(laws: tuple[ItemLaw, ...]) -> dict[str, int]:
     names = ("evaluated", "counting", "approved", "shadow")
-    return {name: max((getattr(law.review, name) for law in laws), default=0) for name in names}
+    return {name: max((getattr(each.law.review, name) for each in laws), default=0) for name in names}

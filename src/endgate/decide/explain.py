@@ -14,6 +14,7 @@ from endgate.decide.case import Case
 from endgate.decide.concern import Concern, concerns
 from endgate.decide.errors import UNKNOWN_MEASURE, UNKNOWN_RECIPIENT, RecordError
 from endgate.decide.pipeline import Options, gather, judge, law_book
+from endgate.decide.unheld.model import LawGap
 from endgate.edition.opened import Edition
 from endgate.evidence.model import ClaimFile, Recipient
 from endgate.evidence.release import Released, cut, visible
@@ -29,6 +30,7 @@ class Explained:
     actor: Actor
     item: str
     law: ActorLaw
+    gaps: tuple[LawGap, ...] = ()
 
     def contributing(self) -> Iterator[Finding]:
         """Findings behind the disposition and its conditions, view by view."""
@@ -57,7 +59,7 @@ def explain(
     traced = replace(options, trace=True)
     case = gather(shipment, edition, claims, as_of, known_as_of, traced)
     laws = judge(case, traced)
-    return case, tuple(Explained(actor, item, law) for actor, by_item in laws for item, law in by_item)
+    return case, tuple(Explained(actor, each.item, each.law, each.gaps) for actor, by_item in laws for each in by_item)
 
 
 def why_not(explained: tuple[Explained, ...], measure: str, edition: Edition) -> Iterator[tuple[Explained, Finding]]:

@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 
 from endgate.decide.actors import Actor
 from endgate.decide.model import ActorDecision, ActorFinding, ViewDisposition
+from endgate.decide.unheld.model import LawGap
 from endgate.law.finding import ActorLaw, Finding, Question
 from endgate.law.outcome import strictest
 
 T = TypeVar("T", bound=Hashable)
 
 
-def judged(actor: Actor, by_item: Sequence[tuple[str, ActorLaw]]) -> ActorDecision:
+@dataclass(frozen=True)
+class ItemLaw:
+    """What law says of one actor with one item, and the gaps in the law that is held."""
+
+    item: str
+    law: ActorLaw
+    gaps: tuple[LawGap, ...] = ()
+
+
+def judged(actor: Actor, by_item: Sequence[ItemLaw]) -> ActorDecision:
     """Compose one actor's decision. ``by_item`` holds at least one item."""
-    laws = [law for _, law in by_item]
+    laws = [each.law for each in by_item]
     first = laws[0]
     return ActorDecision(
         actor=actor.id,
@@ -25,9 +36,9 @@ def judged(actor: Actor, by_item: Sequence[tuple[str, ActorLaw]]) -> ActorDecisi
         disposition=strictest(law.disposition for law in laws),
         with_unreviewed=strictest(law.with_unreviewed for law in laws),
         views=tuple(
-            ViewDisposition(view.view, item, view.disposition, view.with_unreviewed)
-            for item, law in by_item
-            for view in law.views
+            ViewDisposition(view.view, each.item, view.disposition, view.with_unreviewed)
+            for each in by_item
+            for view in each.law.views
         ),
         reasons=_unique(reason for law in laws for reason in law.reasons),
         findings=tuple(_findings(by_item)),
@@ -36,14 +47,16 @@ def judged(actor: Actor, by_item: Sequence[tuple[str, ActorLaw]]) -> ActorDecisi
         conflicts=_unique(each for law in laws for view in law.views for each in view.conflicts),
         not_bound=tuple(sorted(set.intersection(*(set(law.not_bound) for law in laws)))),
         not_encoded=_unique(each for law in laws for each in law.not_encoded),
+        law_not_held=_unique(gap for each in by_item for gap in each.gaps),
     )
 
 
-def _findings(by_item: Sequence[tuple[str, ActorLaw]]) -> Iterator[ActorFinding]:
+def _findings(by_item: Sequence[ItemLaw]) -> Iterator[ActorFinding]:
     """Findings that say something, equal ones of several items together, in the order of the first item."""
     found: list[tuple[Finding, list[str]]] = []
-    for item, law in by_item:
-        for finding in (each for view in law.views for each in view.speaking):
+    for one in by_item:
+        item = one.item
+        for finding in (each for view in one.law.views for each in view.speaking):
             same = next((items for other, items in found if other == finding), None)
             if same is None:
                 found.append((finding, [item]))

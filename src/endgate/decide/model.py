@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from endgate.decide.concern import Concern
+from endgate.decide.unheld.model import LawGap
 from endgate.evidence.weigh import Contradiction, Corroboration, Shown
 from endgate.goods.model import ItemResult
 from endgate.law.finding import Conflict, Finding, Question, Reason
@@ -67,6 +68,7 @@ class ActorDecision:
     conflicts: tuple[Conflict, ...] = ()
     not_bound: tuple[str, ...] = ()
     not_encoded: tuple[str, ...] = ()
+    law_not_held: tuple[LawGap, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -16,10 +16,12 @@ from endgate.decide.concern import concerns
 from endgate.decide.coverage import coverage
 from endgate.decide.facts.rows import Table
 from endgate.decide.identity import screen_parties
-from endgate.decide.judged import judged
+from endgate.decide.judged import ItemLaw, judged
 from endgate.decide.model import Contested, Decision, ViewNote
 from endgate.decide.owners import owners
 from endgate.decide.restricted import restricted_destinations
+from endgate.decide.unheld.lift import gaps_of, lift
+from endgate.decide.unheld.regimes import Asked
 from endgate.decide.view import View, indicated_party, views
 from endgate.edition.opened import Edition
 from endgate.evidence.model import ClaimFile
@@ -27,16 +29,16 @@ from endgate.evidence.weigh import weigh
 from endgate.goods.classify import classify
 from endgate.goods.data import GoodsData
 from endgate.law.book import LawBook
-from endgate.law.dispose import evaluate
+from endgate.law.dispose import evaluate, law_day
 from endgate.law.evaluate import Policy
-from endgate.law.finding import ActorLaw
 from endgate.names.reviews import Review, ReviewBook, asks_about
 from endgate.network.exposure import expand
+from endgate.network.nexus import nexus
 from endgate.routes.assess import assess
 from endgate.routes.detectors.destination import ASKED_OF_EVERY_ROUTE, leads_to
 from endgate.shipment.canonical import input_sha256
 from endgate.shipment.indications import Flag
-from endgate.shipment.model import Role, Shipment
+from endgate.shipment.model import Item, Role, Shipment
 from endgate.terms.codec import encode
 from endgate.terms.faults import EndgateError
 from endgate.terms.places import CountryCode
@@ -129,30 +131,25 @@ def _told(flags: Iterable[Flag]) -> Iterable[Flag]:
     return (flag for flag in flags if flag.fired is not Truth.UNKNOWN or flag.id in ASKED_OF_EVERY_ROUTE)
 
 
-def judge(case: Case, options: Options) -> tuple[tuple[Actor, tuple[tuple[str, ActorLaw], ...]], ...]:
-    """What law says of each actor, item by item."""
+def judge(case: Case, options: Options) -> tuple[tuple[Actor, tuple[ItemLaw, ...]], ...]:
+    """What law says of each actor, item by item, no milder than the gaps in the law that is held allow."""
     book = law_book(case.edition)
     table = Table(case, book)
     return tuple(
-        (
-            actor,
-            tuple(
-                (
-                    item.id,
-                    evaluate(
-                        book,
-                        table.actor(actor, item),
-                        as_of=case.as_of,
-                        known_as_of=case.known_as_of,
-                        policy=options.policy,
-                        trace=options.trace,
-                    ),
-                )
-                for item in case.shipment.items
-            ),
-        )
+        (actor, tuple(_item_law(case, book, table, actor, item, options) for item in case.shipment.items))
         for actor in actors(case.shipment)
     )
+
+
+def _item_law(case: Case, book: LawBook, table: Table, actor: Actor, item: Item, options: Options) -> ItemLaw:
+    days = {"as_of": case.as_of, "known_as_of": case.known_as_of}
+    row = table.actor(actor, item)
+    law = evaluate(book, row, **days, policy=options.policy, trace=options.trace)
+    facts = None if actor.party is None else nexus(actor.party, case.shipment, case.as_of)
+    person = Truth.FALSE if facts is None else facts.us_person
+    asked = Asked(case, item, law.jurisdictions, person, law, law_day(book, **days))
+    gaps = gaps_of(actor, facts, asked)
+    return ItemLaw(item.id, lift(law, gaps), gaps)
 
 
 @lru_cache(maxsize=4)
@@ -169,7 +166,7 @@ def _goods(edition: Edition) -> GoodsData:
 def _record(
     case: Case,
     claims: ClaimFile,
-    laws: tuple[tuple[Actor, tuple[tuple[str, ActorLaw], ...]], ...],
+    laws: tuple[tuple[Actor, tuple[ItemLaw, ...]], ...],
     options: Options,
 ) -> Decision:
     shipment, weighed = case.shipment, case.weighed
@@ -203,7 +200,8 @@ def _record(
             case.screened,
             case.items.values(),
             weighed,
-            (law for _, by_item in laws for _, law in by_item),
+            [each for _, by_item in laws for each in by_item],
+            law_book(case.edition),
         ),
         assumptions=dict(options.policy.assume),
         count_policy=tuple(options.policy.count),

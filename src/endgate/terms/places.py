@@ -190,6 +190,13 @@ def area_of(text: str) -> Area | None:
     return None if code is None else _areas()[code]
 
 
+def areas_named_in(text: str) -> tuple[Area, ...]:
+    """The areas with law of their own that a line of text, such as an address, names in whole words."""
+    words = f" {_key(text)} "
+    found = dict.fromkeys(code for name, code in _area_names().items() if f" {name} " in words)
+    return tuple(_areas()[code] for code in found)
+
+
 @cache
 def _groups() -> dict[str, dict[str, tuple[IntervalSet, bool]]]:
     table: dict[str, dict[str, tuple[IntervalSet, bool]]] = {}

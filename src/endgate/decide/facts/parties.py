@@ -83,7 +83,7 @@ def _party(case: Case, ref: ListRef, party: Party) -> _Answer:
     screened = case.screened.get(party.id)
     for identity in screened.identities if screened is not None else ():
         for listing in identity.listings:
-            if identity.standing is Standing.REJECTED or not _belongs(listing, ref):
+            if identity.standing is Standing.REJECTED or not belongs(listing, ref):
                 continue
             _add(identity, listing, party, reaches, unknown, sources)
     _by_ownership(case, ref, party, reaches, unknown, sources)
@@ -126,7 +126,7 @@ def _by_ownership(
 
 def _based_on(case: Case, ref: ListRef, base: Iterable[str]) -> bool:
     return any(
-        _belongs(listing, ref) and listing.truth is Truth.TRUE
+        belongs(listing, ref) and listing.truth is Truth.TRUE
         for owner in base
         if owner in case.screened
         for identity in case.screened[owner].identities
@@ -134,7 +134,7 @@ def _based_on(case: Case, ref: ListRef, base: Iterable[str]) -> bool:
     )
 
 
-def _belongs(listing: ListingStatus, ref: ListRef) -> bool:
+def belongs(listing: ListingStatus, ref: ListRef) -> bool:
     """Is this designation one of that law list's? By source, then programme, then annex where both sides name one."""
     each = listing.designation
     if ref.sources and each.source not in ref.sources:

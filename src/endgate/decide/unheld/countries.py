@@ -1,0 +1,71 @@
+"""Countries whose own law would have to allow the act and of which the law book holds nothing in force."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from endgate.decide.actors import Actor
+from endgate.decide.unheld.model import LawGap, Weight
+from endgate.decide.unheld.table import weights
+from endgate.law.day import LawDay
+from endgate.law.finding import DECLARED
+from endgate.law.model import Binds
+from endgate.law.reach import reached
+from endgate.network.nexus import NexusFacts
+from endgate.shipment.model import Activity, Shipment
+from endgate.terms.places import country
+from endgate.terms.truth import Truth
+
+
+def held(day: LawDay, code: str) -> bool:
+    """Is some measure of that country, or of a union it belongs to, held that binds private persons on the day?"""
+    return any(
+        day.book.measure(each).binds is Binds.PRIVATE and day.standing(each).in_force.truth is not Truth.FALSE
+        for name in reached(day, (code,))
+        for each in day.book.by_jurisdiction.get(name, ())
+    )
+
+
+def country_gaps(actor: Actor, facts: NexusFacts | None, shipment: Shipment, day: LawDay) -> Iterator[LawGap]:
+    """One gap for each country of which no law is held: where the actor is at home, acts, or where the goods lie."""
+    if facts is None:
+        if actor.state is not None and not held(day, actor.state):
+            yield _gap(actor.state, Weight.TOLD, "of this State only what the United Nations ask is judged")
+        return
+    assert actor.party is not None
+    homes = (facts.seat, actor.party.nationality, actor.party.country, facts.branch_in)
+    lies = shipment.goods_location
+    for code in dict.fromkeys(each for each in (*homes, lies) if each is not None):
+        if not held(day, code):
+            answers = _answers(actor, facts, shipment, code)
+            yield _gap(
+                code, Weight.HOLD if answers else Weight.TOLD, "it would have to allow the act" if answers else ""
+            )
+
+
+def _answers(actor: Actor, facts: NexusFacts, shipment: Shipment, code: str) -> bool:
+    """Would this country have to allow what the actor does? Not where nothing leaves it."""
+    assert actor.party is not None
+    if facts.participates is Truth.FALSE:
+        return False
+    if code == shipment.declared_destination and shipment.activity is not Activity.BROKERING:
+        return False
+    chief = {role.value for role in actor.party.roles} & set(weights()["answers_for"])
+    return bool(chief) or actor.party.participates is True or (code == shipment.goods_location and _no_chief(shipment))
+
+
+def _no_chief(shipment: Shipment) -> bool:
+    """Is nobody named who exports, sells or brokers, so that whoever acts must answer where the goods lie?"""
+    return not any({role.value for role in party.roles} & set(weights()["answers_for"]) for party in shipment.parties)
+
+
+def _gap(code: str, weight: Weight, why: str) -> LawGap:
+    name = country(code).name
+    return LawGap(
+        id=f"{code}-LAW",
+        law_of=code,
+        weight=weight,
+        what=f"law of {name}: none held" + (f"; {why}" if why else ""),
+        ask=f"Check the export-control and sanctions law of {name} by hand",
+        view=DECLARED,
+    )
