@@ -87,8 +87,8 @@ class Opening(NamedTuple):
         return kind == Quietness.QUIET or (kind == Quietness.UNHELD and self.row.nothing_raised(self.standing))
 
     def live(self) -> bool:
-        """Is some leaf more than a statement or a check away?"""
-        if self.standing.force == UNKNOWN:
+        """Is some leaf more than a statement or a check away, or is the measure's being in force all that is open?"""
+        if self.standing.force == UNKNOWN and not self.numbers:
             return True
         quiet = scope = False
         for number in self.numbers:
