@@ -90,6 +90,8 @@ def _spelt(left: str, right: str, person: bool) -> Pairing | None:
         return Pairing(EdgeType.KNOWN_DISTINCT, 0.0)
     if max(len(left), len(right)) > 6 and Indel.normalized_similarity(left, right) < _ALIKE:
         return Pairing(EdgeType.NICKNAME, _score("nickname")) if _short_forms(left, right) else None
+    if _both_the_article(left, right, person):
+        return Pairing(EdgeType.ROMANISATION, _score("article"))
     if is_syllable(left) and is_syllable(right):
         same = korean_fold(left) == korean_fold(right)
         return Pairing(EdgeType.ROMANISATION, _score("romanisation")) if same else _DISTINCT
@@ -140,6 +142,16 @@ def _habitual(word: str) -> str:
 
 
 _DISTINCT = Pairing(EdgeType.KNOWN_DISTINCT, 0.0)
+
+
+_ARTICLE, _OR_SYLLABLE = frozenset(["al", "el"]), frozenset(["ul", "ol", "il"])
+"""Spellings of the Arabic article: the first are nothing else, the others are syllables of Korean given names too."""
+
+
+def _both_the_article(left: str, right: str, person: bool) -> bool:
+    """Is each word the article, as in Khatam al-Anbiya and Khatam ol-Anbia?"""
+    both = {left, right}
+    return both <= _ARTICLE | _OR_SYLLABLE and (not person or bool(both & _ARTICLE))
 
 
 def _short_forms(left: str, right: str) -> bool:

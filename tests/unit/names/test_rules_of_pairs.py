@@ -82,3 +82,10 @@ def test_swapped_roles_are_shown_and_cost_a_little() -> None:
     assert swapped.grade.counts
     assert 0 < 1 - float(swapped.score) < 0.1
     assert "roles_swapped" not in _compare("THOMAS, Martin", "Martin Thomas", PERSON).flags
+
+
+def test_the_arabic_article_is_one_word_in_every_spelling_but_no_korean_syllable_is() -> None:
+    listed = "KHATAM AL-ANBIYA CONSTRUCTION HEADQUARTERS"
+    for asked in ("Khatam ol-Anbia Construction", "Khatam ul Anbia Construction", "Khatam-ol-Anbia"):
+        assert _compare(asked, listed, ORGANISATION).grade.counts, asked
+    assert not _compare("Kim Jong Il", "Kim Jong Ul", PERSON).grade.counts
