@@ -11,7 +11,7 @@ import click
 from endgate.cli.asking import Asked, asking_options, edition_of, expand_folders, load, recorded_reviews
 from endgate.cli.output import emit_json, emit_jsonl, say, show_faults, table, write_whole
 from endgate.cli.paths import PATH
-from endgate.cli.verdicts import EXIT_CODES, basis, concern, page, verdict
+from endgate.cli.verdicts import basis, concern, exit_code_of, page, verdict
 from endgate.decide.model import Decision
 from endgate.decide.pipeline import Options, decide
 from endgate.decide.record import canonical
@@ -144,5 +144,5 @@ def _end(decisions: list[Decision], faults: list[Fault], exit_code: bool) -> int
         say(f"{len(decisions)} decided; faulty input was left out and earned no verdict")
         return FAULTY
     if exit_code:
-        return max((EXIT_CODES[each.worst()] for each in decisions), default=0)
+        return max(map(exit_code_of, decisions), default=0)
     return 0

@@ -13,16 +13,24 @@ from endgate.cli.asking import Asked, asking_options, edition_of, load, recorded
 from endgate.cli.law_changes import between, change_lines
 from endgate.cli.output import emit_json
 from endgate.cli.paths import FILE
-from endgate.cli.trees import finding_lines
-from endgate.cli.verdicts import word
+from endgate.cli.trees import finding_lines, why_silent
+from endgate.cli.verdicts import apart, both
+from endgate.decide.concern import concerns
 from endgate.decide.explain import Cut, Explained, explain, for_recipient, why_not
-from endgate.decide.pipeline import Options
+from endgate.decide.judged import licences_due
+from endgate.decide.pipeline import Options, law_book
 from endgate.decide.record import is_decision, read_record
 from endgate.edition.opened import Edition
 from endgate.law.evaluate import Policy
+from endgate.law.model import State
+from endgate.law.reference import Reference
 from endgate.shipment.read import SourcedShipment
 from endgate.terms.dates import read_day
 from endgate.terms.faults import EndgateError
+from endgate.terms.truth import Truth
+
+_SILENT = 12
+"""How many silent measures ``explain`` names before it points to ``--all``."""
 
 
 def _days(_context: click.Context, _parameter: click.Parameter, value: str | None) -> tuple[date, date] | None:
@@ -71,7 +79,7 @@ def command(
             raise click.UsageError("--law and --why-not are two questions; ask one")
         _two_days(asked, edition, law_days, known_as_of, options, actor, as_json)
         return
-    _, explained = explain(asked.sourced.shipment, edition, asked.claims, day, known, options)
+    case, explained = explain(asked.sourced.shipment, edition, asked.claims, day, known, options)
     explained = tuple(each for each in explained if not actor or each.actor.id == actor)
     if not explained:
         raise click.UsageError(f"no actor {actor!r} in this shipment")
@@ -79,7 +87,10 @@ def command(
     if as_json:
         emit_json([{"actor": each.actor.id, "item": each.item, "finding": found} for each, found in findings])
         return
-    click.echo("\n".join(_lines(explained, findings, bool(measure))))
+    lines = list(_lines(explained, findings, bool(measure), law_book(edition).reference))
+    if not measure:
+        lines = ["LEGALITY", *lines, *apart(concerns(case, asked.claims))]
+    click.echo("\n".join(lines))
 
 
 def _two_days(
@@ -138,21 +149,40 @@ def _findings(
         yield from ((each, finding) for finding in found)
 
 
-def _lines(explained: tuple[Explained, ...], findings: list[tuple[Explained, object]], asked: bool) -> Iterator[str]:
+def _lines(
+    explained: tuple[Explained, ...], findings: list[tuple[Explained, object]], asked: bool, reference: Reference
+) -> Iterator[str]:
     for each in explained:
         law = each.law
-        yield f"{each.actor.name}, item {each.item}: {word(law.disposition)}" + (
-            "" if law.disposition is law.with_unreviewed else f" (with unreviewed law: {word(law.with_unreviewed)})"
-        )
+        yield f"{each.actor.name}, item {each.item}: {both(law.disposition, law.with_unreviewed, licences_due(law))}"
         mine = [found for other, found in findings if other is each]
         if not mine:
-            yield "  this measure is not asked of this actor: its law does not reach it" if asked else "  nothing bites"
+            yield from _nothing(each, asked, reference)
         for found in mine:
-            yield from (f"  {line}" for line in finding_lines(found))  # type: ignore[arg-type]
+            yield from (f"  {line}" for line in finding_lines(found, reference))  # type: ignore[arg-type]
         if not asked:
+            yield from (f"  not held: {gap.what}; {gap.ask}" for gap in each.gaps)
             yield from (f"  not bound: {each}" for each in [", ".join(law.not_bound)] if each)
             yield from (f"  ? {question.text}" for question in law.questions)
         yield ""
+
+
+def _nothing(each: Explained, asked: bool, reference: Reference) -> Iterator[str]:
+    """What was looked at where nothing bites: the measures that reach the actor, each with the condition that fails."""
+    if asked:
+        yield "  this measure is not asked of this actor: its law does not reach it"
+        return
+    law = each.law
+    silent = sorted(
+        (finding for finding in law.view().findings if finding.bound is Truth.TRUE),
+        key=lambda finding: finding.state is State.NOT_IN_FORCE,
+    )
+    yield f"  nothing bites: {law.review.evaluated} measures looked at, of {', '.join(law.jurisdictions)}"
+    yield f"  {len(silent)} of them reach this actor, and each of these asks nothing because:"
+    for finding in silent[:_SILENT]:
+        yield f"    {finding.measure}, {finding.citation}: {why_silent(finding, reference)}"
+    if len(silent) > _SILENT:
+        yield f"    and {len(silent) - _SILENT} more; --all shows every one with its reasons"
 
 
 def _released(asked: Asked, edition: Edition, recipient: str, day: date, known: date, as_json: bool) -> None:

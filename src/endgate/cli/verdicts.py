@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from endgate.decide.concern import Concern
 from endgate.decide.model import ActorDecision, Decision
 from endgate.law.finding import FindingFlag, Reason, ReasonKind
+from endgate.law.model import Binds
 from endgate.law.outcome import Disposition
 
 EXIT_CODES = {
@@ -24,15 +26,33 @@ def word(disposition: Disposition) -> str:
 
 
 def verdict(actor: ActorDecision) -> str:
-    """The disposition, with what it would be if the unreviewed law counted, where that differs."""
-    if actor.disposition is actor.with_unreviewed:
-        return word(actor.disposition)
-    return f"{word(actor.disposition)} (with unreviewed law: {word(actor.with_unreviewed)})"
+    """The disposition, with a licence that is due anyway, and what it would be if the unreviewed law counted."""
+    return both(actor.disposition, actor.with_unreviewed, actor.licences_due) + _one_law_only(actor)
+
+
+def both(disposition: Disposition, with_unreviewed: Disposition, licences_due: Iterable[str] = ()) -> str:
+    """The disposition in words, a licence due while it holds, and what unreviewed law would make of it."""
+    due = ", ".join(licences_due)
+    licence = f"; LICENCE already applies by {due}" if due and disposition is Disposition.HOLD else ""
+    other = "" if disposition is with_unreviewed else f" (with unreviewed law: {word(with_unreviewed)})"
+    return f"{word(disposition)}{licence}{other}"
+
+
+def _one_law_only(actor: ActorDecision) -> str:
+    """Of a State whose own law is not held: that only the United Nations' was looked at."""
+    return " (United Nations law alone)" if actor.kind is Binds.STATE and actor.gaps else ""
+
+
+def exit_code_of(decision: Decision) -> int:
+    """The worst verdict of any actor; law that is not reviewed can make somebody look, and never more than that."""
+    settled = EXIT_CODES[decision.worst()]
+    unread = max((EXIT_CODES[each.with_unreviewed] for each in decision.actors), default=0)
+    return max(settled, EXIT_CODES[Disposition.HOLD] if unread > settled else 0)
 
 
 def basis(actor: ActorDecision) -> str:
     """The measures behind the disposition, the weightiest first."""
-    reasons = [_reason(each) for each in actor.reasons]
+    reasons = [_reason(each, actor) for each in actor.reasons]
     shown = list(dict.fromkeys(reasons))
     rest = f" and {len(shown) - _SHOWN} more" if len(shown) > _SHOWN else ""
     if shown:
@@ -40,13 +60,14 @@ def basis(actor: ActorDecision) -> str:
     return "conditions only" if actor.conditions else "no measure bites"
 
 
-def _reason(reason: Reason) -> str:
+def _reason(reason: Reason, actor: ActorDecision) -> str:
+    if reason.kind is ReasonKind.GAP:
+        return next((gap.what for gap in actor.gaps if gap.id == reason.measure), reason.measure)
     marks = {
         ReasonKind.IMPLEMENTATION_OPEN: "implementation open: ",
         ReasonKind.UNREVIEWED_LAW: "unreviewed: ",
         ReasonKind.INDICATED_VIEW: "if as indicated: ",
         ReasonKind.CONFLICT: "conflict: ",
-        ReasonKind.LAW_NOT_HELD: "not held: ",
     }
     return marks.get(reason.kind, "") + reason.measure.removeprefix("IMPLEMENTATION_OPEN:")
 
@@ -66,8 +87,7 @@ def page(decision: Decision) -> Iterator[str]:
     yield "LEGALITY"
     for actor in decision.actors:
         yield from _actor(actor)
-    yield "CONCERN (apart from law; never changes a disposition)"
-    yield from _concerns(decision)
+    yield from apart(decision.concerns)
     yield from _views(decision)
     yield from _matches(decision)
     if decision.questions:
@@ -79,11 +99,11 @@ def page(decision: Decision) -> Iterator[str]:
 
 def _actor(actor: ActorDecision) -> Iterator[str]:
     yield f"  {actor.name}: {verdict(actor)}"
-    each_once = {_reason(reason): reason for reason in actor.reasons}
+    each_once = {_reason(reason, actor): reason for reason in actor.reasons}
     for reason in list(each_once.values())[:6]:
         cited = next((f.finding for f in actor.findings if f.finding.measure == reason.measure), None)
         tail = "" if cited is None else f"  {cited.state.value}  {cited.citation}"
-        yield f"    {_reason(reason)}{tail}"
+        yield f"    {_reason(reason, actor)}{tail}"
         if cited is not None and cited.say:
             yield f"      {cited.say}"
     yield from _contested(actor)
@@ -111,10 +131,13 @@ def _contested(actor: ActorDecision) -> Iterator[str]:
         yield f"    contested, rejected by this State and so without effect here: {names}"
 
 
-def _concerns(decision: Decision) -> Iterator[str]:
-    if not decision.concerns:
+def apart(found: Iterable[Concern]) -> Iterator[str]:
+    """The second ledger with its heading; shown also when it is empty."""
+    yield "CONCERN (apart from law; never changes a disposition)"
+    found = tuple(found)
+    if not found:
         yield "  none recorded"
-    for each in decision.concerns:
+    for each in found:
         yield f"  {each.grade.value}: {each.hypothesis}"
         yield from (f"    {indicator.says} ({_few(indicator.evidence)})" for indicator in each.indicators)
         count = len(each.origins)
@@ -152,13 +175,13 @@ def _coverage(decision: Decision) -> Iterator[str]:
     cover = decision.coverage
     for each in cover.checked:
         age = f", {each.age_days} days old" if each.age_days else ""
-        stale = " STALE" if each.stale else ""
+        stale = ", OLDER THAN IT MAY GROW" if each.stale else ""
         note = f"; {each.note}" if each.note else ""
         yield f"  {each.source}: {each.coverage}, of {each.stated or 'no stated date'}{age}{stale}{note}"
     for gap in cover.not_checked:
         yield f"  not checked: {gap.what}" + (f"  ->  {gap.remedy}" if gap.remedy else "")
     law = cover.law
-    yield f"  law: {law['evaluated']} measures evaluated, {law['counting']} count, {law['shadow']} in shadow"
+    yield f"  law: {law['evaluated']} measures evaluated, {law['counting']} count, {law['shadow']} unreviewed"
 
 
 def _few(values: Iterable[str]) -> str:

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from endgate.decide.facts.deal import buyers
+from endgate.decide.gaps.table import ANYWHERE, regimes
 from endgate.decide.identity import Screened
 from endgate.decide.judged import ItemLaw
 from endgate.decide.model import Coverage, NotChecked, SourceCoverage
-from endgate.decide.unheld.table import ANYWHERE, regimes
 from endgate.edition.opened import Edition
 from endgate.evidence.weigh import Weighed
 from endgate.goods.model import ItemResult

@@ -13,8 +13,8 @@ from endgate.decide.actors import Actor
 from endgate.decide.case import Case
 from endgate.decide.concern import Concern, concerns
 from endgate.decide.errors import UNKNOWN_MEASURE, UNKNOWN_RECIPIENT, RecordError
+from endgate.decide.gaps.model import Gap
 from endgate.decide.pipeline import Options, gather, judge, law_book
-from endgate.decide.unheld.model import LawGap
 from endgate.edition.opened import Edition
 from endgate.evidence.model import ClaimFile, Recipient
 from endgate.evidence.release import Released, cut, visible
@@ -30,7 +30,7 @@ class Explained:
     actor: Actor
     item: str
     law: ActorLaw
-    gaps: tuple[LawGap, ...] = ()
+    gaps: tuple[Gap, ...] = ()
 
     def contributing(self) -> Iterator[Finding]:
         """Findings behind the disposition and its conditions, view by view."""

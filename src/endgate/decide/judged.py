@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from endgate.decide.actors import Actor
+from endgate.decide.gaps.model import Gap
 from endgate.decide.model import ActorDecision, ActorFinding, ViewDisposition
-from endgate.decide.unheld.model import LawGap
 from endgate.law.finding import ActorLaw, Finding, Question
-from endgate.law.outcome import strictest
+from endgate.law.model import State
+from endgate.law.outcome import Disposition, strictest
 
 T = TypeVar("T", bound=Hashable)
 
@@ -21,7 +22,7 @@ class ItemLaw:
 
     item: str
     law: ActorLaw
-    gaps: tuple[LawGap, ...] = ()
+    gaps: tuple[Gap, ...] = ()
 
 
 def judged(actor: Actor, by_item: Sequence[ItemLaw]) -> ActorDecision:
@@ -47,7 +48,8 @@ def judged(actor: Actor, by_item: Sequence[ItemLaw]) -> ActorDecision:
         conflicts=_unique(each for law in laws for view in law.views for each in view.conflicts),
         not_bound=tuple(sorted(set.intersection(*(set(law.not_bound) for law in laws)))),
         not_encoded=_unique(each for law in laws for each in law.not_encoded),
-        law_not_held=_unique(gap for each in by_item for gap in each.gaps),
+        gaps=_unique(gap for each in by_item for gap in each.gaps),
+        licences_due=_unique(each for law in laws for each in licences_due(law)),
     )
 
 
@@ -63,6 +65,13 @@ def _findings(by_item: Sequence[ItemLaw]) -> Iterator[ActorFinding]:
             elif item not in same:
                 same.append(item)
     yield from (ActorFinding(tuple(items), finding) for finding, items in found)
+
+
+def licences_due(law: ActorLaw) -> Iterator[str]:
+    """The counting measures that apply as declared and ask for a licence."""
+    for finding in law.view().speaking:
+        if finding.counts and finding.state is State.APPLIES and finding.contributes is Disposition.LICENCE:
+            yield finding.measure
 
 
 def _questions(laws: Iterable[ActorLaw]) -> Iterator[Question]:

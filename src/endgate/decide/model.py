@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from endgate.decide.concern import Concern
-from endgate.decide.unheld.model import LawGap
+from endgate.decide.gaps.model import Gap
 from endgate.evidence.weigh import Contradiction, Corroboration, Shown
 from endgate.goods.model import ItemResult
 from endgate.law.finding import Conflict, Finding, Question, Reason
@@ -52,7 +52,11 @@ class ViewDisposition:
 
 @dataclass(frozen=True)
 class ActorDecision:
-    """What one actor may do. ``findings`` leaves out what does not bite (``explain`` shows those too)."""
+    """What one actor may do. ``findings`` leaves out what does not bite (``explain`` shows those too).
+
+    ``licences_due`` are the counting measures that already ask for a licence as declared, also where something
+    stricter is still open.
+    """
 
     actor: str
     name: str
@@ -68,7 +72,8 @@ class ActorDecision:
     conflicts: tuple[Conflict, ...] = ()
     not_bound: tuple[str, ...] = ()
     not_encoded: tuple[str, ...] = ()
-    law_not_held: tuple[LawGap, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    licences_due: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -15,13 +15,13 @@ from endgate.decide.case import Case
 from endgate.decide.concern import concerns
 from endgate.decide.coverage import coverage
 from endgate.decide.facts.rows import Table
+from endgate.decide.gaps.lift import gaps_of, lift
+from endgate.decide.gaps.regimes import Asked
 from endgate.decide.identity import screen_parties
 from endgate.decide.judged import ItemLaw, judged
 from endgate.decide.model import Contested, Decision, ViewNote
 from endgate.decide.owners import owners
 from endgate.decide.restricted import restricted_destinations
-from endgate.decide.unheld.lift import gaps_of, lift
-from endgate.decide.unheld.regimes import Asked
 from endgate.decide.view import View, indicated_party, views
 from endgate.edition.opened import Edition
 from endgate.evidence.model import ClaimFile

@@ -147,7 +147,7 @@ class ReasonKind(StrEnum):
     UNREVIEWED_LAW = "unreviewed_law"
     INDICATED_VIEW = "indicated_view"
     CONFLICT = "conflict"
-    LAW_NOT_HELD = "law_not_held"
+    GAP = "gap"
 
 
 @dataclass(frozen=True)

@@ -176,3 +176,18 @@ def test_only_these_assumptions_exist(command: Command, examples: Path) -> None:
     ran = command("check", examples / EXAMPLE, "--assume", "designated=no")
     assert ran.code == 2
     assert "informed=no" in ran.err
+
+
+def test_unreviewed_law_that_would_hold_asks_somebody_to_look(command: Command, examples: Path) -> None:
+    shipment = examples / "s4-precursor-unknown-supplier.json"
+    ran = command("check", shipment, "--as-of", "2006-10-14", "--known-as-of", "2026-11-23", "--exit-code")
+    assert "State CN: PROCEED (with unreviewed law: HOLD)" in ran.out
+    assert ran.code == 21
+
+
+def test_a_hold_shows_the_licence_that_is_due_anyway(command: Command, examples: Path) -> None:
+    ran = command("check", examples / "s3-sulfide-de.json", "--as-of", "2026-11-23")
+    assert "Chemiehandel Musterhafen GmbH: HOLD; LICENCE already applies by EU-821-3" in ran.out
+    record = json.loads(command("check", examples / "s3-sulfide-de.json", "--as-of", "2026-11-23", "--json").out)
+    assert record["actors"][0]["licences_due"] == ["EU-821-3"]
+    assert record["actors"][0]["disposition"] == "HOLD"

@@ -17,7 +17,7 @@ def test_a_why_not_names_the_leaf_that_fails(command: Command, examples: Path) -
     ran = command("explain", examples / SULFIDE, "--as-of", "2026-11-23", "--why-not", "EU-267-2")
     assert "EU-267-2 (declared): NO" in ran.out
     assert "EU-267-2 (indicated:1): APPLIES" in ran.out
-    assert "no  destination_in(group IR) = AM" in ran.out
+    assert "no  the final destination is Iran; found: AM" in ran.out
     assert "Reg (EU) 267/2012 Art 2(1)" in ran.out
 
 
@@ -126,3 +126,13 @@ def test_days_of_the_law_that_are_none_are_refused(command: Command, examples: P
     for wrong in ("2009-06-01", "2009-06-01..soon"):
         ran = command("explain", examples / "s2-chamber-branch.json", "--law", wrong)
         assert ran.code == 2
+
+
+def test_a_lawful_deal_shows_what_was_looked_at_and_the_concern_apart(command: Command, examples: Path) -> None:
+    days = ("--as-of", "2009-06-01", "--known-as-of", "2026-11-23")
+    legality, concern = command("explain", examples / "s6-car-plant.json", *days).out.split("CONCERN")
+    assert "Automobiles Exemple SA, item 1: PROCEED" in legality
+    assert "measures looked at, of FR, IR, EU" in legality
+    assert "MEDIUM" not in legality
+    assert "MEDIUM: the deal contributes to a wmd programme" in concern
+    assert "PROCEED" not in concern

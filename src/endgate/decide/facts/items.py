@@ -9,9 +9,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from endgate.decide.words import word_of
 from endgate.goods.data import GoodsData
 from endgate.goods.model import Cause as GoodsCause
-from endgate.goods.model import ItemResult, Status
+from endgate.goods.model import EntryResult, ItemResult, Status
 from endgate.goods.requirements import US, Requirement, requirements
 from endgate.law.facts import Cause, Fact, ListStatus, Principal, Unknown, Value
 from endgate.law.reference import ListRef
@@ -36,11 +37,16 @@ def classification(result: ItemResult, ref: ListRef) -> Value:
         leaf
         for entry in entries
         if entry.status is Status.UNDETERMINED
-        for leaf in _leaves(result, entry.open_leaves) or (f"{entry.path or entry.entry}: {entry.cause.value}",)
+        for leaf in _leaves(result, entry.open_leaves) or (_unsettled(entry),)
     )
     if not leaves and found.cause is GoodsCause.NOT_HELD:
         leaves = (f"not held: {ref.title or ref.id}; have the item checked against it",)
     return _value(found.status, found.cause, leaves, f"classification:{ref.goods}")
+
+
+def _unsettled(entry: EntryResult) -> str:
+    """What keeps an entry open that asks for no value."""
+    return f"{entry.path or entry.entry}: {word_of('goods_cause', entry.cause.value)}"
 
 
 @cache

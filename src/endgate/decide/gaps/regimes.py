@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from endgate.decide.case import Case
-from endgate.decide.unheld.model import LawGap, Weight
-from endgate.decide.unheld.table import ANYWHERE, Breadth, Regime, regimes, weights
+from endgate.decide.gaps.model import Gap, Weight
+from endgate.decide.gaps.table import ANYWHERE, Breadth, Regime, regimes, weights
 from endgate.decide.view import View
 from endgate.goods.model import EntryResult, ItemResult, ListResult, Status
 from endgate.law.day import LawDay
@@ -33,7 +33,7 @@ class Asked:
     day: LawDay
 
 
-def regime_gaps(asked: Asked) -> Iterator[LawGap]:
+def regime_gaps(asked: Asked) -> Iterator[Gap]:
     """The regimes of the table that bind the actor and touch the deal, view by view."""
     for view in asked.case.views:
         touched = touched_places(view.shipment)
@@ -41,7 +41,7 @@ def regime_gaps(asked: Asked) -> Iterator[LawGap]:
             if regime.on(asked.case.as_of) and _targets(regime, touched):
                 weight = _weight(regime, asked, view)
                 if weight is not None:
-                    yield LawGap(
+                    yield Gap(
                         regime.id,
                         regime.law_of,
                         weight,
@@ -75,6 +75,13 @@ def _areas(parties: Collection[Party], shipment: Shipment) -> Iterator[str]:
             yield area.code
 
 
+def at_home(asked: Asked, law_of: str) -> bool:
+    """Does that law bind the actor by its seat, nationality, establishment or acts, or as a US person?"""
+    if law_of == "US" and asked.us_person is Truth.TRUE:
+        return True
+    return any(asked.day.groups.member(place, (law_of,)) is Truth.TRUE for place in asked.places)
+
+
 def _targets(regime: Regime, touched: frozenset[str]) -> bool:
     return ANYWHERE in regime.destinations or not touched.isdisjoint(regime.destinations)
 
@@ -85,16 +92,22 @@ def _weight(regime: Regime, asked: Asked, view: View) -> Weight | None:
     if bound is Truth.FALSE:
         return None
     if not _in_sight(regime, asked, view.shipment):
-        return None if ANYWHERE in regime.destinations else Weight.TOLD
+        return _out_of_sight(regime)
     return Weight.HOLD if bound is Truth.TRUE else Weight.CONDITION
+
+
+def _out_of_sight(regime: Regime) -> Weight | None:
+    """A list of everything that is controlled leaves the question who classified; one for all the world is not told."""
+    if ANYWHERE not in regime.destinations:
+        return Weight.TOLD
+    return Weight.CONDITION if regime.breadth is Breadth.RAISED else None
 
 
 def _bound(regime: Regime, asked: Asked, view: View) -> Truth:
     """Does the regime's law reach the actor: at home, where the goods lie, or by the scope that carries it abroad?"""
-    here = (*asked.places, *((view.shipment.goods_location,) if view.shipment.goods_location else ()))
-    if any(asked.day.groups.member(place, (regime.law_of,)) is Truth.TRUE for place in here):
-        return Truth.TRUE
-    if regime.law_of == "US" and asked.us_person is Truth.TRUE:
+    lies = view.shipment.goods_location
+    leaves = lies is not None and asked.day.groups.member(lies, (regime.law_of,)) is Truth.TRUE
+    if leaves or at_home(asked, regime.law_of):
         return Truth.TRUE
     if not regime.scope:
         return Truth.FALSE

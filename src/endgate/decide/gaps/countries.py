@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from endgate.decide.actors import Actor
-from endgate.decide.unheld.model import LawGap, Weight
-from endgate.decide.unheld.table import weights
+from endgate.decide.gaps.model import Gap, Weight
+from endgate.decide.gaps.table import weights
 from endgate.law.day import LawDay
 from endgate.law.finding import DECLARED
 from endgate.law.model import Binds
@@ -26,7 +26,7 @@ def held(day: LawDay, code: str) -> bool:
     )
 
 
-def country_gaps(actor: Actor, facts: NexusFacts | None, shipment: Shipment, day: LawDay) -> Iterator[LawGap]:
+def country_gaps(actor: Actor, facts: NexusFacts | None, shipment: Shipment, day: LawDay) -> Iterator[Gap]:
     """One gap for each country of which no law is held: where the actor is at home, acts, or where the goods lie."""
     if facts is None:
         if actor.state is not None and not held(day, actor.state):
@@ -59,9 +59,9 @@ def _no_chief(shipment: Shipment) -> bool:
     return not any({role.value for role in party.roles} & set(weights()["answers_for"]) for party in shipment.parties)
 
 
-def _gap(code: str, weight: Weight, why: str) -> LawGap:
+def _gap(code: str, weight: Weight, why: str) -> Gap:
     name = country(code).name
-    return LawGap(
+    return Gap(
         id=f"{code}-LAW",
         law_of=code,
         weight=weight,

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from endgate.decide.facts.parties import SUPPLYING, belongs
+from endgate.decide.gaps.model import Gap, Weight
+from endgate.decide.gaps.regimes import Asked, at_home
+from endgate.decide.gaps.table import law_of
 from endgate.decide.identity import Identity, Standing
-from endgate.decide.unheld.model import LawGap, Weight
-from endgate.decide.unheld.regimes import Asked
-from endgate.decide.unheld.table import weights
 from endgate.decide.view import View
 from endgate.edition.model import ListingStatus
 from endgate.law.reference import ListKind
 from endgate.terms.truth import Truth
 
 
-def listing_gaps(asked: Asked) -> Iterator[LawGap]:
+def listing_gaps(asked: Asked) -> Iterator[Gap]:
     """One gap for each listing by an authority whose law binds the actor and that no list of law takes in."""
     for view in asked.case.views:
         for identity in _identities(asked, view):
@@ -32,10 +32,7 @@ def _identities(asked: Asked, view: View) -> Iterator[Identity]:
 
 
 def _binds(asked: Asked, listing: ListingStatus) -> bool:
-    authority = listing.designation.authority
-    law_of = str(weights()["authorities"].get(authority, authority))
-    us = law_of == "US" and asked.us_person is Truth.TRUE
-    return us or any(asked.day.groups.member(place, (law_of,)) is Truth.TRUE for place in asked.places)
+    return at_home(asked, law_of(listing.designation.authority))
 
 
 def _read(asked: Asked, listing: ListingStatus) -> bool:
@@ -44,16 +41,16 @@ def _read(asked: Asked, listing: ListingStatus) -> bool:
     return any(ref.kind is ListKind.PARTY and ref.sources and belongs(listing, ref) for ref in lists)
 
 
-def _gap(identity: Identity, listing: ListingStatus, view: View) -> LawGap:
+def _gap(identity: Identity, listing: ListingStatus, view: View) -> Gap:
     each = listing.designation
     entry = f"{each.authority} {each.list_name or each.source} {each.programme}".strip()
     if identity.standing is Standing.CONFIRMED:
         ask = f"Check by hand what the listing of {identity.listed_name} ({entry}) forbids"
     else:
         ask = f"Is {identity.party} the listed party {identity.listed_name} ({entry})?"
-    return LawGap(
+    return Gap(
         id=f"LISTED:{each.designation_id}",
-        law_of=each.authority,
+        law_of=law_of(each.authority),
         weight=Weight.HOLD,
         what=f"what follows from the listing of {identity.listed_name} ({entry}): not encoded",
         ask=ask,

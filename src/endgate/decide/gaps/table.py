@@ -57,6 +57,11 @@ def weights() -> Mapping[str, Any]:
     return tomllib.loads(_text("unheld.toml"))
 
 
+def law_of(authority: str) -> str:
+    """Whose law a publisher's authority speaks: its code as law writes it."""
+    return str(weights()["authorities"].get(authority, authority))
+
+
 def _text(name: str) -> str:
     return files("endgate").joinpath("data", "decide", name).read_text(encoding="utf-8")
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from endgate.decide.actors import Actor
-from endgate.decide.unheld.countries import country_gaps
-from endgate.decide.unheld.listings import listing_gaps
-from endgate.decide.unheld.model import LawGap, Weight
-from endgate.decide.unheld.regimes import Asked, regime_gaps
+from endgate.decide.gaps.countries import country_gaps
+from endgate.decide.gaps.listings import listing_gaps
+from endgate.decide.gaps.model import Gap, Weight
+from endgate.decide.gaps.regimes import Asked, regime_gaps
+from endgate.decide.gaps.screening import screening_gaps
 from endgate.law.finding import ActorLaw, Question, Reason, ReasonKind, Review, TellsActor
 from endgate.law.outcome import Disposition, strictest
 from endgate.law.signature import Cost
@@ -19,7 +20,7 @@ from endgate.terms.truth import Truth
 _GIVES = {Weight.HOLD: Disposition.HOLD, Weight.CONDITION: Disposition.PROCEED_WITH_CONDITIONS}
 
 
-def gaps_of(actor: Actor, facts: NexusFacts | None, asked: Asked) -> tuple[LawGap, ...]:
+def gaps_of(actor: Actor, facts: NexusFacts | None, asked: Asked) -> tuple[Gap, ...]:
     """Every gap that bears on the actor, once. One that takes no part in the deal has none."""
     if facts is None:
         return tuple(country_gaps(actor, facts, asked.case.shipment, asked.day))
@@ -28,13 +29,14 @@ def gaps_of(actor: Actor, facts: NexusFacts | None, asked: Asked) -> tuple[LawGa
     return tuple(dict.fromkeys(_private(actor, facts, asked)))
 
 
-def _private(actor: Actor, facts: NexusFacts, asked: Asked) -> Iterator[LawGap]:
+def _private(actor: Actor, facts: NexusFacts, asked: Asked) -> Iterator[Gap]:
     yield from country_gaps(actor, facts, asked.case.shipment, asked.day)
     yield from regime_gaps(asked)
     yield from listing_gaps(asked)
+    yield from screening_gaps(asked)
 
 
-def lift(law: ActorLaw, gaps: tuple[LawGap, ...]) -> ActorLaw:
+def lift(law: ActorLaw, gaps: tuple[Gap, ...]) -> ActorLaw:
     """The same law with dispositions no milder than the gaps allow; what was stricter stays as it was."""
     weighing = tuple(gap for gap in gaps if gap.weight in _GIVES)
     if not weighing:
@@ -57,14 +59,14 @@ def lift(law: ActorLaw, gaps: tuple[LawGap, ...]) -> ActorLaw:
     )
 
 
-def _raised(before: Disposition, gaps: tuple[LawGap, ...], view: str = "") -> Disposition:
+def _raised(before: Disposition, gaps: tuple[Gap, ...], view: str = "") -> Disposition:
     return strictest((before, *(_GIVES[gap.weight] for gap in gaps if not view or gap.view == view)))
 
 
 class WithGaps:
     """Tells what law tells, and the gaps as reasons, questions and conditions."""
 
-    def __init__(self, told: TellsActor, gaps: tuple[LawGap, ...], disposition: Disposition) -> None:
+    def __init__(self, told: TellsActor, gaps: tuple[Gap, ...], disposition: Disposition) -> None:
         self._told = told
         self._gaps = gaps
         self._disposition = disposition
@@ -72,7 +74,7 @@ class WithGaps:
     def reasons(self) -> tuple[Reason, ...]:
         """Reasons that carry the disposition after the gaps are weighed."""
         said = tuple(each for each in self._told.reasons() if self._still(each))
-        own = (Reason(ReasonKind.LAW_NOT_HELD, gap.id, gap.view, _GIVES[gap.weight]) for gap in self._gaps)
+        own = (Reason(ReasonKind.GAP, gap.id, gap.view, _GIVES[gap.weight]) for gap in self._gaps)
         return (*said, *dict.fromkeys(each for each in own if each.contributes is self._disposition))
 
     def _still(self, reason: Reason) -> bool:
@@ -90,7 +92,7 @@ class WithGaps:
 
     def conditions(self) -> tuple[str, ...]:
         """The conditions of law, and what to look into where the gap may not bind."""
-        own = (f"{gap.ask}, if its scope reaches the goods" for gap in self._gaps if gap.weight is Weight.CONDITION)
+        own = (f"{gap.what}. {gap.ask}" for gap in self._gaps if gap.weight is Weight.CONDITION)
         return tuple(dict.fromkeys((*self._told.conditions(), *own)))
 
     def not_bound(self) -> tuple[str, ...]:

@@ -1,0 +1,1 @@
+"""What would have to be asked and is not held, law or lists: it holds a deal or is told, never read as permission."""

@@ -1,1 +1,0 @@
-"""What law would have to be asked and is not held: it holds a deal or is told, and never reads as permission."""
