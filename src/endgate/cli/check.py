@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
@@ -60,6 +60,9 @@ def command(
     for each in asked:
         assert edition is not None
         _decide(each, edition, as_of, known_as_of, options, decisions, faults)
+    today = datetime.now(tz=UTC).date()
+    for day in sorted({each.as_of for each in decisions if each.as_of > today}):
+        say(f"{day} has not come yet: law and lists as they are known today; they may change")
     _print(decisions, as_json, jsonl, alone=len(asked) == 1 and not faults)
     if out is not None and decisions:
         write_whole(out, canonical(decisions[0]))

@@ -12,11 +12,12 @@ from endgate.decide.judged import ItemLaw
 from endgate.decide.model import Coverage, NotChecked, SourceCoverage
 from endgate.edition.opened import Edition
 from endgate.evidence.weigh import Weighed
-from endgate.goods.model import ItemResult
+from endgate.goods.model import Fit, ItemResult
 from endgate.law.book import LawBook
 from endgate.shipment.model import Role, Shipment
 
 NOT_ENCODED = "law not encoded: "
+UPDATE = "endgate list update"
 
 
 def coverage(
@@ -34,7 +35,7 @@ def coverage(
     return Coverage(
         checked=tuple(_sources(edition, as_of)),
         not_checked=(
-            *_gaps(shipment, edition, screened, results, weighed),
+            *_gaps(shipment, edition, as_of, screened, results, weighed),
             *dict.fromkeys(_law_not_held(judged, book)),
         ),
         law=_law(judged),
@@ -62,6 +63,7 @@ def _sources(edition: Edition, as_of: date) -> Iterator[SourceCoverage]:
 def _gaps(
     shipment: Shipment,
     edition: Edition,
+    as_of: date,
     screened: Mapping[str, Screened],
     items: tuple[ItemResult, ...],
     weighed: Weighed,
@@ -85,6 +87,14 @@ def _gaps(
             yield NotChecked(f"name of {party} cannot be compared: {name}", "Write the name in letters.")
     for goods_list in dict.fromkeys(each for result in items for each in result.coverage.not_held):
         yield NotChecked(f"control list {goods_list} is not held")
+    for result_list in dict.fromkeys(each.list for one in items for each in one.lists if each.fit is Fit.ATTESTED):
+        yield NotChecked(
+            f"control list {result_list}: its text was not read; what stands on it follows from entry numbers",
+            "Have the item checked against the list.",
+        )
+    newest = max((each.stated_date for each in edition.sources() if each.stated_date is not None), default=as_of)
+    if as_of > newest:
+        yield NotChecked(f"law and lists stand here as known on {newest}; they may change until {as_of}", UPDATE)
     if weighed.proposals_unread:
         count = weighed.proposals_unread
         yield NotChecked(f"{count} proposed claims are unread", "Confirm or reject them in the file of claims.")

@@ -12,15 +12,17 @@ from typing import Any
 from endgate.decide.words import word_of
 from endgate.goods.data import GoodsData
 from endgate.goods.model import Cause as GoodsCause
-from endgate.goods.model import EntryResult, ItemResult, Status
+from endgate.goods.model import EntryResult, Fit, ItemResult, Status
 from endgate.goods.requirements import US, Requirement, requirements
 from endgate.law.facts import Cause, Fact, ListStatus, Principal, Unknown, Value
 from endgate.law.reference import ListRef
-from endgate.shipment.model import Item
+from endgate.shipment.model import Item, ItemKind
 from endgate.terms.places import CountryCode
 from endgate.terms.truth import Truth
 
 _CAUSES = {GoodsCause.NOTHING_DECLARED: Cause.NOT_STATED, GoodsCause.NOT_HELD: Cause.NOT_HELD}
+UNREAD = ", whose text was not read: by entry numbers and what was declared"
+"""Stands behind a classification under a list of which only the numbers of its entries are held."""
 _STATUS = {Status.LISTED: ListStatus.LISTED, Status.NOT_LISTED: ListStatus.NOT_LISTED}
 
 
@@ -30,9 +32,10 @@ def classification(result: ItemResult, ref: ListRef) -> Value:
         found = result.on(ref.goods)
     except KeyError:
         return Unknown(Cause.NOT_HELD, (f"not held: {ref.title or ref.id}; have the item checked against it",))
+    source = f"classification:{ref.goods}{UNREAD if found.fit is Fit.ATTESTED else ''}"
     entries = [each for each in found.entries if not ref.programmes or each.programme.value in ref.programmes]
     if ref.programmes and found.entries and not entries:
-        return Fact(ListStatus.NOT_LISTED, (f"classification:{ref.goods}",))
+        return Fact(ListStatus.NOT_LISTED, (source,))
     leaves = tuple(
         leaf
         for entry in entries
@@ -41,7 +44,7 @@ def classification(result: ItemResult, ref: ListRef) -> Value:
     )
     if not leaves and found.cause is GoodsCause.NOT_HELD:
         leaves = (f"not held: {ref.title or ref.id}; have the item checked against it",)
-    return _value(found.status, found.cause, leaves, f"classification:{ref.goods}")
+    return _value(found.status, found.cause, leaves, source)
 
 
 def _unsettled(entry: EntryResult) -> str:
@@ -54,10 +57,20 @@ def _provisions() -> Mapping[str, Any]:
     return tomllib.loads(files("endgate").joinpath("data/decide/provisions.toml").read_text(encoding="utf-8"))
 
 
-def provisions(result: ItemResult) -> Iterator[tuple[str, Value]]:
+def provisions(item: Item, result: ItemResult) -> Iterator[tuple[str, Value]]:
     """``item_matches.<path>`` for every provision that a measure names by its path."""
     for path, goods_list in _provisions()["provisions"].items():
-        yield f"item_matches.{path}", _provision(result, goods_list, path)
+        found = _provision(result, goods_list, path)
+        unstated = isinstance(found, Unknown) and found.cause is Cause.NOT_STATED
+        if unstated and path in _provisions()["substances"] and _no_chemical(item):
+            found = Fact(ListStatus.NOT_LISTED, (f"item:{item.id}:hs, of a chapter that holds no chemicals",))
+        yield f"item_matches.{path}", found
+
+
+def _no_chemical(item: Item) -> bool:
+    """Does the stated tariff code lie outside the chapters of chemicals?"""
+    chapter = "".join(char for char in item.hs if char.isdigit())[:2]
+    return item.kind is ItemKind.GOODS and len(chapter) == 2 and chapter not in _provisions()["chemical_chapters"]
 
 
 def words(value: Value) -> tuple[str, ...]:

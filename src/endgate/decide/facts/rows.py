@@ -104,7 +104,7 @@ class Table:
                 chain(
                     deal.item_terms(item, self._direct_products),
                     ((f"item_on.{ref.id}", items.classification(result, ref)) for ref in self._whole_lists),
-                    items.provisions(result),
+                    items.provisions(item, result),
                     items.contents(item, (ref.id for ref in self._item_lists)),
                     near.items(),
                     knowledge.in_play(self.case, self.reference.propositions, items.words(programmes)),
