@@ -39,6 +39,7 @@ from endgate.routes.detectors.destination import ASKED_OF_EVERY_ROUTE, leads_to
 from endgate.shipment.canonical import input_sha256
 from endgate.shipment.indications import Flag
 from endgate.shipment.model import Item, Role, Shipment
+from endgate.shipment.quantities import unknown_unit
 from endgate.terms.codec import encode
 from endgate.terms.faults import EndgateError
 from endgate.terms.places import CountryCode
@@ -236,6 +237,9 @@ def _questions(case: Case) -> Iterable[str]:
     """Questions of the case that no single finding asks."""
     if supplier_unknown(case.shipment):
         yield "Who supplies the goods? Nobody on the supplying side is named, so nobody private could be judged."
+    for item in case.shipment.items:
+        if unit := unknown_unit(item.quantity):
+            yield f"Which unit is {unit!r} in the quantity {item.quantity!r} of item {item.id}?"
     yield from (each.text for each in case.weighed.questions)
     yield from (each.ask for result in case.items.values() for each in result.questions)
 

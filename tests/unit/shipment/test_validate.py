@@ -49,12 +49,12 @@ def test_blank_names_and_another_schema() -> None:
     assert found(schema="endgate.shipment/9") == [("EG1017", "$.schema")]
 
 
-@pytest.mark.parametrize("quantity", ["20 t", "0 kg", "1 piece", "12,5 kg", "3 boxes", "10–12 t", ""])
+@pytest.mark.parametrize("quantity", ["20 t", "1 piece", "12,5 kg", "3 boxes", "10–12 t", ""])
 def test_quantities_with_number_and_unit_pass(quantity: str) -> None:
     assert item(quantity=quantity) == []
 
 
-@pytest.mark.parametrize("quantity", ["-3 kg", "− 3 kg", "40", "kg", "1.500", "?"])
+@pytest.mark.parametrize("quantity", ["-3 kg", "− 3 kg", "0 kg", "40", "kg", "1.500", "?"])
 def test_negative_and_unitless_quantities_are_refused(quantity: str) -> None:
     assert item(quantity=quantity) == [("EG1106", "$.items[0].quantity")]
 
