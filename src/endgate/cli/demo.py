@@ -26,12 +26,16 @@ RATIOS = (4, 2, 4, 3, 5, 2, 6)
 
 @dataclass(frozen=True)
 class Row:
-    """One row of the demo: a file of ``examples/`` and the days on which it is asked."""
+    """One row of the demo: a file of ``examples/`` and the days on which it is asked.
+
+    ``recipient`` is somebody of its claims who may see a part of them.
+    """
 
     situation: str
     file: str
     as_of: date
     known_as_of: date | None = None
+    recipient: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,18 @@ def command(as_json: bool, named: str | None, data: Path | None) -> None:
         return
     table("", COLUMNS, list(_rows(decided)), ratios=RATIOS)
     say(f"{len(decided)} questions, {sum(len(each.actors) for _, each in decided)} verdicts. To follow a row:")
-    say(f"  endgate explain {_shown(folder)}/s2-chamber-branch.json --as-of 2009-06-01 --known-as-of 2026-11-23")
+    for row, _ in decided:
+        for line in _commands(row, _shown(folder)):
+            say(f"  {row.situation}  {line}")
+
+
+def _commands(row: Row, folder: str) -> Iterator[str]:
+    """The command that explains a row; of claims that somebody may see in part, also what that one sees."""
+    known = "" if row.known_as_of is None else f" --known-as-of {row.known_as_of}"
+    line = f"endgate explain {folder}/{row.file} --as-of {row.as_of}{known}"
+    yield line
+    if row.recipient:
+        yield f"{line} --for {row.recipient}"
 
 
 def examples() -> Path:
