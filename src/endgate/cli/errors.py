@@ -73,3 +73,17 @@ class NothingToMeasureError(EndgateError):
     """The cases asked for are not there. ``data_missing`` makes the command line end with code 3."""
 
     data_missing = True
+
+
+DESK_ABSENT = fault_kind(
+    "EG9205",
+    "desk not installed",
+    "The desk needs a web framework that the other verbs do without.",
+    "Install it: pip install 'endgate[desk]', or from a checkout: python3 run.py serve.",
+)
+UNKNOWN_AT_DESK = fault_kind(
+    "EG9015",
+    "no such user or token",
+    "An order about nobody would look as if it had been carried out.",
+    "See endgate user ls or endgate token ls.",
+)

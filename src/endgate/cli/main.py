@@ -29,6 +29,11 @@ VERBS = {
     "edition": "Build, show and verify the reference data.",
     "law": "Measures, their dates and their review state.",
     "evidence": "Attributed claims beside a shipment.",
+    "serve": "Run the desk: cases in a browser, questions over HTTP.",
+    "user": "People of the desk and their roles.",
+    "token": "Tokens of programs that ask the desk.",
+    "db": "The desk's database: bring up, check, back up, restore.",
+    "audit": "What happened at the desk, and whether its chain is whole.",
     "bench": "Measure speed, memory and quality as ratios.",
     "doctor": "Check this installation and say what is missing.",
 }

@@ -1,0 +1,76 @@
+"""The verb ``serve``: runs the web desk and the HTTP interfaces on this machine."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from endgate.cli.asking import load
+from endgate.cli.desk import set_up
+from endgate.cli.output import say
+from endgate.cli.place import data_directory, data_option
+from endgate.terms.codec import decode
+from endgate.terms.faults import EndgateError
+
+DEMO = "demo-desk"
+
+
+@click.command(name="serve")
+@click.option("--host", help="Address to listen on; 127.0.0.1 otherwise.")
+@click.option("--port", type=click.IntRange(0, 65535), help="Port; 8080 otherwise, 0 for any free one.")
+@click.option("--demo", is_flag=True, help="A desk of its own with the situations as cases and a user per role.")
+@click.option(
+    "--match-open", is_flag=True, help="Let this machine ask the public lists through the match interface untokened."
+)
+@data_option
+def command(host: str | None, port: int | None, demo: bool, match_open: bool, data: Path | None) -> None:
+    """Run the desk: officers work cases in a browser, programs ask over HTTP."""
+    now = datetime.now(UTC)
+    folder = data_directory(data) / DEMO if demo else None
+    auth = "none" if match_open else None
+    lists = data_directory(data) if demo else None
+    settings = set_up(
+        data, host=host, port=port, demo=demo or None, data_dir=folder, reference_dir=lists, yente_auth=auth
+    )
+    if demo:
+        _fill(now)
+    for line in _welcome(settings, now):
+        say(line)
+    from endgate.desk.running import serve
+
+    serve(settings, say, now)
+
+
+def _fill(now: datetime) -> None:
+    from endgate.cli.demo import Plan, examples
+    from endgate.desk.demo import Situation, fill
+
+    def situations() -> Iterator[Situation]:
+        folder = examples()
+        plan = decode(Plan, json.loads((folder / "demo.json").read_text(encoding="utf-8")))
+        for row in plan.rows:
+            asked, faults = load((str(folder / row.file),))
+            if faults:
+                raise EndgateError(*faults)
+            yield Situation(asked[0].sourced.shipment, asked[0].claims, row.as_of, row.known_as_of)
+
+    fill(situations(), now)
+
+
+def _welcome(settings: Any, now: datetime) -> Iterator[str]:
+    """How to get in: a link per role on a demo desk, a set-up link on an empty one, else nothing."""
+    from endgate.desk.access.login import make_link
+    from endgate.desk.demo import links
+    from endgate.desk.store.models import User
+
+    base = f"http://{settings.host}:{settings.port}"
+    if settings.demo:
+        yield "DEMO desk; each link signs in once, within an hour:"
+        yield from (f"  {role:10} {name:16} {base}/sign-in/{secret}" for role, name, secret in links(now))
+    elif not User.objects.exists():
+        yield f"no users yet; set the desk up within an hour at {base}/set-up/{make_link(None, 'setup', now)}"

@@ -1,0 +1,90 @@
+"""What stands before every page: headers that keep scripts and frames out, and who is signed in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import wraps
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.utils import timezone
+
+from endgate.desk.access.principal import Principal
+from endgate.desk.store.models import User
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+LONGEST = timedelta(hours=8)
+_HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+
+class Guard:
+    """Sets the headers of every answer; pages of cases are never kept by a cache."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self._further = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self._further(request)
+        for name, value in _HEADERS.items():
+            response.headers.setdefault(name, value)
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+
+class SignedIn:
+    """Puts ``request.principal`` and ``request.now`` on the request; a session ends after eight hours in all."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self._further = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        now = timezone.now()
+        request.now = now
+        request.principal = _principal(request, now)
+        return self._further(request)
+
+
+def _principal(request: HttpRequest, now: datetime) -> Principal | None:
+    user_id = request.session.get("user")
+    if user_id is None:
+        return None
+    since = datetime.fromisoformat(request.session["since"])
+    user = User.objects.filter(pk=user_id, active=True).first()
+    if user is None or now - since > LONGEST:
+        request.session.flush()
+        return None
+    return Principal.of(user)
+
+
+def begin(request: HttpRequest, user: User, now: datetime) -> None:
+    """Begin a session for a user under a new key."""
+    request.session.cycle_key()
+    request.session["user"] = user.pk
+    request.session["since"] = now.isoformat()
+    request.session["confirmed"] = now.isoformat()
+
+
+def for_people(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """A view for whoever is signed in; others are asked to sign in, programs get 401."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if getattr(request, "principal", None) is not None:
+            return view(request, *args, **kwargs)
+        if request.path.endswith(".json"):
+            return HttpResponse(status=401)
+        return HttpResponseRedirect("/sign-in?" + urlencode({"next": request.get_full_path()}))
+
+    return guarded

@@ -1,0 +1,61 @@
+"""Who may use the yente interface: tokens in the forms that its clients send, or trusted networks where so set up."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from ipaddress import ip_address, ip_network
+
+from django.http import HttpRequest
+
+from endgate.desk.access.tokens import scopes_of
+from endgate.desk.conf.start import current
+
+SCOPE = "match"
+
+
+class Denied(Exception):  # noqa: N818
+    """No or no sufficient credentials: the status and the text of its ``detail``."""
+
+    def __init__(self, status: int, detail: str) -> None:
+        super().__init__(detail)
+        self.status = status
+        self.detail = detail
+        self.headers = {"WWW-Authenticate": "Bearer"} if status == 401 else {}
+
+
+def admitted(request: HttpRequest) -> None:
+    """Let a request pass. Raises Denied (401 without a valid token, 403 without the scope ``match``)."""
+    settings = current()
+    token = _token(request)
+    if token:
+        scopes = scopes_of(token)
+        if scopes is None:
+            raise Denied(401, "Invalid API key.")
+        if SCOPE not in scopes:
+            raise Denied(403, "This API key may not match.")
+        return
+    if settings.yente_auth == "none" and not settings.trusted_proxy and _trusted(request):
+        return
+    raise Denied(401, "An API key is required.")
+
+
+def _trusted(request: HttpRequest) -> bool:
+    try:
+        address = ip_address(request.META.get("REMOTE_ADDR", ""))
+    except ValueError:
+        return False
+    return any(address in ip_network(each) for each in current().trusted_networks)
+
+
+def _token(request: HttpRequest) -> str:
+    """The token in the form the client chose: Bearer, ApiKey, the password of Basic, or ``?api_key=``."""
+    scheme, _, value = request.headers.get("Authorization", "").partition(" ")
+    if scheme.casefold() in ("bearer", "apikey"):
+        return value.strip()
+    if scheme.casefold() == "basic":
+        try:
+            return base64.b64decode(value, validate=True).decode().partition(":")[2]
+        except (binascii.Error, ValueError):
+            return ""
+    return request.GET.get("api_key", "")

@@ -1,0 +1,129 @@
+"""``/search``: parties by words of their names and by filters, with counts by country, topic and dataset."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from endgate.desk.api.dialect.datasets import Scope, by_source
+from endgate.desk.api.dialect.entities import Catalogue
+from endgate.desk.api.dialect.reading import MOST_RESULTS, SCHEMATA, BadRequest, Invalid, _Getter
+from endgate.names.model import Query
+from endgate.names.screen import screen
+from endgate.terms.places import country, known_codes
+
+FARTHEST = 9_499
+_FACETS = ("countries", "topics", "datasets")
+_COUNTRY = ("country", "nationality", "citizenship", "jurisdiction", "flag")
+_MOST_FOUND = 500
+_ANYTHING = ("Thing", "LegalEntity")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The parameters of one search."""
+
+    q: str
+    schema: str
+    countries: tuple[str, ...]
+    topics: tuple[str, ...]
+    filters: tuple[tuple[str, str], ...]
+    exclude_schema: tuple[str, ...]
+    limit: int
+    offset: int
+    facets: tuple[str, ...]
+    either: bool
+
+
+def asked(values: Mapping[str, list[str]]) -> Asked:
+    """Read the parameters of ``/search``. Raises Invalid and BadRequest."""
+    get = _Getter(values)
+    found = Asked(
+        q=get.text("q", ""),
+        schema=get.text("schema", "Thing"),
+        countries=tuple(each.lower() for each in get.many("countries")),
+        topics=get.many("topics"),
+        filters=tuple(_filter(each) for each in get.many("filter")),
+        exclude_schema=get.many("exclude_schema"),
+        limit=get.whole("limit", 10, 0, MOST_RESULTS),
+        offset=get.whole("offset", 0, 0, FARTHEST),
+        facets=get.many("facets") or _FACETS,
+        either=get.text("filter_op", "OR").upper() != "AND",
+    )
+    get.done()
+    if found.schema not in (*_ANYTHING, *SCHEMATA):
+        raise BadRequest(f"Invalid schema: {found.schema}")
+    return found
+
+
+def _filter(text: str) -> tuple[str, str]:
+    name, colon, value = text.partition(":")
+    if not colon or not name:
+        raise Invalid((("query", "filter"), "Filters are written field:value", "value_error"))
+    return name.removeprefix("properties."), value
+
+
+def search(wanted: Asked, scope: Scope, catalogue: Catalogue) -> dict[str, Any]:
+    """The page of results asked for, with the counts of all of them."""
+    found = [each for each in _found(wanted, scope, catalogue) if _fits(each, wanted)]
+    return {
+        "results": found[wanted.offset : wanted.offset + wanted.limit],
+        "facets": {name: _facet(name, found) for name in wanted.facets if name in _FACETS},
+        "total": {"value": len(found), "relation": "eq"},
+        "limit": wanted.limit,
+        "offset": wanted.offset,
+    }
+
+
+def _found(wanted: Asked, scope: Scope, catalogue: Catalogue) -> Iterator[dict[str, Any]]:
+    """Entities of the scope, each once: those that the words may mean, or all where there are no words."""
+    seen: set[str] = set()
+    for party_id in _party_ids(wanted.q, catalogue):
+        if catalogue.source_of(party_id) not in scope.sources:
+            continue
+        entity = catalogue.entity(party_id)
+        if entity["id"] not in seen:
+            seen.add(entity["id"])
+            yield entity
+
+
+def _party_ids(text: str, catalogue: Catalogue) -> Iterator[str]:
+    names = catalogue.edition.names
+    if not text.strip() or text.strip() == "*":
+        yield from map(names.party_id, range(names.parties))
+        return
+    query = Query("search", (text[:300],))
+    (found,) = screen([query], names, party_of=catalogue.edition.party, profile="wide", limit=_MOST_FOUND)
+    yield from (match.party_id for match in found.matches)
+
+
+def _fits(entity: dict[str, Any], wanted: Asked) -> bool:
+    if wanted.schema not in _ANYTHING and entity["schema"] != wanted.schema:
+        return False
+    if entity["schema"] in wanted.exclude_schema:
+        return False
+    tests = [bool(set(wanted.countries) & set(_countries(entity)))] if wanted.countries else []
+    tests += [bool(set(wanted.topics) & set(entity["properties"].get("topics", ())))] if wanted.topics else []
+    named = [value in map(str, entity["properties"].get(name, ())) for name, value in wanted.filters]
+    tests += ([any(named)] if wanted.either else named) if named else []
+    return all(tests)
+
+
+def _countries(entity: dict[str, Any]) -> list[str]:
+    return list(dict.fromkeys(code for name in _COUNTRY for code in entity["properties"].get(name, ())))
+
+
+def _facet(name: str, found: list[dict[str, Any]]) -> dict[str, Any]:
+    if name == "countries":
+        counted = Counter(code for each in found for code in _countries(each))
+        labels = {code.lower(): country(code).name for code in known_codes() if code.lower() in counted}
+    elif name == "topics":
+        counted = Counter(topic for each in found for topic in each["properties"].get("topics", ()))
+        labels = {}
+    else:
+        counted = Counter(dataset for each in found for dataset in each["datasets"])
+        labels = {each.name: each.title for each in by_source().values()}
+    values = [{"name": key, "label": labels.get(key, key), "count": count} for key, count in counted.most_common(300)]
+    return {"label": name.capitalize(), "values": values}

@@ -1,0 +1,60 @@
+"""What one running desk is told: where its data lies, whom it serves, and whom it trusts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from ipaddress import ip_address
+from pathlib import Path
+
+from endgate.desk.errors import EXPOSED, DeskError
+
+PORT = 8080
+
+
+@dataclass(frozen=True)
+class DeskSettings:
+    """Settings of a desk. ``yente_auth`` ``none`` lets ``trusted_networks`` ask the public lists without a token.
+
+    ``trusted_proxy`` is the address whose forwarded headers count; ``insecure_http`` says that plain HTTP beyond this
+    machine is wanted. ``reference_dir`` holds lists and editions where that is not the data directory.
+    """
+
+    data_dir: Path
+    host: str = "127.0.0.1"
+    port: int = PORT
+    database_url: str = ""
+    allowed_hosts: tuple[str, ...] = ()
+    trusted_proxy: str = ""
+    insecure_http: bool = False
+    demo: bool = False
+    yente_auth: str = "token"
+    trusted_networks: tuple[str, ...] = ("127.0.0.0/8", "::1/128")
+    edition: str = ""
+    reference_dir: Path | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse to be reached from other machines by accident. Raises DeskError (EG8101)."""
+        if self.loopback:
+            return
+        if not self.allowed_hosts or not (self.trusted_proxy or self.insecure_http):
+            raise DeskError(EXPOSED.at(self.host, "allowed_hosts and trusted_proxy (or insecure_http) are not set"))
+
+    @property
+    def loopback(self) -> bool:
+        """Is the desk reached from this machine only?"""
+        if self.host == "localhost":
+            return True
+        try:
+            return ip_address(self.host).is_loopback
+        except ValueError:
+            return False
+
+    @property
+    def database(self) -> Path:
+        """The database file of a desk without a database server."""
+        return self.data_dir / "desk.sqlite"
+
+    @property
+    def key_file(self) -> Path:
+        """Where the secret lies that signs sessions; readable by its owner only."""
+        return self.data_dir / "desk.key"

@@ -1,0 +1,59 @@
+"""Faults of the desk: EG80nn store, EG81nn web and access, EG82nn API, EG83nn jobs."""
+
+from __future__ import annotations
+
+from endgate.terms.faults import EndgateError, fault_kind
+
+
+class DeskError(EndgateError):
+    """The desk cannot start, or an act at it is refused."""
+
+
+EXPOSED = fault_kind(
+    "EG8101",
+    "desk would be open to other machines",
+    "Cases and sign-in would cross a network that nobody has vouched for.",
+    "Set allowed_hosts and either trusted_proxy or insecure_http = true, or listen on 127.0.0.1.",
+)
+ADDRESS_TAKEN = fault_kind(
+    "EG8102",
+    "address not to be had",
+    "Another program answers there, or it is not this machine's.",
+    "Stop the other program, or choose another port: endgate serve --port 8081.",
+)
+OTHER_DATABASE = fault_kind(
+    "EG8003",
+    "database of another version",
+    "Tables that differ from the program's lose or misread what is written.",
+    "Bring it up: endgate db migrate (it makes a copy first).",
+)
+TRIGGERS_GONE = fault_kind(
+    "EG8004",
+    "guards of the database absent",
+    "Decisions, acts and events could be changed without a trace.",
+    "Find out who changed the database, then: endgate db migrate.",
+)
+REFUSED = fault_kind(
+    "EG8105",
+    "act refused",
+    "An act beyond a role, a team or the four eyes would stand on nobody's authority.",
+    "Ask somebody whose role allows it; docs/desk.md lists the roles.",
+)
+NOT_NOW = fault_kind(
+    "EG8106",
+    "act out of order",
+    "A case moves only along its workflow, so that whoever reads it knows what has been done.",
+    "See the case's state and the acts that are still wanted.",
+)
+SUPERSEDED = fault_kind(
+    "EG8108",
+    "not the newest decision",
+    "A signature would stand under an answer that has changed since.",
+    "Open the newest decision, read what changed, and sign that one.",
+)
+MISSING = fault_kind(
+    "EG8107",
+    "something is left out",
+    "An act without its reason cannot be defended later.",
+    "Fill in the field that is named.",
+)

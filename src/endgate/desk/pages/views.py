@@ -1,0 +1,86 @@
+"""Screens that show one side of a decision: matches, network, route, goods, evidence."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
+
+from endgate.desk.access.permissions import allowed
+from endgate.desk.access.web import for_people
+from endgate.desk.cases.page import bar
+from endgate.desk.cases.services import asked_of, newest
+from endgate.desk.cases.views import find_case
+from endgate.desk.evidence.page import evidence_page
+from endgate.desk.goods.page import goods_page
+from endgate.desk.network.page import network_page
+from endgate.desk.pages.respond import answer
+from endgate.desk.parties.page import REASONS, address, match_page
+from endgate.desk.parties.services import history, review_match, settled
+from endgate.desk.routes.page import route_page
+from endgate.desk.store.models import Case
+
+
+def _framed(
+    request: HttpRequest, case: Case, record: dict[str, Any], here: str, page: dict[str, Any]
+) -> dict[str, Any]:
+    shown = bar(case, request.now, record, here)
+    return {"bar": shown, "reference": case.reference, "decision": newest(case).n, **page}
+
+
+def _record(request: HttpRequest, reference: str) -> tuple[Case, dict[str, Any], str]:
+    case = find_case(request, reference)
+    return case, asked_of(newest(case)), f"/cases/{reference}"
+
+
+@for_people
+def match(request: HttpRequest, reference: str, ref: str, party_id: str) -> HttpResponseBase:
+    """Review of one match; a judgement recorded leads to the next match that nobody has judged."""
+    case, record, base = _record(request, reference)
+    if request.method == "POST":
+        reason = str(request.POST.get("reason", "")).strip()
+        said = str(request.POST.get("words", "")).strip()
+        judgement = str(request.POST.get("judgement", ""))
+        reasons = REASONS.get(judgement, ())
+        if reason.isdigit() and 1 <= int(reason) <= len(reasons):
+            reason = reasons[int(reason) - 1]
+        whole = ": ".join(filter(None, (reason, said)))
+        review_match(request.principal, request.now, case, ref, party_id, judgement, whole)
+    page = match_page(record, ref, party_id, settled=settled(case), reviews=history(case, ref, party_id), base=base)
+    if page is None:
+        raise Http404
+    if request.method == "POST":
+        return HttpResponseRedirect(page["next"] or base)
+    page["may"] = allowed(request.principal, "review_match", case)
+    return answer(request, "match", _framed(request, case, record, address(base, ref, party_id), page))
+
+
+@for_people
+def goods(request: HttpRequest, reference: str, item: str) -> HttpResponseBase:
+    """One item against the control lists, leaf by leaf."""
+    case, record, base = _record(request, reference)
+    page = goods_page(record, item)
+    if page is None:
+        raise Http404
+    return answer(request, "goods", _framed(request, case, record, f"{base}/goods/{item}", page))
+
+
+@for_people
+def route(request: HttpRequest, reference: str) -> HttpResponseBase:
+    """Declared and indicated, legs and red flags."""
+    case, record, base = _record(request, reference)
+    return answer(request, "route", _framed(request, case, record, f"{base}/route", route_page(record)))
+
+
+@for_people
+def network(request: HttpRequest, reference: str) -> HttpResponseBase:
+    """Who stands behind the parties."""
+    case, record, base = _record(request, reference)
+    return answer(request, "network", _framed(request, case, record, f"{base}/network", network_page(record)))
+
+
+@for_people
+def evidence(request: HttpRequest, reference: str) -> HttpResponseBase:
+    """The claims beside the case: who says what through whom."""
+    case, record, base = _record(request, reference)
+    return answer(request, "evidence", _framed(request, case, record, f"{base}/evidence", evidence_page(record)))

@@ -1,0 +1,127 @@
+"""Starting a desk: the database made or compared, the edition opened, and the server that answers."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from endgate.desk.conf.model import DeskSettings
+from endgate.desk.engine import engine
+from endgate.desk.errors import ADDRESS_TAKEN, MISSING, OTHER_DATABASE, DeskError
+from endgate.desk.store.chain import ANCHORS, anchor, verify
+from endgate.desk.store.triggers import demand
+
+THREADS = 8
+_KEPT = ("desk.sqlite", ANCHORS)
+_SUMS = "SHA256SUMS"
+
+
+def prepare(settings: DeskSettings) -> None:
+    """Make a new database; compare an older one. Raises DeskError (EG8003, EG8004), and then serves nothing."""
+    if not settings.database.exists():
+        migrate()
+    elif pending():
+        raise DeskError(OTHER_DATABASE.at(str(settings.database), f"{len(pending())} changes of tables are pending"))
+    demand()
+
+
+def pending() -> list[str]:
+    """Changes of tables that the database has not seen."""
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
+
+
+def migrate() -> None:
+    """Bring the tables up and install the triggers."""
+    call_command("migrate", verbosity=0, interactive=False, stdout=io.StringIO())
+
+
+def serve(settings: DeskSettings, say: Callable[[str], None], now: datetime) -> None:
+    """Open the edition, write an anchor, and answer until interrupted. Raises DeskError (EG8102)."""
+    from django.core.wsgi import get_wsgi_application
+    from waitress import create_server
+
+    engine().edition().names  # noqa: B018  (mapped before the first request)
+    anchor(settings.data_dir, now)
+    try:
+        server = create_server(
+            get_wsgi_application(),
+            host=settings.host,
+            port=settings.port,
+            threads=THREADS,
+            ident="endgate",
+            clear_untrusted_proxy_headers=True,
+            **({"trusted_proxy": settings.trusted_proxy} if settings.trusted_proxy else {}),
+        )
+    except OSError as error:
+        raise DeskError(ADDRESS_TAKEN.at(f"{settings.host}:{settings.port}", error.strerror or str(error))) from error
+    say(f"ready: http://{settings.host}:{server.effective_port}/")
+    try:
+        server.run()
+    finally:
+        server.close()
+
+
+def check(settings: DeskSettings) -> list[str]:
+    """What is wrong with the database; empty when nothing is."""
+    wrong = [f"pending: {each}" for each in pending()]
+    try:
+        demand()
+    except DeskError as error:
+        wrong += [each.what for each in error.faults]
+    found = verify()
+    if not found.whole:
+        wrong.append(f"chain: event {found.bad}: {found.why}")
+    with closing(sqlite3.connect(settings.database)) as database:
+        answer = database.execute("PRAGMA integrity_check").fetchone()[0]
+    return wrong if answer == "ok" else [*wrong, f"integrity: {answer}"]
+
+
+def backup(settings: DeskSettings, target: Path) -> list[str]:
+    """Copy the database while it is in use, with the anchors and the hashes of both. Returns the names written."""
+    target.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if any(target.iterdir()):
+        raise DeskError(MISSING.at(str(target), "a backup wants an empty folder"))
+    with (
+        closing(sqlite3.connect(settings.database)) as source,
+        closing(sqlite3.connect(target / "desk.sqlite")) as copy,
+    ):
+        source.backup(copy)
+    if (settings.data_dir / ANCHORS).exists():
+        shutil.copy2(settings.data_dir / ANCHORS, target / ANCHORS)
+    names = [name for name in _KEPT if (target / name).exists()]
+    sums = "".join(f"{_sum(target / name)}  {name}\n" for name in names)
+    (target / _SUMS).write_text(sums, encoding="utf-8")
+    return names
+
+
+def restore(settings: DeskSettings, source: Path) -> None:
+    """Bring a backup back into an empty data directory. Raises DeskError when a hash differs or a desk is there."""
+    if settings.database.exists():
+        raise DeskError(MISSING.at(str(settings.data_dir), "a desk is here already; restore wants an empty directory"))
+    try:
+        lines = (source / _SUMS).read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        raise DeskError(MISSING.at(str(source), f"no {_SUMS}: this is no backup")) from error
+    for line in lines:
+        stated, _, name = line.partition("  ")
+        if name not in _KEPT or not (source / name).exists() or _sum(source / name) != stated:
+            raise DeskError(MISSING.at(str(source / name), "it is not what was backed up"))
+    for line in lines:
+        name = line.partition("  ")[2]
+        shutil.copy2(source / name, settings.data_dir / name)
+
+
+def _sum(path: Path) -> str:
+    return sha256(path.read_bytes()).hexdigest()

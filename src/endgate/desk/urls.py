@@ -1,0 +1,57 @@
+"""The addresses of the desk. Those of the yente interface are answered before these (api/dialect/front.py)."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponseRedirect
+from django.urls import URLPattern, path
+
+from endgate.desk.access import views as access
+from endgate.desk.cases import views as cases
+from endgate.desk.checks import views as checks
+from endgate.desk.pages import views as pages
+from endgate.desk.pages.respond import screen
+from endgate.desk.reference import views as reference
+
+_CASE = "cases/<str:reference>"
+
+
+def _home(_request: HttpRequest) -> HttpResponseRedirect:
+    return HttpResponseRedirect("/queue")
+
+
+urlpatterns: list[URLPattern] = [
+    path("", _home),
+    path("sign-in", access.sign_in),
+    path("sign-out", access.sign_out),
+    path("sign-in/<str:secret>", access.by_link),
+    path("set-up/<str:secret>", access.set_up),
+    *screen("queue", cases.queue, "queue"),
+    *screen("check", checks.check, "check"),
+    path("check/keep", checks.keep),
+    path(_CASE, cases.case),
+    *screen(f"{_CASE}/decision/<int:n>", cases.decision, "decision"),
+    *screen(f"{_CASE}/network", pages.network, "network"),
+    *screen(f"{_CASE}/route", pages.route, "route"),
+    *screen(f"{_CASE}/goods/<str:item>", pages.goods, "goods"),
+    *screen(f"{_CASE}/evidence", pages.evidence, "evidence"),
+    *reversed(screen(f"{_CASE}/parties/<str:ref>/matches/<path:party_id>", pages.match, "match")),
+    path(f"{_CASE}/take", cases.take),
+    path(f"{_CASE}/wait", cases.wait),
+    path(f"{_CASE}/resume", cases.resume),
+    path(f"{_CASE}/note", cases.note),
+    path(f"{_CASE}/advise", cases.advise),
+    path(f"{_CASE}/dissent", cases.dissent),
+    path(f"{_CASE}/sign", cases.sign),
+    path(f"{_CASE}/countersign", cases.countersign),
+    path(f"{_CASE}/reopen", cases.reopen),
+    path(f"{_CASE}/recheck", cases.recheck),
+    *screen("lists", reference.lists, "lists"),
+    *screen("law", reference.law, "law"),
+    *screen("law/<str:measure_id>", reference.measure, "measure"),
+    *screen("audit", reference.audit, "audit"),
+    *screen("find", reference.find, "find"),
+    path("me", reference.me),
+    path("help", reference.help_page),
+]
+handler404 = "endgate.desk.pages.failures.not_found"
+handler500 = "endgate.desk.pages.failures.failed"
