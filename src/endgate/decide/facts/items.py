@@ -12,7 +12,7 @@ from typing import Any
 from endgate.decide.words import word_of
 from endgate.goods.data import GoodsData
 from endgate.goods.model import Cause as GoodsCause
-from endgate.goods.model import EntryResult, Fit, ItemResult, Status
+from endgate.goods.model import EntryResult, Fit, ItemResult, Programme, Status
 from endgate.goods.requirements import US, Requirement, requirements
 from endgate.law.facts import Cause, Fact, ListStatus, Principal, Unknown, Value
 from endgate.law.reference import ListRef
@@ -61,16 +61,21 @@ def provisions(item: Item, result: ItemResult) -> Iterator[tuple[str, Value]]:
     """``item_matches.<path>`` for every provision that a measure names by its path."""
     for path, goods_list in _provisions()["provisions"].items():
         found = _provision(result, goods_list, path)
-        unstated = isinstance(found, Unknown) and found.cause is Cause.NOT_STATED
-        if unstated and path in _provisions()["substances"] and _no_chemical(item):
-            found = Fact(ListStatus.NOT_LISTED, (f"item:{item.id}:hs, of a chapter that holds no chemicals",))
+        if isinstance(found, Unknown) and path in _provisions()["substances"] and _other_goods(item, result, path):
+            found = Fact(ListStatus.NOT_LISTED, (f"item:{item.id}, goods of another kind than this substance",))
         yield f"item_matches.{path}", found
 
 
-def _no_chemical(item: Item) -> bool:
-    """Does the stated tariff code lie outside the chapters of chemicals?"""
+def _other_goods(item: Item, result: ItemResult, path: str) -> bool:
+    """Are these goods of another kind than a substance, by tariff chapter or by what raises them?"""
+    raised = [each for one in result.lists for each in one.entries]
+    if any(path == each.path or path.startswith(each.entry) for each in raised):
+        return False
     chapter = "".join(char for char in item.hs if char.isdigit())[:2]
-    return item.kind is ItemKind.GOODS and len(chapter) == 2 and chapter not in _provisions()["chemical_chapters"]
+    if len(chapter) == 2:
+        return item.kind is ItemKind.GOODS and chapter not in _provisions()["chemical_chapters"]
+    named = any(each.kind in ("cas", "name", "form") for each in result.identified)
+    return bool(raised) and not named and all(each.programme is not Programme.CHEMICAL for each in raised)
 
 
 def words(value: Value) -> tuple[str, ...]:

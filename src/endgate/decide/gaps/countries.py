@@ -9,7 +9,7 @@ from endgate.decide.gaps.model import Gap, Weight
 from endgate.decide.gaps.table import weights
 from endgate.law.day import LawDay
 from endgate.law.finding import DECLARED
-from endgate.law.model import Binds
+from endgate.law.model import Binds, ReviewStatus
 from endgate.law.reach import reached
 from endgate.network.nexus import NexusFacts
 from endgate.shipment.model import Activity, Shipment
@@ -17,30 +17,31 @@ from endgate.terms.places import country
 from endgate.terms.truth import Truth
 
 
-def held(day: LawDay, code: str) -> bool:
-    """Is some measure of that country, or of a union it belongs to, held that binds private persons on the day?"""
-    return any(
-        day.book.measure(each).binds is Binds.PRIVATE and day.standing(each).in_force.truth is not Truth.FALSE
+def reviews(day: LawDay, code: str) -> frozenset[ReviewStatus]:
+    """How far the measures that bind private persons of that country on the day are reviewed; empty: none held."""
+    return frozenset(
+        day.book.measure(each).review.status
         for name in reached(day, (code,))
         for each in day.book.by_jurisdiction.get(name, ())
+        if day.book.measure(each).binds is Binds.PRIVATE and day.standing(each).in_force.truth is not Truth.FALSE
     )
 
 
 def country_gaps(actor: Actor, facts: NexusFacts | None, shipment: Shipment, day: LawDay) -> Iterator[Gap]:
     """One gap for each country of which no law is held: where the actor is at home, acts, or where the goods lie."""
     if facts is None:
-        if actor.state is not None and not held(day, actor.state):
+        if actor.state is not None and not reviews(day, actor.state):
             yield _gap(actor.state, Weight.TOLD, "of this State only what the United Nations ask is judged")
         return
     assert actor.party is not None
     homes = (facts.seat, actor.party.nationality, actor.party.country, facts.branch_in)
     lies = shipment.goods_location
     for code in dict.fromkeys(each for each in (*homes, lies) if each is not None):
-        if not held(day, code):
-            answers = _answers(actor, facts, shipment, code)
-            yield _gap(
-                code, Weight.HOLD if answers else Weight.TOLD, "it would have to allow the act" if answers else ""
-            )
+        known, answers = reviews(day, code), _answers(actor, facts, shipment, code)
+        if not known:
+            yield _unheld(code, answers=answers)
+        elif answers and known == {ReviewStatus.UNREVIEWED}:
+            yield _unreviewed(code)
 
 
 def _answers(actor: Actor, facts: NexusFacts, shipment: Shipment, code: str) -> bool:
@@ -57,6 +58,19 @@ def _answers(actor: Actor, facts: NexusFacts, shipment: Shipment, code: str) -> 
 def _no_chief(shipment: Shipment) -> bool:
     """Is nobody named who exports, sells or brokers, so that whoever acts must answer where the goods lie?"""
     return not any({role.value for role in party.roles} & set(weights()["answers_for"]) for party in shipment.parties)
+
+
+def _unreviewed(code: str) -> Gap:
+    """Nothing of this country's law counts: that leaves a condition; what is in shadow speaks for itself."""
+    name = country(code).name
+    what = f"law of {name}: nobody compared what is held with its text, so none of it counts"
+    return Gap(
+        f"{code}-REVIEW", code, Weight.CONDITION, what, f"Ask the export-control law of {name} by hand", DECLARED
+    )
+
+
+def _unheld(code: str, *, answers: bool) -> Gap:
+    return _gap(code, Weight.HOLD if answers else Weight.TOLD, "it would have to allow the act" if answers else "")
 
 
 def _gap(code: str, weight: Weight, why: str) -> Gap:
