@@ -23,6 +23,7 @@ from endgate.cli.figures.listing import identity_figures, list_figures
 from endgate.cli.figures.matching import Asked, development_figures, measured
 from endgate.cli.figures.measure import Figure, Figures
 from endgate.cli.figures.routing import routing_figures
+from endgate.cli.figures.serving import match_figures
 from endgate.cli.figures.targeting import targeting_figures
 from endgate.cli.figures.trading import CELLS, trade_figures
 from endgate.cli.output import emit_json, say, table
@@ -192,6 +193,20 @@ def trade(seeds: tuple[int, ...], cells: int, as_json: bool) -> None:
 def targeting(folder: Path, part: str, share: float, as_json: bool) -> None:
     """Learn from the earlier declarations of a folder (train, valid, test) and rank the later ones."""
     _print(targeting_figures(folder, part, share), as_json)
+
+
+@command.command(name="desk")
+@click.option("--match", "matching", is_flag=True, help="Only the match interface; the one phase there is so far.")
+@click.option("--requests", type=click.IntRange(200, 20_000), default=3000, show_default=True)
+@click.option("--seed", type=int, default=SEED, show_default=True)
+@json_option
+@edition_option
+@data_option
+def desk(matching: bool, requests: int, seed: int, as_json: bool, named: str | None, data: Path | None) -> int:
+    """Load a desk of its own on this machine: requests per CPU-second, times of answer, memory."""
+    del matching
+    edition = edition_of(named, data)
+    return _print(match_figures(edition, data_directory(data), requests, seed), as_json)
 
 
 @command.command(name="routes")

@@ -13,6 +13,7 @@ import click
 from endgate.cli.asking import load
 from endgate.cli.desk import set_up
 from endgate.cli.output import say
+from endgate.cli.paths import FOLDER
 from endgate.cli.place import data_directory, data_option
 from endgate.terms.codec import decode
 from endgate.terms.faults import EndgateError
@@ -27,13 +28,16 @@ DEMO = "demo-desk"
 @click.option(
     "--match-open", is_flag=True, help="Let this machine ask the public lists through the match interface untokened."
 )
+@click.option("--lists", type=FOLDER, help="Data directory whose lists and editions are read, when not the desk's own.")
 @data_option
-def command(host: str | None, port: int | None, demo: bool, match_open: bool, data: Path | None) -> None:
+def command(
+    host: str | None, port: int | None, demo: bool, match_open: bool, lists: Path | None, data: Path | None
+) -> None:
     """Run the desk: officers work cases in a browser, programs ask over HTTP."""
     now = datetime.now(UTC)
     folder = data_directory(data) / DEMO if demo else None
     auth = "none" if match_open else None
-    lists = data_directory(data) if demo else None
+    lists = lists or (data_directory(data) if demo else None)
     settings = set_up(
         data, host=host, port=port, demo=demo or None, data_dir=folder, reference_dir=lists, yente_auth=auth
     )

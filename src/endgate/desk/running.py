@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 import sqlite3
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime
@@ -22,6 +23,8 @@ from endgate.desk.store.chain import ANCHORS, anchor, verify
 from endgate.desk.store.triggers import demand
 
 THREADS = 8
+_SWITCH = 0.02
+"""Seconds a thread may compute before another may: longer than most answers take, so that they are not interleaved."""
 _KEPT = ("desk.sqlite", ANCHORS)
 _SUMS = "SHA256SUMS"
 
@@ -53,6 +56,7 @@ def serve(settings: DeskSettings, say: Callable[[str], None], now: datetime) -> 
     from waitress import create_server
 
     engine().edition().names  # noqa: B018  (mapped before the first request)
+    sys.setswitchinterval(_SWITCH)
     anchor(settings.data_dir, now)
     try:
         server = create_server(

@@ -59,6 +59,7 @@ def _values(settings: DeskSettings) -> dict[str, Any]:
         ],
         "MIDDLEWARE": [
             "endgate.desk.api.dialect.front.Front",
+            "endgate.desk.api.v1.front.Api",
             "whitenoise.middleware.WhiteNoiseMiddleware",
             "endgate.desk.access.web.Guard",
             "django.contrib.sessions.middleware.SessionMiddleware",
