@@ -111,6 +111,10 @@ def _bound(regime: Regime, asked: Asked, view: View) -> Truth:
         return Truth.TRUE
     if not regime.scope:
         return Truth.FALSE
+    if asked.item.us_direct_product:
+        return (
+            Truth.TRUE
+        )  # the direct-product rules for these destinations are known by their titles alone (15 CFR 734.9)
     found = next((each for each in asked.law.view(view.name).findings if each.measure == regime.scope), None)
     return Truth.FALSE if found is None else _SCOPE.get(found.state, Truth.FALSE)
 
