@@ -25,6 +25,16 @@
     return true;
   }
 
+  // A number picks the reason of that number for the judgement that was chosen.
+  function pick(number) {
+    const reasons = document.querySelector("[data-reasons]");
+    const chosen = document.querySelector("[name=judgement]:checked");
+    if (!reasons || !chosen) return false;
+    const option = reasons.querySelectorAll(`optgroup[label="${CSS.escape(chosen.value)}"] option`)[number - 1];
+    if (option) option.selected = true;
+    return Boolean(option);
+  }
+
   document.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && event.ctrlKey) {
       const form = event.target.closest("form") || document.querySelector("form[data-submit]");
@@ -42,6 +52,7 @@
     if (event.key === "j" || event.key === "k") { event.preventDefault(); move(event.key === "j" ? 1 : -1); return; }
     if (event.key === "/") { event.preventDefault(); document.querySelector("#find")?.focus(); return; }
     if (event.key === "?") { event.preventDefault(); document.querySelector("[data-go='?']")?.click(); return; }
+    if (/^[1-9]$/.test(event.key) && pick(Number(event.key))) { event.preventDefault(); return; }
     if (event.key.length === 1 && press(event.key)) event.preventDefault();
   });
 
