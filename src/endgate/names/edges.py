@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -88,6 +89,8 @@ def _spelt(left: str, right: str, person: bool) -> Pairing | None:
         return Pairing(EdgeType.EQUIVALENT, _score("equivalent"))
     if known_distinct(left, right):
         return Pairing(EdgeType.KNOWN_DISTINCT, 0.0)
+    if _same_tech(left, right):
+        return Pairing(EdgeType.EQUIVALENT, _score("equivalent"))
     if max(len(left), len(right)) > 6 and Indel.normalized_similarity(left, right) < _ALIKE:
         return Pairing(EdgeType.NICKNAME, _score("nickname")) if _short_forms(left, right) else None
     if _both_the_article(left, right, person):
@@ -152,6 +155,15 @@ def _both_the_article(left: str, right: str, person: bool) -> bool:
     """Is each word the article, as in Khatam al-Anbiya and Khatam ol-Anbia?"""
     both = {left, right}
     return both <= _ARTICLE | _OR_SYLLABLE and (not person or bool(both & _ARTICLE))
+
+
+_TECH = re.compile(r"(?P<stem>[a-z]{3,})te(?:kh|ch|ck|c|k|q)$")
+
+
+def _same_tech(left: str, right: str) -> bool:
+    """Is it one stem with technology behind it, which firms shorten as they like (Ростех, Rostec, Rostech)?"""
+    one, other = _TECH.fullmatch(left), _TECH.fullmatch(right)
+    return one is not None and other is not None and one["stem"] == other["stem"]
 
 
 def _short_forms(left: str, right: str) -> bool:

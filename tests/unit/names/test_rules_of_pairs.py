@@ -89,3 +89,18 @@ def test_the_arabic_article_is_one_word_in_every_spelling_but_no_korean_syllable
     for asked in ("Khatam ol-Anbia Construction", "Khatam ul Anbia Construction", "Khatam-ol-Anbia"):
         assert _compare(asked, listed, ORGANISATION).grade.counts, asked
     assert not _compare("Kim Jong Il", "Kim Jong Ul", PERSON).grade.counts
+
+
+@pytest.mark.parametrize(
+    ("asked", "listed", "counts"),
+    [
+        ("ماهان ایر", "MAHAN AIR", True),
+        ("هواپیمایی ماهان", "MAHAN AIRWAYS", True),
+        ("中国精密机械进出口总公司", "CHINA PRECISION MACHINERY IMPORT/EXPORT CORPORATION", True),
+        ("Ростех", "Rostec", True),
+        ("Gaztech", "Rostec", False),
+        ("هواپیمایی آسمان", "MAHAN AIRWAYS", False),
+    ],
+)
+def test_names_of_organisations_meet_across_scripts(asked: str, listed: str, counts: bool) -> None:
+    assert _compare(asked, listed, ORGANISATION).grade.counts is counts
