@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from textwrap import shorten
 from typing import Any
 
@@ -95,22 +96,31 @@ def _status_change(book: LawBook, measure_id: str, before: ActorLaw, after: Acto
     now = in_force(book, measure, after.as_of, after.known_as_of)
     if (was.truth, was.suspended, was.version) == (now.truth, now.suspended, now.version):
         return ""
-    return status_change(book, measure, was, now)
+    return status_change(book, measure, was, now, after.as_of)
 
 
-def status_change(book: LawBook, measure: Measure, was: InForce, now: InForce) -> str:
-    """The event that changed the status of a measure, in words."""
+def status_change(book: LawBook, measure: Measure, was: InForce, now: InForce, day: date) -> str:
+    """The event that changed the status of a measure between another day and ``day``, in words."""
     if now.suspended:
         return f"suspended by {_event(book, measure, now.event)}"
     if was.suspended and now.truth is Truth.TRUE:
         return f"no longer suspended: {_event(book, measure, was.event)}"
     if now.truth is Truth.UNKNOWN:
         return f"uncertain, confirm: {now.ask or 'is it in force?'}"
+    if now.truth is Truth.FALSE and _begins_after(measure, was, day):
+        return f"not yet in force: {_version(measure, was, end=False)}"
     if now.truth is Truth.FALSE:
         return f"no longer in force: {_event(book, measure, now.event) or _version(measure, was, end=True)}"
     if now.event:
         return f"in force again by {_event(book, measure, now.event)}"
     return f"in force: {_version(measure, now, end=False)}"
+
+
+def _begins_after(measure: Measure, status: InForce, day: date) -> bool:
+    """Does the version that speaks on the other day begin only after this one?"""
+    if not 0 < status.version <= len(measure.versions):
+        return False
+    return measure.versions[status.version - 1].valid.interval.start.reached(day) is Truth.FALSE
 
 
 def _version(measure: Measure, status: InForce, *, end: bool) -> str:

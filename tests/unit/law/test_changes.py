@@ -49,6 +49,12 @@ def test_a_version_that_ended_is_named(make_book: MakeBook) -> None:
     assert change.because[0].startswith("no longer in force")
 
 
+def test_a_version_that_had_not_begun_is_not_said_to_have_ended(make_book: MakeBook) -> None:
+    book = make_book(measure_text("M-1", versions="[{valid: {from: 2010-01-01}}]"))
+    (change,) = differing(book, "2010-01-01", "2009-12-31")
+    assert change.because == ("not yet in force: version 1 began 2010-01-01",)
+
+
 def test_a_suspension_and_its_end_are_named(make_book: MakeBook) -> None:
     tail = (
         "suspensions:\n  - {id: STAY, suspends: [M-1], valid: {from: 2015-01-01, to: 2016-01-01}, citation: Notice}\n"
