@@ -56,7 +56,7 @@ def test_add_a_set_of_files_as_json(run) -> None:
 
 def test_wrong_use(run) -> None:
     assert run("add", "--source", "un", "--from-file", str(UN), "--stated-date", "2020-02-30")[0] == 2
-    assert run("add", "--source", "un", "--from-file", str(UN.with_name("absent.xml")))[0] == 2
+    assert run("add", "--source", "un", "--from-file", str(UN.with_name("absent.xml")))[0] == 1
     code, _, err = run("add", "--source", "moon", "--from-file", str(UN))
     assert (code, "EG2017" in err) == (1, True)
     assert run("diff", "a", "b")[0] == 1
