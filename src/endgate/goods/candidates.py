@@ -11,10 +11,12 @@ from endgate.goods import codes
 from endgate.goods.chemicals import Found, find
 from endgate.goods.data import GoodsData
 from endgate.goods.folding import fold
+from endgate.goods.named import Name, raise_named
 from endgate.goods.plausibility import impossible_together
+from endgate.goods.search import said_kind
 from endgate.goods.stated_together import NAMES, taken_apart
 from endgate.goods.supplied import State, Statement
-from endgate.goods.wording import clauses, mentions
+from endgate.goods.wording import Match, clauses, mentions
 from endgate.terms.faults import Fault
 from endgate.terms.truth import Truth
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from endgate.shipment.model import Item
 
 Key = tuple[str, str]
+_GROUP_OF_KIND = {"software": "D", "technology": "E"}
 _PURPOSE = re.compile(r"(?<!\w)(?:for|fur|pour|для)(?!\w)")
 """What stands behind *for* is what the goods are for; it raises only where nothing before it does."""
 
@@ -36,11 +39,19 @@ class Subject:
     statement: Statement
     chemicals: Found
     raised: dict[Key, str] = field(default_factory=dict)
+    named: dict[Key, Name] = field(default_factory=dict)
+    weak: dict[Key, str] = field(default_factory=dict)
     seen: dict[str, str] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     unread: tuple[str, ...] = ()
     party_to_cwc: Truth = Truth.UNKNOWN
     """Is the destination party to the Chemical Weapons Convention? Unknown where no destination is told."""
+
+    def before_purpose(self, matches: list[Match]) -> list[Match]:
+        """The matches that say what the goods are; those behind a word of purpose only where no other stands."""
+        purpose = _PURPOSE.search(self.folded)
+        own = [] if purpose is None else [match for match in matches if match.end <= purpose.start()]
+        return own or matches
 
 
 def subject(item: Item, data: GoodsData) -> Subject:
@@ -53,9 +64,11 @@ def subject(item: Item, data: GoodsData) -> Subject:
     made = Subject(item, data, said, statement, chemicals, faults=faults, unread=unread)
     _by_code(made)
     _by_family(made)
+    raise_named(made)
     _by_entry_terms(made)
     _by_tariff(made)
     _by_edge(made)
+    _intangible(made)
     return made
 
 
@@ -82,15 +95,13 @@ def _by_code(made: Subject) -> None:
 
 
 def _by_family(made: Subject) -> None:
-    matches = made.data.families.find(made.folded)
-    purpose = _PURPOSE.search(made.folded)
-    if purpose is not None and any(match.end <= purpose.start() for match in matches):
-        matches = [match for match in matches if match.end <= purpose.start()]
-    for match in matches:
+    terms = made.data.families
+    for match in made.before_purpose([*terms.find(made.folded), *terms.inverted(made.folded)]):
         for list_id, entry, strength in made.data.family_targets(match.term):
             if strength == "family" or states_any(made, made.data.rules[list_id][entry]):
                 made.raised.setdefault((list_id, entry), f"the description says {match.term!r}")
             else:
+                made.weak.setdefault((list_id, entry), f"the description says {match.term!r}")
                 made.seen.setdefault(entry, f"the description says {match.term!r}, no parameter of its rule is stated")
 
 
@@ -100,6 +111,18 @@ def _by_entry_terms(made: Subject) -> None:
     for row in made.data.part("entry_terms"):
         if mentions(made.folded, row["terms"].split("|")) and mentions(said, row["needs"].split("|")):
             made.raised.setdefault(("eu-annex1", row["entry"]), "the description names goods of this entry")
+
+
+def _intangible(made: Subject) -> None:
+    """Software and technology for goods that are raised: the entries that serve those, of the group that is said."""
+    groups = _GROUP_OF_KIND.get(made.item.kind.value, "") or said_kind(made.folded, made.data.word_index)
+    if not groups:
+        return
+    goods = [entry for list_id, entry in made.raised if list_id == "eu-annex1"]
+    for entry, serves in made.data.part("intangibles").items():
+        served = next((each for each in goods if entry[1] in groups and each.startswith(tuple(serves))), None)
+        if served is not None:
+            made.raised.setdefault(("eu-annex1", entry), f"{made.item.kind.value} for goods of {served}")
 
 
 def states_any(made: Subject, rule: Mapping[str, Any]) -> bool:

@@ -35,11 +35,15 @@ class Hit:
 
 @dataclass(frozen=True)
 class Found:
-    """All that the search for chemicals gave. ``distinct`` are known other substances, ``unknown`` valid other CAS."""
+    """All that the search for chemicals gave. ``distinct`` are known other substances, ``unknown`` valid other CAS.
+
+    ``numbers`` are all valid CAS numbers.
+    """
 
     hits: tuple[Hit, ...] = ()
     distinct: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()
 
 
@@ -58,7 +62,8 @@ def find(description: str, cas: str, hs: str, data: Any) -> Found:
     others = {number for number, _, _ in numbers} - listed
     known = others & set(data.part("distinct_cas"))
     distinct = sorted(known | {hit.cas or hit.value for hit in named if hit.kind == "distinct"})
-    return Found(_one_each(hits), tuple(distinct), tuple(sorted(others - known)), tuple(faults))
+    valid = tuple(dict.fromkeys(number for number, _, _ in numbers))
+    return Found(_one_each(hits), tuple(distinct), tuple(sorted(others - known)), valid, tuple(faults))
 
 
 def _numbers(description: str, cas: str) -> tuple[list[tuple[str, str, int]], list[tuple[str, str]]]:

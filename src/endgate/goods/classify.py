@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from endgate.goods.candidates import Subject, subject
 from endgate.goods.claims import ANSWERED_TWIN, ReadClaim, check, read_claims
 from endgate.goods.data import GoodsData
-from endgate.goods.entries import by_identity, by_rule, without_rule
+from endgate.goods.entries import by_identity, by_name, by_rule, without_rule
 from endgate.goods.evaluate import leaves
 from endgate.goods.mixtures import party_to_cwc
 from endgate.goods.model import (
@@ -30,7 +30,7 @@ from endgate.goods.search import search
 from endgate.goods.summary import summarise
 from endgate.goods.supplied import State, ambiguous
 from endgate.goods.tariff import tariff_fault
-from endgate.goods.versions import position
+from endgate.goods.versions import in_some_version, position
 from endgate.terms.faults import Fault
 
 if TYPE_CHECKING:
@@ -95,7 +95,8 @@ def _on_oldest(made: Subject, entry: EntryResult) -> bool:
 def _entries(made: Subject, day: date) -> dict[str, list[EntryResult]]:
     found: dict[str, list[EntryResult]] = {}
     for (list_id, entry), why in sorted(made.raised.items()):
-        found.setdefault(list_id, []).append(_entry(made, list_id, entry, why, day))
+        if in_some_version(entry, position(list_id, day, made.data), made.data):
+            found.setdefault(list_id, []).append(_entry(made, list_id, entry, why, day))
     for hit in made.chemicals.hits:
         row = made.data.part("chemicals")[hit.cas]
         for list_id, path in (("eu-annex1", row["eu_path"]), ("us-ccl", row["us_path"]), ("eu-ml", row["military"])):
@@ -122,14 +123,20 @@ def _entry(made: Subject, list_id: str, entry: str, why: str, day: date) -> Entr
     rule = made.data.rules.get(list_id, {}).get(entry)
     if rule is not None and rule["provisions"]:
         return by_rule(made, list_id, entry, why, where)
+    if (list_id, entry) in made.named:
+        return by_name(made, list_id, entry, made.named[list_id, entry], where)
     if list_id == "us-ccl":
         return without_rule(made, list_id, entry, why, Cause.NOT_HELD, "the paragraphs of this US entry are not built")
+    if where.fit is Fit.NOT_HELD:
+        note = f"entry {entry} names such goods; its conditions are not encoded: confirm them"
+        return without_rule(made, list_id, entry, why, Cause.NO_RULE, note)
     return without_rule(made, list_id, entry, why, Cause.NO_RULE, "no rule of this entry is built: read its provisions")
 
 
 def _twin(made: Subject, entry: EntryResult, found: dict[str, list[EntryResult]]) -> None:
     """Raise the US entry of the same number: same number is not same scope, and its paragraphs are not held."""
-    if entry.basis is Basis.IDENTIFIER or not entry.twin:
+    chemical = entry.basis is Basis.IDENTIFIER and (entry.list, entry.entry) not in made.named
+    if chemical or not entry.twin:
         return
     if any(each.entry == entry.entry for each in found.get("us-ccl", ())):
         return

@@ -46,6 +46,12 @@ def compile_goods() -> dict[str, Any]:
         "families": _families(rules),
         "kinds": _kinds(rules),
         "entry_terms": _table("entry_terms.csv"),
+        "named": _named(faults),
+        "intangibles": {row["entry"]: row["serves"].split("|") for row in _table("intangibles.csv")},
+        "look_alikes": {
+            row["where"]: sorted({fold(word) for word in row["words"].split("|")}) for row in _table("look_alikes.csv")
+        },
+        "list_entries": {row["entry"]: row["title"] for row in _table("list_entries.csv")},
         "negations": _negations(),
         "us_chart": _us_chart(),
         "tariff": _tariff(),
@@ -123,6 +129,24 @@ def _kinds(rules: dict[str, dict[str, Any]]) -> list[str]:
     said = [term for each in provisions for term in each.get("kind", ())]
     said += [term for row in _table("entry_terms.csv") for term in row["terms"].split("|")]
     return sorted({fold(term) for term in said})
+
+
+def _named(faults: list[Fault]) -> dict[str, Any]:
+    """What names goods of an entry outright: each term and CAS number with its targets."""
+    terms: dict[str, list[list[str]]] = {}
+    numbers: dict[str, list[list[str]]] = {}
+    for path in sorted(_data().joinpath("named").iterdir(), key=lambda each: each.name):
+        for row in _table(f"named/{path.name}"):
+            for target in row["targets"].split("|"):
+                told = [*target.split(":"), row["effect"], row["softened_by"]]
+                for term in filter(None, row["terms"].split("|")):
+                    terms.setdefault(fold(term), []).append(told)
+                for cas in filter(None, row["cas"].split("|")):
+                    numbers.setdefault(cas, []).append(told)
+    faults += [
+        BAD_RULE.at("data/goods/named", f"{cas} has a wrong check digit") for cas in numbers if not valid_cas(cas)
+    ]
+    return {"terms": terms, "cas": numbers}
 
 
 def _negations() -> dict[str, list[str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -11,7 +11,8 @@ from endgate.goods.errors import UNKNOWN_LIST, GoodsError
 from endgate.goods.folding import fold
 from endgate.goods.model import Programme
 from endgate.goods.wordindex import WordIndex
-from endgate.goods.wording import Denials, Terms
+from endgate.goods.wording import Denials
+from endgate.goods.wordorder import AnyOrder
 
 Rows = Sequence[Mapping[str, str]]
 
@@ -81,14 +82,28 @@ class GoodsData:
         return Programme.CONVENTIONAL
 
     @cached_property
-    def families(self) -> Terms:
-        """The terms that raise an entry."""
-        return Terms(self._compiled["families"])
+    def families(self) -> AnyOrder:
+        """The terms of rules that raise an entry."""
+        return self._terms(self._compiled["families"])
 
     @cached_property
-    def deniable(self) -> Terms:
-        """Every family term, and the words of each provision's kind of goods."""
-        return Terms({*self._compiled["families"], *self._compiled["kinds"]})
+    def named_terms(self) -> AnyOrder:
+        """The terms that name goods of an entry outright, rule or none."""
+        return self._terms(self._compiled["named"]["terms"])
+
+    @cached_property
+    def deniable(self) -> AnyOrder:
+        """Every term that raises an entry, and the words of each provision's kind of goods."""
+        compiled = self._compiled
+        return self._terms({*compiled["families"], *compiled["kinds"], *compiled["named"]["terms"]})
+
+    def _terms(self, terms: Iterable[str]) -> AnyOrder:
+        return AnyOrder(sorted(terms), self._compiled["search"]["spellings"])
+
+    @cached_property
+    def look_alike_heads(self) -> frozenset[str]:
+        """Words that make another thing of the goods named before them."""
+        return frozenset(self._compiled["look_alikes"]["after"])
 
     @cached_property
     def denials(self) -> Denials:
@@ -128,4 +143,4 @@ class GoodsData:
             if provision is not None and "title" in provision:
                 return str(provision["title"])
         row = self.items.get(entry)
-        return "" if row is None else row["title"]
+        return self._compiled["list_entries"].get(entry, "") if row is None else row["title"]

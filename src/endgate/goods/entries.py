@@ -12,6 +12,7 @@ from endgate.goods.errors import INVALID_CAS
 from endgate.goods.evaluate import Context, combined, evaluate, leaves
 from endgate.goods.mixtures import excluded, setting
 from endgate.goods.model import Basis, Cause, EntryResult, ProvisionResult, Status, TraceNode
+from endgate.goods.named import Name
 from endgate.goods.versions import Position, in_version, over_versions
 from endgate.goods.wording import mentions
 from endgate.terms.truth import Truth
@@ -183,6 +184,31 @@ def without_rule(made: Subject, list_id: str, entry: str, raised_by: str, cause:
         twin=twin_of(made, list_id, entry),
         note=note,
     )
+
+
+def by_name(made: Subject, list_id: str, entry: str, name: Name, where: Position) -> EntryResult:
+    """Judge an entry without parameters whose goods the item names: it is what it says it is."""
+
+    def judge(version: str) -> ProvisionResult:
+        if list_id == "eu-annex1" and not in_version(entry, list_id, version, made.data):
+            return ProvisionResult(
+                entry, Truth.FALSE, TraceNode("any", Truth.FALSE, path=entry, note="not in this version")
+            )
+        leaf = TraceNode(
+            "leaf",
+            Truth.TRUE,
+            path=entry,
+            leaf="identity",
+            parameter="identity",
+            printed=name.term,
+            supplied=name.term,
+            source="description",
+            note="exclusion notes of the entry are for whoever claims one",
+        )
+        return ProvisionResult(entry, Truth.TRUE, TraceNode("all", Truth.TRUE, entry, children=(leaf,)))
+
+    result = over_versions(where, entry, made.data, judge)
+    return summed(made, list_id, entry, f"the description says {name.term!r}", (result,), Basis.IDENTIFIER)
 
 
 def by_identity(made: Subject, list_id: str, path: str, hit: Hit, where: Position) -> EntryResult:

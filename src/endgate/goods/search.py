@@ -32,7 +32,7 @@ class Proposal:
 def search(text: str, index: WordIndex, *, tangible: bool = True, limit: int = 20) -> tuple[Proposal, ...]:
     """Rank the entries by the words they share with ``text``; software and technology come later for tangible goods."""
     told = clauses(text)
-    wanted = _said_kind(told, index)
+    wanted = said_kind(told, index)
     scores, matched = _scores(_asked(told, _SUBJECT if wanted else _PURPOSE, index), index)
     entries = index.entries
     ranked = sorted(scores, key=lambda at: (-scores[at] * _share(entries[at], tangible, wanted), entries[at]))
@@ -100,7 +100,7 @@ def _scores(asked: dict[str, float], index: WordIndex) -> tuple[dict[int, float]
     return scores, matched
 
 
-def _said_kind(told: str, index: WordIndex) -> str:
+def said_kind(told: str, index: WordIndex) -> str:
     """The group that a description names by its own head (*control software for …*); empty when it names none."""
     head = _parted(told, index)[0].split()
     accessory = index.cue("accessory")

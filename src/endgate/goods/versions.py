@@ -85,6 +85,13 @@ def attesting(where: Position, path: str, data: GoodsData) -> Row | None:
     return None
 
 
+def in_some_version(code: str, where: Position, data: GoodsData) -> bool:
+    """May the list have held this entry on the day? Entries of lists that are not held, and of rules alone, always."""
+    if where.list != "eu-annex1" or code in data.rules.get(where.list, {}):
+        return True
+    return any(in_version(code, where.list, row["valid_from"], data) for row in where.versions)
+
+
 def in_version(code: str, list_id: str, version_from: str, data: GoodsData) -> bool:
     """Does the list hold this five-character entry in the version that begins on that day?"""
     row = data.items.get(code)

@@ -1,0 +1,96 @@
+"""Finds terms whose words stand in another order or spelling: *Shaker, electrodynamic*; *fiber-prepreg, carbon*.
+
+The words of a term must stand side by side, or as a head with its qualities behind commas, as customs lines have it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import combinations
+
+from endgate.goods.tokens import Spellings, spelt
+from endgate.goods.wording import Match, Terms
+
+_WORD = re.compile(r"[^\W_]+")
+_CJK = re.compile(r"[\u3040-\u9fff]")
+_LONGEST, _QUALITIES, _WORDS_OF_QUALITY, _SHORTEST_PLURAL = 5, 3, 3, 4
+_INFLECTED = (("sses", "ss"), ("ies", "y"), ("shes", "sh"), ("ches", "ch"), ("xes", "x"), ("s", ""))
+
+Word = tuple[str, int, int]
+
+
+@lru_cache(maxsize=8192)
+def plain_word(word: str, spellings: Spellings) -> str:
+    """One spelling and number of a word: *fibres* and *fiber* become the same."""
+    one = spelt(word, spellings)
+    if len(one) < _SHORTEST_PLURAL or one.endswith(("ss", "us", "is")) or not one.isascii():
+        return one
+    return next((one[: -len(ending)] + put for ending, put in _INFLECTED if one.endswith(ending)), one)
+
+
+class AnyOrder(Terms):
+    """Terms found as they stand, and as the same words in any order within one clause."""
+
+    def __init__(self, terms: Iterable[str], spellings: Iterable[Sequence[str]] = ()) -> None:
+        every = list(terms)
+        super().__init__(every)
+        self._spellings: Spellings = tuple((one[0], one[1]) for one in spellings)
+        self._by_words: dict[tuple[str, ...], str] = {}
+        for term in every:
+            if not _CJK.search(term):
+                self._by_words.setdefault(self._key([word for word, _, _ in self._words(term)]), term)
+
+    def inverted(self, text: str) -> list[Match]:
+        """Terms whose head stands first and whose qualities follow behind commas, at the place of the head."""
+        clauses = [self._words(text, *span) for span in _spans(text)]
+        return list(dict.fromkeys(self._turned(clauses)))
+
+    def _all(self, text: str) -> Iterator[Match]:
+        yield from super()._all(text)
+        for span in _spans(text):
+            yield from self._windows(self._words(text, *span))
+
+    def _windows(self, words: Sequence[Word]) -> Iterator[Match]:
+        for at in range(len(words)):
+            for length in range(1, min(_LONGEST, len(words) - at) + 1):
+                window = words[at : at + length]
+                term = self._by_words.get(self._key([word for word, _, _ in window]))
+                if term is not None:
+                    yield Match(term, window[0][1], window[-1][2])
+
+    def _turned(self, clauses: Sequence[Sequence[Word]]) -> Iterator[Match]:
+        for at, head in enumerate(clauses[:-1]):
+            if not 1 <= len(head) <= _LONGEST:
+                continue
+            qualities = [each for each in clauses[at + 1 : at + 1 + _QUALITIES] if 1 <= len(each) <= _WORDS_OF_QUALITY]
+            for count in range(1, len(qualities) + 1):
+                for chosen in combinations(qualities, count):
+                    said = [word for each in chosen for word, _, _ in each]
+                    yield from self._headed([word for word, _, _ in head], said, (head[0][1], head[-1][2]))
+
+    def _headed(self, head: Sequence[str], said: Sequence[str], place: tuple[int, int]) -> Iterator[Match]:
+        """Terms of the last words of a head, or all of it, with all of the qualities chosen."""
+        for kept in {tuple(head), tuple(head[-1:])}:
+            term = self._by_words.get(self._key([*said, *kept]))
+            if term is not None:
+                yield Match(term, *place)
+
+    def _words(self, text: str, start: int = 0, end: int | None = None) -> list[Word]:
+        stop = len(text) if end is None else end
+        found = _WORD.finditer(text, start, stop)
+        return [(plain_word(each[0], self._spellings), each.start(), each.end()) for each in found]
+
+    @staticmethod
+    def _key(words: Sequence[str]) -> tuple[str, ...]:
+        return tuple(sorted(words))
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    """The clauses of a folded text as spans."""
+    at = 0
+    for cut in re.finditer(r"[|:]", text):
+        yield at, cut.start()
+        at = cut.end()
+    yield at, len(text)
