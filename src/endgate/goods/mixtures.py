@@ -64,6 +64,9 @@ def _share(raw: str) -> tuple[Value | None, tuple[Fault, ...]]:
     if reading.problem is Problem.NOT_STATED:
         return None, ()
     if reading.value is not None:
+        low = reading.value.lo
+        if low is not None and low > 1:
+            return None, (UNREAD_QUANTITY.at("concentration", f"{raw!r} is more than the whole"),)
         return reading.value, ()
     if reading.problem is Problem.WRONG_DIMENSION:
         return None, (WRONG_DIMENSION.at("concentration", f"{raw!r} is no share by weight"),)
@@ -159,6 +162,8 @@ def _mixed(path: str, notes: Sequence[Mapping[str, str]], how: Setting) -> Trace
 
 
 def _why_open(how: Setting, notes: int) -> tuple[Cause, str]:
+    if how.share is None and how.faults:
+        return Cause.UNREADABLE, f"the share stated, {how.share_raw!r}, was not read"
     if how.share is None:
         return Cause.NOT_STATED, "the share by weight is not stated"
     if how.mixture is Truth.UNKNOWN:
@@ -173,6 +178,8 @@ def below_limit(row: Mapping[str, str], how: Setting) -> Truth:
     limit = Fraction(row["limit_percent"]) / 100
     if how.mixture is Truth.FALSE:
         return Truth.FALSE
+    if how.share is None and how.faults:
+        return Truth.UNKNOWN
     if how.share is None:
         return Truth.FALSE if how.mixture is Truth.UNKNOWN else Truth.UNKNOWN
     within = at_most(how.share, limit, False) if row["at_limit"] == "excluded" else ~at_least(how.share, limit, False)

@@ -282,3 +282,16 @@ def test_a_claim_that_the_words_do_not_fit_is_called_implausible(ask: Any) -> No
     assert "implausible" not in fits.reason
     assert strays.reason.endswith("implausible")
     assert strays.outcome.value == "cannot_tell"
+
+
+@pytest.mark.parametrize("written", ["130 %", "about a third or so", "30 % v/v"])
+def test_a_share_that_cannot_be_read_stays_open(ask: Any, written: str) -> None:
+    result = ask("sodium sulphide", item={"cas": "1313-82-2", "concentration": written})
+    (entry,) = result.on("eu-annex1").entries
+    assert (entry.status.value, entry.cause.value) == ("undetermined", "unreadable")
+    assert any(fault.where == "concentration" for fault in result.faults)
+
+
+def test_a_share_of_the_whole_is_read(ask: Any) -> None:
+    result = ask("sodium sulphide", item={"cas": "1313-82-2", "concentration": "100 %"})
+    assert (result.on("eu-annex1").status.value, result.faults) == ("listed", ())
