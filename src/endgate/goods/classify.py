@@ -97,6 +97,7 @@ def _entries(made: Subject, day: date) -> dict[str, list[EntryResult]]:
     for (list_id, entry), why in sorted(made.raised.items()):
         if in_some_version(entry, position(list_id, day, made.data), made.data):
             found.setdefault(list_id, []).append(_entry(made, list_id, entry, why, day))
+    _also_named(made, found, day)
     for hit in made.chemicals.hits:
         row = made.data.part("chemicals")[hit.cas]
         for list_id, path in (("eu-annex1", row["eu_path"]), ("us-ccl", row["us_path"]), ("eu-ml", row["military"])):
@@ -109,6 +110,15 @@ def _entries(made: Subject, day: date) -> dict[str, list[EntryResult]]:
     for raised in list(found.get("eu-annex1", ())):
         _twin(made, raised, found)
     return found
+
+
+def _also_named(made: Subject, found: dict[str, list[EntryResult]], day: date) -> None:
+    """Beside entries that are all answered no, those that the words name too stay open: one *no* frees no other."""
+    for (list_id, entry), why in sorted(made.weak.items()):
+        rows = found.get(list_id, [])
+        answered = bool(rows) and all(each.status is not Status.LISTED for each in rows)
+        if answered and any(each.status is Status.NOT_LISTED for each in rows) and (list_id, entry) not in made.raised:
+            rows.append(_entry(made, list_id, entry, why, day))
 
 
 def _put(found: dict[str, list[EntryResult]], entry: EntryResult) -> None:

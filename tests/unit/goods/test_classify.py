@@ -295,3 +295,12 @@ def test_a_share_that_cannot_be_read_stays_open(ask: Any, written: str) -> None:
 def test_a_share_of_the_whole_is_read(ask: Any) -> None:
     result = ask("sodium sulphide", item={"cas": "1313-82-2", "concentration": "100 %"})
     assert (result.on("eu-annex1").status.value, result.faults) == ("listed", ())
+
+
+def test_one_failing_figure_frees_no_other_entry_that_the_words_name(ask: Any) -> None:
+    result = ask("vacuum pump", **{"flow rate": "0.01 m3/h"})
+    listed = result.on("eu-annex1")
+    statuses = {each.entry: each.status.value for each in listed.entries}
+    assert (statuses["2B350"], statuses["2B231"]) == ("not_listed", "undetermined")
+    assert listed.status.value == "undetermined"
+    assert any(path.startswith("2B231") for question in result.questions for path in question.settles)
