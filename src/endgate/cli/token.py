@@ -59,8 +59,8 @@ def ls(data: Path | None) -> None:
 def revoke(key: str, data: Path | None) -> None:
     """End a token at once."""
     set_up(data)
-    from endgate.desk.store.models import Token
+    from endgate.desk.access.tokens import revoke as revoked
 
-    if not Token.objects.filter(key=key).update(revoked=True):
+    if not revoked(key, datetime.now(UTC)):
         raise EndgateError(UNKNOWN_AT_DESK.at(key, "no token has this key"))
     say(f"token {key} is revoked")

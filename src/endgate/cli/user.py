@@ -78,12 +78,10 @@ def ls(data: Path | None) -> None:
 def disable(name: str, data: Path | None) -> None:
     """End a user's access; what the user did stays."""
     set_up(data)
-    from endgate.desk.store.chain import chained
-    from endgate.desk.store.models import User
+    from endgate.desk.access.views import disable_user
 
-    if not User.objects.filter(name=name).update(active=False):
+    if not disable_user(name, datetime.now(UTC)):
         raise EndgateError(UNKNOWN_AT_DESK.at(name, "nobody bears this name"))
-    chained("command line", "disabled", name, datetime.now(UTC), "", {})
     say(f"{name} can no longer sign in")
 
 

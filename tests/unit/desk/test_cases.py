@@ -123,6 +123,46 @@ def test_dissent_opens_a_case_that_was_being_signed(kept: Callable[..., Any], pe
     assert case.state == "open"
 
 
+def test_a_signature_that_met_dissent_is_never_countersigned(kept: Callable[..., Any], people: dict[str, Any]) -> None:
+    from endgate.desk.cases import services
+
+    case = kept(CHAMBER)
+    services.take(people["officer"], NOW, case)
+    first = services.sign(people["legal"], NOW, case, _sha(case), "released", "answered", "EU-267-2")
+    services.dissent(people["analyst"], NOW, case, _sha(case), "it was not")
+    services.sign(people["legal"], NOW, case, _sha(case), "licence_granted", "answered now", "EU-267-2")
+    _refused("EG8106", lambda: services.countersign(people["senior"], NOW, case, _sha(case), first))
+
+
+def test_a_countersign_without_a_signature_is_refused_by_the_database(
+    kept: Callable[..., Any], people: dict[str, Any]
+) -> None:
+    from django.db import DatabaseError
+
+    from endgate.desk.cases.services import newest, note
+    from endgate.desk.store.models import Act
+
+    case = kept(CHAMBER)
+    whole = {"case": case, "decision": newest(case), "team": case.team, "at": NOW, "kind": "countersign"}
+    for on_act in (None, note(people["officer"], NOW, case, "no signature")):
+        with pytest.raises(DatabaseError, match="does not countersign"):
+            Act.objects.create(author_id=people["senior"].user_id, on_act=on_act, **whole)
+
+
+def test_a_newer_decision_opens_a_case_that_was_being_signed(kept: Callable[..., Any], people: dict[str, Any]) -> None:
+    from endgate.desk.cases import services
+    from endgate.desk.engine import engine
+    from endgate.shipment.model import Shipment
+    from endgate.terms.codec import decode
+
+    case = kept(CHAMBER)
+    services.take(people["officer"], NOW, case)
+    services.sign(people["legal"], NOW, case, _sha(case), "released", "answered", "EU-267-2")
+    shipment = decode(Shipment, services.asked_of(services.newest(case))["input"]["shipment"])
+    services.record_decision(people["officer"], NOW, case, engine().decide(shipment), cause="list")
+    assert case.state == "open"
+
+
 @pytest.mark.parametrize("role", ["viewer", "auditor", "admin", "data", "releaser", "foreign"])
 def test_roles_that_may_not_act_do_not(kept: Callable[..., Any], people: dict[str, Any], role: str) -> None:
     from endgate.desk.cases import services

@@ -9,8 +9,10 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from hmac import compare_digest
 
+from django.db import transaction
 from django.utils import timezone
 
+from endgate.desk.store.chain import chained
 from endgate.desk.store.models import Token, User
 
 SCOPES = ("check", "match", "decisions", "cases", "lists", "webhooks")
@@ -26,15 +28,26 @@ def issue(user: User, scopes: Sequence[str], now: datetime, *, days: int = DAYS)
     if not 1 <= days <= MOST_DAYS:
         raise ValueError(f"a token lasts from 1 to {MOST_DAYS} days, not {days}")
     key, secret = secrets.token_hex(6), secrets.token_urlsafe(32)
-    Token.objects.create(
-        key=key,
-        secret=_hash(secret),
-        user=user,
-        scopes=" ".join(scopes),
-        created_at=now,
-        expires_at=now + timedelta(days=days),
-    )
+    with transaction.atomic():
+        Token.objects.create(
+            key=key,
+            secret=_hash(secret),
+            user=user,
+            scopes=" ".join(scopes),
+            created_at=now,
+            expires_at=now + timedelta(days=days),
+        )
+        chained("desk", "issued_token", key, now, "", {"user": user.name, "scopes": list(scopes)})
     return f"eg1_{key}_{secret}"
+
+
+def revoke(key: str, now: datetime) -> bool:
+    """End a token at once, with its event; False when there is none of that key."""
+    with transaction.atomic():
+        if not Token.objects.filter(key=key).update(revoked=True):
+            return False
+        chained("desk", "revoked_token", key, now, "", {})
+    return True
 
 
 def _hash(secret: str) -> str:

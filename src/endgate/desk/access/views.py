@@ -86,6 +86,15 @@ def add_user(name: str, roles: tuple[str, ...], now: datetime, team: str, passwo
     return user
 
 
+def disable_user(name: str, now: datetime) -> bool:
+    """End a user's access, tokens included, with its event; False when nobody bears the name."""
+    with transaction.atomic():
+        if not User.objects.filter(name=name).update(active=False):
+            return False
+        chained("desk", "disabled", name, now, "", {})
+    return True
+
+
 def make_user(name: str, roles: tuple[str, ...], now: datetime, team: str = FIRST_TEAM) -> User:
     """Make a user with roles in a team, and the event of it."""
     home, _ = Team.objects.get_or_create(name=team)

@@ -114,6 +114,7 @@ def record_decision(
         shown = _shown(record.to_json())
         graver = _rank(shown["legality"]) > _rank(case.legality)
         state = "reopened" if case.state == "closed" and graver else case.state
+        state = "open" if state == "signing" else state  # the signature stands under the decision before
         _change(case, state=state, changed=difference[:300], **shown)
         _event(actor, now, "decided", case, decision, {"cause": cause, "sha256": decision.sha256})
     return decision
@@ -211,8 +212,9 @@ def countersign(actor: Principal, now: datetime, case: Case, sha: str, signature
     """Countersign somebody else's signature and close the case; never one's own, nor on one's own shipment."""
     demand(actor, "countersign", case)
     decision = _named(case, sha)
-    if case.state != "signing" or signature.decision_id != decision.pk or signature.kind not in ("sign", "override"):
-        raise DeskError(NOT_NOW.at(case.reference, "no signature under the newest decision waits for a second one"))
+    waiting = _signature(case)
+    if waiting is None or waiting.pk != signature.pk or signature.decision_id != decision.pk:
+        raise DeskError(NOT_NOW.at(case.reference, "this signature does not wait for a second one"))
     try:
         with transaction.atomic():
             act = _act(actor, now, case, decision, "countersign", signature.outcome, reason, on_act=signature)
@@ -220,6 +222,14 @@ def countersign(actor: Principal, now: datetime, case: Case, sha: str, signature
     except DatabaseError as error:
         raise DeskError(REFUSED.at(case.reference, str(error))) from error
     return act
+
+
+def _signature(case: Case) -> Act | None:
+    """The newest signature, while the case is being signed; one that met dissent waits no longer."""
+    if case.state != "signing":
+        return None
+    last = case.act_set.filter(kind__in=("sign", "override", "dissent")).order_by("-pk").first()
+    return None if last is None or last.kind == "dissent" else last
 
 
 def dissent(actor: Principal, now: datetime, case: Case, sha: str, reason: str) -> Act:
@@ -334,9 +344,7 @@ def _event(
 def wanted(actor: Principal, case: Case) -> dict[str, Any]:
     """Which acts the actor may do now, for the page; the services check again."""
     working = case.state in workflow().working
-    signature = None
-    if case.state == "signing":
-        signature = case.act_set.filter(kind__in=("sign", "override")).order_by("-pk").first()
+    signature = _signature(case)
     own = signature is not None and signature.author_id == actor.user_id
     return {
         "take": allowed(actor, "take", case) and case.assignee_id != actor.user_id and case.state != "closed",

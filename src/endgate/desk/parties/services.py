@@ -1,4 +1,4 @@
-"""Judgements on matches: keyed on evidence, kept for ever, and used by every later check of the same team's cases."""
+"""Judgements on matches: keyed on evidence, kept for ever, and used by every later decision of the same case."""
 
 from __future__ import annotations
 

@@ -22,6 +22,8 @@ def _refusing(table: str, verb: str) -> tuple[str, str]:
 def _four_eyes() -> tuple[str, str]:
     text = (
         'CREATE TRIGGER "four_eyes" BEFORE INSERT ON "act" WHEN NEW.kind = \'countersign\' AND ('
+        'NOT EXISTS (SELECT 1 FROM "act" WHERE id = NEW.on_act_id AND decision_id = NEW.decision_id '
+        "AND kind IN ('sign', 'override')) OR "
         'NEW.author_id IN (SELECT author_id FROM "act" WHERE id = NEW.on_act_id) OR '
         'NEW.author_id IN (SELECT s.author_id FROM "decision" d JOIN "shipment" s ON s.id = d.shipment_id '
         f"WHERE d.id = NEW.decision_id)) BEGIN SELECT RAISE(ABORT, '{_FOUR_EYES}'); END"
