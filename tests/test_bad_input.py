@@ -157,6 +157,10 @@ def test_files_that_are_not_there(command: Command, tmp_path: Path) -> None:
     assert command("explain", tmp_path).code == 1
 
 
+def test_a_file_of_claims_says_what_it_is(command: Command) -> None:
+    refused(command("check", ROOT / "examples" / "s3-reports.claims.json"), "EG9016", "s3-reports.claims.json")
+
+
 def test_standard_input(command: Command) -> None:
     refused(command("check", "-", stdin=b""), "EG1008", "-")
     refused(command("check", "-", stdin=b"\xff\xfe\0"), "EG1009", "-:1")

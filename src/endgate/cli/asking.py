@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -21,7 +22,7 @@ from endgate.evidence.notices import with_notices
 from endgate.evidence.read import merge, read_claims
 from endgate.names.reviews import ReviewBook, read_reviews
 from endgate.shipment.columns import ColumnMapping, read_mapping
-from endgate.shipment.read import SourcedShipment, read_shipments
+from endgate.shipment.read import ReadResult, SourcedShipment, read_shipments
 from endgate.terms.dates import read_day
 from endgate.terms.faults import EndgateError, Fault, fault_kind
 
@@ -42,6 +43,12 @@ NO_SHIPMENTS = fault_kind(
     "folder without shipments",
     "A folder in which nothing is decided would look like one in which nothing is wrong.",
     "Give a folder that holds .json, .jsonl, .csv or .xlsx files of shipments.",
+)
+CLAIMS_ALONE = fault_kind(
+    "EG9016",
+    "a file of claims, not of shipments",
+    "Claims say what somebody said; they are decided on only beside the shipment that names them.",
+    "endgate evidence claims FILE shows them; name the file in the field claims of a shipment to use it.",
 )
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
@@ -111,10 +118,22 @@ def load(files: tuple[str, ...], mapping: Path | None = None) -> tuple[list[Aske
     return asked, faults
 
 
-def _read(name: str, columns: ColumnMapping) -> Any:
+def _read(name: str, columns: ColumnMapping) -> ReadResult:
     if name == "-":
         return read_shipments(sys.stdin.buffer.read(), name="-", mapping=columns)
-    return read_shipments(Path(name), name=name, mapping=columns)
+    result = read_shipments(Path(name), name=name, mapping=columns)
+    if result.faults and not result.shipments and _holds_claims(Path(name)):
+        return replace(result, faults=(CLAIMS_ALONE.at(name, "it holds claims and no shipment"),))
+    return result
+
+
+def _holds_claims(path: Path) -> bool:
+    """Is it a file of claims, of the case or as they are labelled to measure extraction?"""
+    try:
+        raw = json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return False
+    return isinstance(raw, dict) and isinstance(raw.get("claims"), list) and "parties" not in raw and "items" not in raw
 
 
 def claims_beside(sourced: SourcedShipment, folder: Path | None) -> ClaimFile:
