@@ -50,6 +50,8 @@ CLAIMS_ALONE = fault_kind(
     "Claims say what somebody said; they are decided on only beside the shipment that names them.",
     "endgate evidence claims FILE shows them; name the file in the field claims of a shipment to use it.",
 )
+SHIPMENT_ENDINGS = (".json", ".jsonl", ".csv", ".xlsx")
+CLAIMS_ENDING = ".claims.json"
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
 
@@ -153,6 +155,19 @@ def _claim_files(sourced: SourcedShipment, folder: Path, names: tuple[str, ...])
         yield read_claims(path, name=str(path))
 
 
+def holds_forms(name: str) -> bool:
+    """Is it a folder with files and without any of shipments?"""
+    path = Path(name)
+    if name == "-" or not path.is_dir():
+        return False
+    files = [each for each in path.iterdir() if each.is_file() and not each.name.startswith(".")]
+    return bool(files) and not any(_of_shipments(each) for each in files)
+
+
+def _of_shipments(path: Path) -> bool:
+    return path.suffix in SHIPMENT_ENDINGS and not path.name.endswith(CLAIMS_ENDING)
+
+
 def expand_folders(names: tuple[str, ...]) -> tuple[str, ...]:
     """Files as given; a folder stands for its shipment files (not the claims beside them), by name."""
     found: list[str] = []
@@ -161,8 +176,8 @@ def expand_folders(names: tuple[str, ...]) -> tuple[str, ...]:
         if name == "-" or not path.is_dir():
             found.append(name)
             continue
-        inside = sorted(each for each in path.iterdir() if each.suffix in (".json", ".jsonl", ".csv", ".xlsx"))
-        shipments = [str(each) for each in inside if not each.name.endswith((".claims.json", "demo.json"))]
+        inside = sorted(each for each in path.iterdir() if each.suffix in SHIPMENT_ENDINGS)
+        shipments = [str(each) for each in inside if not each.name.endswith((CLAIMS_ENDING, "demo.json"))]
         if not shipments:
             raise EndgateError(NO_SHIPMENTS.at(name, "no file here is one of shipments"))
         found += shipments

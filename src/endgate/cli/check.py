@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
 
-from endgate.cli.asking import Asked, asking_options, edition_of, expand_folders, load, recorded_reviews
+from endgate.cli.asking import Asked, asking_options, edition_of, expand_folders, holds_forms, load, recorded_reviews
 from endgate.cli.output import emit_json, emit_jsonl, say, show_faults, table, write_whole
 from endgate.cli.paths import PATH
 from endgate.cli.verdicts import basis, concern, exit_code_of, page, verdict
@@ -28,6 +29,11 @@ FAULTY = 1
 @click.option("--out", type=click.Path(path_type=Path), help="Write the form, or the decision record, to this file.")
 @click.option("--map", "mapping", type=PATH, help="Column names of a foreign table.")
 @click.option("--assume", default="", metavar="informed=no,knowledge=none", help="Settle open leaves of knowledge.")
+@click.option(
+    "--proposal",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the shipment that a FOLDER of trade forms declares, to be confirmed and checked.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the decision record (a list of them for several).")
 @click.option("--jsonl", is_flag=True, help="Print one decision record a line.")
 @click.option("--exit-code", is_flag=True, help="End with the worst verdict: 0 go, 20 licence, 21 look, 22 stop.")
@@ -38,6 +44,7 @@ def command(
     out: Path | None,
     mapping: Path | None,
     assume: str,
+    proposal: Path | None,
     as_json: bool,
     jsonl: bool,
     exit_code: bool,
@@ -46,12 +53,18 @@ def command(
     named: str | None,
     data: Path | None,
 ) -> int:
-    """Decide shipments from FILES (JSON, JSONL, CSV, XLSX; a folder; - for standard input)."""
+    """Decide shipments from FILES (JSON, JSONL, CSV, XLSX; a folder; - for standard input).
+
+    A folder of trade forms is decided on what they declare, and holds until a person has confirmed what was read.
+    """
     if form is not None:
         return _write_form(form, out)
     if not files:
         raise click.UsageError("give a shipment file, a folder or -; endgate check --template json writes a form")
-    asked, faults = load(expand_folders(files), mapping)
+    folders = [name for name in files if holds_forms(name)]
+    asked, faults = load(expand_folders(tuple(name for name in files if name not in folders)), mapping)
+    for name in folders:
+        _read_forms(Path(name), proposal, asked, faults)
     if out is not None and len(asked) > 1:
         raise click.UsageError(f"--out writes one record, not {len(asked)}; use --jsonl for several")
     edition = edition_of(named, data) if asked else None
@@ -68,6 +81,25 @@ def command(
         write_whole(out, canonical(decisions[0]))
         say(f"wrote {out}; endgate replay {out} decides it again")
     return _end(decisions, faults, exit_code)
+
+
+def _read_forms(folder: Path, proposal: Path | None, asked: list[Asked], faults: list[Fault]) -> None:
+    """Read a folder of trade forms; what was not read is told, and the decision is provisional."""
+    from endgate.cli.check_forms import read_folder, shipment_of  # loads the readers of documents
+
+    read = read_folder(folder)
+    if read.asked is None or read.proposed is None:
+        faults += read.faults
+        return
+    show_faults(read.faults)
+    asked.append(read.asked)
+    say(f"{folder}: provisional, on what its forms declare; {len(read.proposed.to_confirm)} fields to confirm")
+    for each in read.proposed.differences:
+        say(f"  {each}")
+    if proposal is not None:
+        content = json.dumps(shipment_of(read.proposed), ensure_ascii=False, indent=1) + "\n"
+        write_whole(proposal, content.encode())
+        say(f"wrote {proposal}; confirm or mend it, empty its list unconfirmed, then: endgate check {proposal}")
 
 
 def _decide(

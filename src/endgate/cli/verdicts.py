@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from endgate.decide.concern import Concern
+from endgate.decide.gaps.unconfirmed import UNCONFIRMED
 from endgate.decide.model import ActorDecision, Decision
 from endgate.law.finding import FindingFlag, Reason, ReasonKind
 from endgate.law.model import Binds
@@ -83,6 +84,9 @@ def page(decision: Decision) -> Iterator[str]:
     """The decision as text: law per actor, concern apart, coverage last."""
     yield f"{decision.shipment}: {decision.title or decision.activity}"
     yield f"as of {decision.as_of}, known as of {decision.known_as_of}, edition {decision.edition[:16]}"
+    waiting = next((gap.what for actor in decision.actors for gap in actor.gaps if gap.id == UNCONFIRMED), "")
+    if waiting:
+        yield waiting.upper().partition(":")[0] + waiting.removeprefix("provisional")
     yield ""
     yield "LEGALITY"
     for actor in decision.actors:

@@ -277,6 +277,7 @@ class Shipment:
 
     ``claims`` names files of attributed claims beside this one. ``adopted`` names indications that a person made the
     working view. ``registers_complete`` lists registers that the exporter says are whole (``notices``, ``denials``).
+    ``unconfirmed`` lists what a program read from documents and nobody has confirmed: until it is empty, nothing goes.
     """
 
     id: str
@@ -302,6 +303,7 @@ class Shipment:
     claims: tuple[str, ...] = ()
     adopted: tuple[str, ...] = ()
     registers_complete: tuple[str, ...] = ()
+    unconfirmed: tuple[str, ...] = ()
 
     def party(self, party_id: str) -> Party:
         """The party of that id. Raises KeyError."""

@@ -11,6 +11,7 @@ from endgate.decide.gaps.listings import listing_gaps
 from endgate.decide.gaps.model import Gap, Weight
 from endgate.decide.gaps.regimes import Asked, regime_gaps
 from endgate.decide.gaps.screening import screening_gaps
+from endgate.decide.gaps.unconfirmed import unconfirmed_gaps
 from endgate.law.finding import ActorLaw, Question, Reason, ReasonKind, Review, TellsActor
 from endgate.law.outcome import Disposition, strictest
 from endgate.law.signature import Cost
@@ -22,11 +23,12 @@ _GIVES = {Weight.HOLD: Disposition.HOLD, Weight.CONDITION: Disposition.PROCEED_W
 
 def gaps_of(actor: Actor, facts: NexusFacts | None, asked: Asked) -> tuple[Gap, ...]:
     """Every gap that bears on the actor, once. One that takes no part in the deal has none."""
+    unread = tuple(unconfirmed_gaps(asked))
     if facts is None:
-        return tuple(country_gaps(actor, facts, asked.case.shipment, asked.day))
+        return (*unread, *country_gaps(actor, facts, asked.case.shipment, asked.day))
     if facts.participates is Truth.FALSE:
-        return ()
-    return tuple(dict.fromkeys(_private(actor, facts, asked)))
+        return unread
+    return tuple(dict.fromkeys((*unread, *_private(actor, facts, asked))))
 
 
 def _private(actor: Actor, facts: NexusFacts, asked: Asked) -> Iterator[Gap]:

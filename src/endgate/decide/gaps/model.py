@@ -20,7 +20,7 @@ class Gap:
 
     ``id`` is ``<country>-LAW`` for a country of which no law is held, the id of a row of ``law_not_held.csv``,
     ``LISTED:<designation>`` for a listing that no measure reads, ``<country>-LISTS`` for party lists that nobody
-    screened, or ``STALE-LISTS`` for lists older than they may grow.
+    screened, ``STALE-LISTS`` for lists older than they may grow, or ``UNCONFIRMED`` for what nobody has confirmed.
     """
 
     id: str
