@@ -355,3 +355,9 @@ def test_an_absent_file_is_the_same_fault_for_every_verb(
     assert "absent.json" in ran.err
     assert "remedy:" in ran.err
     assert ran.out == ""
+
+
+def test_goods_of_which_nothing_is_said_are_not_classified(command: Command) -> None:
+    ran = command("goods", " ")
+    assert (ran.code, ran.out) == (2, "")
+    assert "nothing to classify" in ran.err

@@ -87,6 +87,9 @@ def command(
     """
     if (text is None) == (batch is None) or (batch is None) != (out is None):
         raise click.UsageError("give TEXT for one item, or --batch FILE and --out OUT for a catalogue")
+    facts = (*parameters, *claims, *(fields[name] for name in ("cas", "hs", "part_number")))
+    if text is not None and not text.strip() and not any(facts):
+        raise click.UsageError("TEXT is empty and no number is given: there is nothing to classify")
     edition = open_edition(find_edition(data, named))
     goods = GoodsData.load(edition.goods)
     if batch is not None and out is not None:
