@@ -13,13 +13,13 @@ from endgate.cli.asking import Asked, asking_options, edition_of, load, recorded
 from endgate.cli.law_changes import between, change_lines
 from endgate.cli.output import emit_json
 from endgate.cli.paths import FILE
-from endgate.cli.trees import finding_lines, why_silent
 from endgate.cli.verdicts import apart, both
 from endgate.decide.concern import concerns
 from endgate.decide.explain import Cut, Explained, explain, for_recipient, why_not
 from endgate.decide.judged import licences_due
 from endgate.decide.pipeline import Options, law_book
 from endgate.decide.record import is_decision, read_record
+from endgate.decide.trees import finding_lines, why_silent
 from endgate.edition.opened import Edition
 from endgate.law.evaluate import Policy
 from endgate.law.model import State

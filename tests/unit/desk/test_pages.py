@@ -50,6 +50,19 @@ def test_the_twin_holds_the_facts_of_the_page(kept: Callable[..., Any], client_a
     assert not {"legality", "concern"} & set(twin["legality"]["actors"][0])
 
 
+def test_a_gap_is_a_reason_without_a_measure_and_conditions_speak_in_words(
+    kept: Callable[..., Any], client_as: Callable[[str], Any]
+) -> None:
+    case, client = kept(CHAIR, declared_destination="RU"), client_as("officer")
+    twin = client.get(f"/cases/{case.reference}/decision/1.json").json()
+    reasons = [each for actor in twin["legality"]["actors"] for each in actor["reasons"]]
+    assert any(each["label"].startswith("not held: ") and each["href"] == "" for each in reasons)
+    chamber = client.get(f"/cases/{kept(CHAMBER).reference}/decision/1.json").json()
+    lines = [line for actor in chamber["legality"]["actors"] for each in actor["reasons"] for line in each["lines"]]
+    assert any(line.startswith(("yes", "no ", "?  ")) for line in lines)
+    assert not [line for line in lines if "_" in line and "(" in line and "=" in line]
+
+
 def test_hidden_and_missing_are_the_same(kept: Callable[..., Any], client_as: Callable[[str], Any]) -> None:
     case, foreign = kept(CHAIR), client_as("foreign")
     for page in CASE_PAGES:

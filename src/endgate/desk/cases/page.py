@@ -75,7 +75,7 @@ def bar(case: Case, now: datetime, record: Mapping[str, Any], here: str) -> dict
 
 
 def decision_page(
-    actor: Principal, case: Case, decision: Decision, now: datetime, trees: Mapping[tuple[str, str, str], Any]
+    actor: Principal, case: Case, decision: Decision, now: datetime, trees: reading.Trees
 ) -> dict[str, Any]:
     """The decision screen: ledgers, questions, coverage, acts."""
     record = asked_of(decision)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
 
 from endgate.decide.explain import explain
-from endgate.decide.pipeline import Options
+from endgate.decide.pipeline import Options, law_book
+from endgate.decide.trees import reason_lines
 from endgate.desk.access import visibility
 from endgate.desk.access.principal import Principal
 from endgate.desk.access.web import for_people
@@ -99,8 +99,8 @@ def decision(request: HttpRequest, reference: str, n: int) -> HttpResponseBase:
     return answer(request, "decision", page)
 
 
-def _trees(kept: Decision) -> dict[tuple[str, str, str], Any]:
-    """The reason trees, computed again with the same edition; none where it is no longer the one in force."""
+def _trees(kept: Decision) -> dict[tuple[str, str, str], list[str]]:
+    """The reasons line by line, computed again with the same edition; none where it is no longer the one in force."""
     edition = engine().edition()
     if kept.edition != edition.id:
         return {}
@@ -108,9 +108,10 @@ def _trees(kept: Decision) -> dict[tuple[str, str, str], Any]:
     shipment = decode(Shipment, record["input"]["shipment"])
     claims = decode(ClaimFile, record["input"]["claims"])
     options = Options(reviews=review_book(kept.case))
+    reference = law_book(edition).reference
     _, explained = explain(shipment, edition, claims, kept.as_of, kept.known_as_of, options)
     return {
-        (each.actor.id, finding.measure, finding.view): finding.tree
+        (each.actor.id, finding.measure, finding.view): list(reason_lines(finding, reference))
         for each in explained
         for finding in each.contributing()
         if finding.tree is not None

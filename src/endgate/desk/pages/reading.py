@@ -5,10 +5,11 @@ Every function returns plain values, so that a page and its JSON twin show the s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 Record = Mapping[str, Any]
+Trees = Mapping[tuple[str, str, str], Sequence[str]]
 
 ORDER = ("PROCEED", "PROCEED_WITH_CONDITIONS", "LICENCE", "HOLD", "STOP")
 """Dispositions from the mildest; the words of the decision record (``endgate.decision/1``)."""
@@ -41,8 +42,8 @@ def gravest(record: Record) -> str:
     return max(found, key=lambda grade: GRADES.index(grade) if grade in GRADES else len(GRADES), default="none")
 
 
-def legality(record: Record, trees: Mapping[tuple[str, str, str], Any] | None = None) -> dict[str, Any]:
-    """The law's ledger. ``trees`` holds reason trees by actor, measure and view where they were computed again."""
+def legality(record: Record, trees: Trees | None = None) -> dict[str, Any]:
+    """The law's ledger. ``trees`` holds reasons line by line by actor, measure and view, where computed again."""
     return {
         "worst": worst(record),
         "worst_words": word(worst(record)),
@@ -51,7 +52,7 @@ def legality(record: Record, trees: Mapping[tuple[str, str, str], Any] | None = 
     }
 
 
-def _actor(actor: Record, trees: Mapping[tuple[str, str, str], Any]) -> dict[str, Any]:
+def _actor(actor: Record, trees: Trees) -> dict[str, Any]:
     findings = {each["measure"]: each for each in reversed(actor["findings"])}
     reasons = {each["measure"]: each for each in reversed(actor["reasons"])}
     return {
@@ -94,11 +95,11 @@ def _views(actor: Record) -> list[str]:
     return [f"As {view}: {word(disposition)}" for view, disposition in sorted(by_view)]
 
 
-def _reason(
-    actor: Record, reason: Record, finding: Record | None, trees: Mapping[tuple[str, str, str], Any]
-) -> dict[str, Any]:
+def _reason(actor: Record, reason: Record, finding: Record | None, trees: Trees) -> dict[str, Any]:
     measure = str(reason["measure"]).removeprefix("IMPLEMENTATION_OPEN:")
-    traced = trees.get((actor["actor"], measure, reason.get("view", "declared")))
+    gap = next((each for each in actor.get("gaps", ()) if each["id"] == measure), None)
+    if gap is not None:
+        return _gap(gap, reason)
     return {
         "measure": measure,
         "label": _KINDS.get(reason["kind"], "") + measure,
@@ -110,16 +111,25 @@ def _reason(
         "say": finding.get("say", "") if finding else "",
         "citation": (finding.get("citation") if finding else "") or measure,
         "href": f"/law/{measure}",
-        "tree": traced,
-        "settled": list(_settled(finding)) if finding else [],
+        "lines": list(trees.get((actor["actor"], measure, reason.get("view", "declared")), ())),
     }
 
 
-def _settled(finding: Record) -> Iterator[str]:
-    for label, sets in (finding.get("settled_by") or {}).items():
-        words = "does not apply" if label == "NO" else "applies"
-        for each in sets[:2]:
-            yield f"It {words} if " + " and ".join(map(str, each))
+def _gap(gap: Record, reason: Record) -> dict[str, Any]:
+    """A reason that no measure gives: what would have a say and is not held, and what to do instead."""
+    return {
+        "measure": gap["id"],
+        "label": f"not held: {gap['id']}",
+        "state": "nobody was asked",
+        "gives": word(reason.get("contributes") or "nothing"),
+        "view": reason.get("view", "declared"),
+        "shadow": False,
+        "review": "",
+        "say": gap["what"],
+        "citation": gap["ask"],
+        "href": "",
+        "lines": [],
+    }
 
 
 def _conflict(conflict: Record) -> str:

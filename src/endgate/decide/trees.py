@@ -35,9 +35,14 @@ def finding_lines(finding: Finding, reference: Reference) -> Iterator[str]:
             yield f"  {name}: {getattr(finding, name)}"
     if finding.defeated_by:
         yield f"  defeated by: {', '.join(finding.defeated_by)}"
+    yield from (f"  {line}" for line in reason_lines(finding, reference))
+
+
+def reason_lines(finding: Finding, reference: Reference) -> Iterator[str]:
+    """The conditions of a finding, each with its answer, what was met and where, and what would settle it."""
     if finding.tree is not None:
         for part, tree in _parts(finding.tree):
-            yield from (f"  {line}" for line in _tree(word_of("part", part), tree, reference))
+            yield from _tree(word_of("part", part), tree, reference)
     if finding.settled_by is not None:
         yield from _settled("would not apply if", finding.settled_by.no, reference)
         yield from _settled("would apply if", finding.settled_by.applies, reference)
@@ -92,7 +97,7 @@ def _argument(key: str, value: Any) -> Any:
 
 def _settled(label: str, sets: tuple[tuple[str, ...], ...], reference: Reference) -> Iterator[str]:
     for each in sets[:2]:
-        yield f"  {label}: {' and '.join(_answer(leaf, reference) for leaf in each)}"
+        yield f"{label}: {' and '.join(_answer(leaf, reference) for leaf in each)}"
 
 
 def _answer(leaf: str, reference: Reference) -> str:
