@@ -82,6 +82,14 @@ def test_one_question_each(ask: Callable[[str, str], Asking]) -> None:
     assert call("GET", "edition").json()["id"]
 
 
+def test_a_text_is_not_taken_for_a_list_nor_a_number_for_another(ask: Callable[[str, str], Asking]) -> None:
+    call = ask("officer", "check decisions cases")
+    for wrong in ({"aliases": "Mahan Air"}, {"countries": "Iran"}, {"limit": 3.9}, {"limit": True}):
+        assert call("POST", "party", {"name": "nobody", **wrong}).status_code == 422
+    assert call("GET", "decisions/" + "9" * 5000).status_code == 404
+    assert call("GET", "cases?cursor=" + "9" * 5000).status_code == 400
+
+
 def test_cases_are_paged_and_decisions_are_tagged(ask: Callable[[str, str], Asking], kept: Callable[..., Any]) -> None:
     references = [kept(CHAIR).reference for _ in range(3)]
     call = ask("officer", "cases decisions")

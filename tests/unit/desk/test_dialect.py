@@ -113,6 +113,13 @@ def test_a_query_without_a_name_is_said_and_not_empty(client: Any) -> None:
     assert one["status"] == 400
 
 
+def test_no_name_is_left_out_without_a_word(client: Any) -> None:
+    many = {"queries": {"a": {"schema": "Company", "properties": {"name": ["nobody"] * 51}}}}
+    assert posted(client, "/match/default", many).status_code == 422
+    nested = {"queries": {"a": {"schema": "Company", "properties": {"name": ["nobody at all", {"x": "Mahan Air"}]}}}}
+    assert posted(client, "/match/default", nested).headers["Endgate-Ignored"] == "name"
+
+
 def test_credentials_in_the_forms_that_clients_send(desk: Any, client: Any) -> None:
     from endgate.desk.access.tokens import issue
     from endgate.desk.access.views import make_user

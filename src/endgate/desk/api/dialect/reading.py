@@ -187,16 +187,20 @@ def entity(key: str, raw: Any) -> Entity:
         raise Invalid((("body", "queries", key, "properties"), "Input should be a valid dictionary", "dict_type"))
     reader = _Reader(schema)
     for name, value in given.items():
-        reader.add(str(name), _texts(value))
+        reader.add(str(name), _texts(key, str(name), value))
+        if any(isinstance(each, dict | list) for each in (value if isinstance(value, list) else [value])):
+            reader.ignored.append(str(name))
     ident = raw.get("id")
     return Entity(None if ident is None else str(ident), schema, reader.shown, reader.query(), tuple(reader.ignored))
 
 
-def _texts(value: Any) -> list[str]:
+def _texts(key: str, name: str, value: Any) -> list[str]:
+    """The values of a property as texts. Raises Invalid for more than are read: a name left out would look searched."""
     values = value if isinstance(value, list | tuple) else [value]
-    texts = [
-        str(each).strip() for each in values[:_MOST_VALUES] if each is not None and not isinstance(each, dict | list)
-    ]
+    if len(values) > _MOST_VALUES:
+        place = ("body", "queries", key, "properties", name)
+        raise Invalid((place, f"List should have at most {_MOST_VALUES} items", "too_long"))
+    texts = [str(each).strip() for each in values if each is not None and not isinstance(each, dict | list)]
     return [text for text in texts if text]
 
 

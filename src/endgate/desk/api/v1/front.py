@@ -104,7 +104,8 @@ def _performed(request: HttpRequest, address: str) -> HttpResponse:
     now = timezone.now()
     actor = _actor(request, call.scope, now)
     values = {
-        name: int(text) if name == "ident" and text.isdigit() else text for name, text in found.groupdict().items()
+        name: int(text) if name == "ident" and text.isascii() and text.isdigit() and len(text) < 19 else text
+        for name, text in found.groupdict().items()
     }
     if not isinstance(values.get("ident", 0), int):
         raise RefusedError(404, "there is nothing at this address")

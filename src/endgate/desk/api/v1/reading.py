@@ -82,7 +82,7 @@ def whole_of(request: HttpRequest, name: str, default: int, least: int, most: in
     text = request.GET.get(name, "")
     if not text:
         return default
-    if not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
+    if not text.isascii() or not text.isdigit() or len(text) > 19 or not least <= int(text) <= most:
         raise RefusedError(400, f"{name}: {text[:40]!r} is no whole number from {least} to {most}")
     return int(text)
 
@@ -101,6 +101,12 @@ def party_query(raw: Any) -> tuple[Query, str, int]:
     unknown = sorted(set(raw) - set(_PARTY))
     if unknown:
         raise RefusedError(422, f"unknown fields: {', '.join(map(str, unknown))}"[:300])
+    for field in ("aliases", "countries", "birth_dates", "addresses", "identifiers"):
+        if not isinstance(raw.get(field, []), list):
+            raise RefusedError(422, f"{field}: a list is wanted")
+    limit = raw.get("limit", 20)
+    if not isinstance(limit, int) or isinstance(limit, bool):
+        raise RefusedError(422, "limit: a whole number is wanted")
     try:
         query = Query(
             raw["name"][:60],
@@ -114,7 +120,6 @@ def party_query(raw: Any) -> tuple[Query, str, int]:
             tuple(QueryAddress(str(each)) for each in raw.get("addresses", ())),
             read_gender(raw["gender"]) if raw.get("gender") else "",
         )
-        limit = int(raw.get("limit", 20))
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise RefusedError(422, f"a fact of the party cannot be read: {error}"[:300]) from error
     profile = str(raw.get("profile", "standard"))
