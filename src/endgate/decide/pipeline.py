@@ -11,6 +11,7 @@ from typing import Any
 
 from endgate import __version__
 from endgate.decide.actors import Actor, actors, supplier_unknown
+from endgate.decide.carriers import unsure_ships, with_ships
 from endgate.decide.case import Case
 from endgate.decide.concern import concerns
 from endgate.decide.coverage import coverage
@@ -88,8 +89,9 @@ def gather(
     unasked = None if led_to is None or led_to else {item.id: () for item in shipment.items}
     route = assess(shipment, weighed.indications, as_of, unasked, weighed.proposals_unread)
     indicated = [party for each in weighed.indications if (party := indicated_party(each)) is not None]
+    looked_at = with_ships(shipment)
     screened = screen_parties(
-        (*shipment.parties, *indicated),
+        (*looked_at.parties, *indicated),
         edition,
         as_of=as_of,
         known_as_of=known_as_of,
@@ -106,7 +108,7 @@ def gather(
         edition=edition,
         as_of=as_of,
         known_as_of=known_as_of,
-        views=views(shipment, weighed.indications),
+        views=views(looked_at, weighed.indications),
         screened=screened,
         exposures=expand(shipment, confirmed, possible, as_of),
         items={result.item: result for result in items},
@@ -226,10 +228,11 @@ def _reviews(case: Case, options: Options) -> tuple[Review, ...]:
     """The recorded reviews of matches of this shipment's parties: part of what a replay needs."""
     if not options.reviews.reviews:
         return ()
+    parties = with_ships(case.shipment).parties
     return tuple(
         each
         for each in options.reviews.reviews
-        if each.shipment in ("", case.shipment.id) and any(asks_about(each, party) for party in case.shipment.parties)
+        if each.shipment in ("", case.shipment.id) and any(asks_about(each, party) for party in parties)
     )
 
 
@@ -240,6 +243,7 @@ def _questions(case: Case) -> Iterable[str]:
     for item in case.shipment.items:
         if unit := unknown_unit(item.quantity):
             yield f"Which unit is {unit!r} in the quantity {item.quantity!r} of item {item.id}?"
+    yield from unsure_ships(case.shipment, case.screened)
     yield from (each.text for each in case.weighed.questions)
     yield from (each.ask for result in case.items.values() for each in result.questions)
 

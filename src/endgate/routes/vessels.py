@@ -54,6 +54,11 @@ def imo_of(text: str) -> str | None:
     return re.sub(r"\D", "", found["told"] or found["bare"])
 
 
+def name_of(text: str) -> str:
+    """The name that a leg's vessel is given by, without its number; empty where it is given by number alone."""
+    return _IMO.sub(" ", text).strip(" ,;:/()-")
+
+
 def imo_problem(digits: str) -> str:
     """Why the digits are no ship's number; empty when they are one."""
     if valid_imo_ship(digits):
