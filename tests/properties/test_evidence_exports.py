@@ -201,3 +201,13 @@ def _pair() -> tuple[ClaimFile, ClaimFile]:
     }
     whole: ClaimFile = released_files.read_claims(json.dumps(raw).encode(), name="c.json")
     return whole, replace(whole, claims=whole.claims[:1])
+
+
+def test_a_layer_that_only_looks_like_an_archive_stops_no_search() -> None:
+    whole = _zip(a=b"x" * 40, b=SECRET.encode())
+    for at in range(len(whole)):
+        broken = whole[:at] + b"\xef\xbf\xbd" + whole[at + 1 :]
+        assert isinstance(leaks({"out": broken}, needles({"secret": SECRET})), tuple)
+    start = whole.index(b"PK\x03\x04") + 30
+    spoiled = whole[:start] + bytes(b ^ 0xFF for b in whole[start : start + 3]) + whole[start + 3 :]
+    assert leaks({"out": spoiled}, needles({"secret": SECRET}))

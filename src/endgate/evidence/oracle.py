@@ -17,6 +17,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+_BROKEN = (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, NotImplementedError, ValueError)
+"""What reading a broken archive raises."""
 _DEPTH = 4
 _MOST = 50_000_000  # bytes of one unpacked layer
 _BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{16,}={0,2}")
@@ -98,15 +100,21 @@ def _within(content: bytes) -> Iterator[tuple[str, bytes]]:
 
 
 def _zip(content: bytes) -> Iterator[tuple[str, bytes]]:
-    if not zipfile.is_zipfile(io.BytesIO(content)):
+    """What an archive holds; a layer that only looks like one holds nothing, and a broken member hides no other."""
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(content))
+    except _BROKEN:
         return
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+    with archive:
         yield "comment", archive.comment
         for info in archive.infolist():
-            yield "member name", info.filename.encode()
+            yield "member name", info.filename.encode("utf-8", "replace")
             yield "member comment", info.comment
             yield "member extra", info.extra
-            yield "member", archive.read(info)
+            try:
+                yield "member", archive.read(info)
+            except _BROKEN:
+                continue
 
 
 def _packed(content: bytes) -> Iterator[tuple[str, bytes]]:
