@@ -113,6 +113,21 @@ def test_a_query_without_a_name_is_said_and_not_empty(client: Any) -> None:
     assert one["status"] == 400
 
 
+def test_what_a_narrow_dataset_holds_is_found_behind_many_others(client: Any) -> None:
+    asked = {"queries": {"a": {"schema": "Person", "properties": {"name": ["Abdul Rahman"]}}}}
+    wide = posted(client, "/match/default?limit=500&cutoff=0.5", asked).json()["responses"]["a"]
+    narrow = posted(client, "/match/un_sc_sanctions?limit=500&cutoff=0.5", asked).json()["responses"]["a"]
+    of_the_un = [each["id"] for each in wide["results"] if "un_sc_sanctions" in each["datasets"]]
+    assert of_the_un
+    assert of_the_un == [each["id"] for each in narrow["results"]]
+    assert wide["total"]["value"] == len(wide["results"])
+
+
+def test_an_old_list_is_told(client: Any) -> None:
+    told = posted(client, "/match/us_bis_unverified", ASKED).headers["Endgate-Coverage"]
+    assert told == "partial; stale=us_bis_unverified"
+
+
 def test_no_name_is_left_out_without_a_word(client: Any) -> None:
     many = {"queries": {"a": {"schema": "Company", "properties": {"name": ["nobody"] * 51}}}}
     assert posted(client, "/match/default", many).status_code == 422

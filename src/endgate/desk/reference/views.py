@@ -33,7 +33,6 @@ def lists(request: HttpRequest) -> HttpResponseBase:
     today: date = request.now.date()
     rows = []
     for info in edition.sources():
-        age = None if info.stated_date is None else (today - info.stated_date).days
         rows.append(
             {
                 "id": info.id,
@@ -41,9 +40,9 @@ def lists(request: HttpRequest) -> HttpResponseBase:
                 "authority": info.authority,
                 "coverage": info.coverage.value,
                 "stated": "" if info.stated_date is None else info.stated_date.isoformat(),
-                "age": age,
+                "age": info.age_days(today),
                 "limit": info.stale_after_days,
-                "stale": age is not None and age > info.stale_after_days,
+                "stale": info.stale(today),
                 "parties": info.parties,
             }
         )

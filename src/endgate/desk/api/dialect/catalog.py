@@ -20,17 +20,13 @@ def catalog(edition: Edition, today: date) -> dict[str, Any]:
     held = {each.id: each for each in edition.sources()}
     rows = [_collection(name, held) for name in collections()]
     rows += [_source(info) for info in held.values()]
-    old = [name_of(info.id) for info in held.values() if _outdated(info, today)]
+    old = [name_of(info.id) for info in held.values() if info.stale(today)]
     return {
         "datasets": rows,
         "current": sorted(name_of(each) for each in held if name_of(each) not in old),
         "outdated": sorted(old),
         "index_stale": False,
     }
-
-
-def _outdated(info: SourceInfo, today: date) -> bool:
-    return info.stated_date is not None and (today - info.stated_date).days > info.stale_after_days
 
 
 def _source(info: SourceInfo) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib import resources
 
@@ -73,7 +74,9 @@ def name_of(source: str) -> str:
     return source.replace("-", "_").replace(":", "_") if known is None else known.name
 
 
-def scope(edition: Edition, name: str, include: Iterable[str] = (), exclude: Iterable[str] = ()) -> Scope | None:
+def scope(
+    edition: Edition, name: str, today: date, include: Iterable[str] = (), exclude: Iterable[str] = ()
+) -> Scope | None:
     """What a request for the dataset ``name`` searches; None when there is no such dataset or it is not held."""
     held = {each.id: each for each in edition.sources()}
     wanted = _sources(name, held)
@@ -87,7 +90,8 @@ def scope(edition: Edition, name: str, include: Iterable[str] = (), exclude: Ite
     found = frozenset(source for source in wanted if source in held)
     if not found and name not in collections():
         return None
-    return Scope(found, tuple(sorted(map(name_of, _missing(wanted, held)))), ())
+    old = [name_of(source) for source in found if held[source].stale(today)]
+    return Scope(found, tuple(sorted(map(name_of, _missing(wanted, held)))), tuple(sorted(old)))
 
 
 def _sources(name: str, held: dict[str, SourceInfo]) -> frozenset[str] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from hashlib import sha256
 from typing import Any
 from urllib.parse import parse_qs, quote, unquote
@@ -88,7 +88,7 @@ class Front:
         return _json(algorithms())
 
     def catalog(self, request: HttpRequest, _rest: str) -> HttpResponse:
-        shown = _json(catalog(engine().edition(), datetime.now(UTC).date()))
+        shown = _json(catalog(engine().edition(), _today()))
         tag = f'"{sha256(shown.content).hexdigest()[:32]}"'
         if request.headers.get("If-None-Match") == tag:
             shown = HttpResponse(status=304)
@@ -170,8 +170,12 @@ def _adjacent(entity: dict[str, Any], further: str, get: _Getter) -> dict[str, A
     return pages[one] if one else {"entity": {**entity, "properties": plain}, "adjacent": pages}
 
 
+def _today() -> date:
+    return datetime.now(UTC).date()
+
+
 def _scope(edition: Edition, dataset: str, include: Iterable[str], exclude: Iterable[str]) -> Scope:
-    found = scope(edition, dataset or ALL, include, exclude)
+    found = scope(edition, dataset or ALL, _today(), include, exclude)
     if found is None:
         raise _NotFoundError("No such dataset.")
     return found

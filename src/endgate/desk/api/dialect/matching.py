@@ -7,7 +7,7 @@ from typing import Any
 
 from endgate.desk.api.dialect.datasets import Scope
 from endgate.desk.api.dialect.entities import Catalogue
-from endgate.desk.api.dialect.reading import BadRequest, Entity, Parameters
+from endgate.desk.api.dialect.reading import MOST_RESULTS, BadRequest, Entity, Parameters
 from endgate.names.model import Match, Screening
 from endgate.names.screen import screen
 
@@ -25,8 +25,6 @@ ALGORITHMS = {
 }
 """Our profiles by the names of algorithms; the peer's names are aliases of the standard one."""
 BEST = "endgate-standard"
-_LOOK = 20
-"""Matches looked at at least before records of one party are merged and filters cut."""
 _UNREADABLE = "No name that can be compared and no identifier."
 
 
@@ -46,7 +44,7 @@ def responses(
         catalogue.edition.names,
         party_of=catalogue.edition.party,
         profile=profile_of(wanted.algorithm),
-        limit=max(_LOOK, 3 * wanted.limit),
+        limit=MOST_RESULTS,
     )
     return {
         key: _response(asked, screening, wanted, scope, catalogue)

@@ -116,7 +116,7 @@ def lists(_request: HttpRequest, _actor: Principal, now: datetime) -> HttpRespon
             "name": each.name,
             "coverage": each.coverage.value,
             "stated": None if each.stated_date is None else each.stated_date.isoformat(),
-            "stale": each.stated_date is not None and (today - each.stated_date).days > each.stale_after_days,
+            "stale": each.stale(today),
             "parties": each.parties,
         }
         for each in edition.sources()
