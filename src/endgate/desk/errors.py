@@ -51,6 +51,36 @@ SUPERSEDED = fault_kind(
     "A signature would stand under an answer that has changed since.",
     "Open the newest decision, read what changed, and sign that one.",
 )
+NOT_UNDERSTOOD = fault_kind(
+    "EG8201",
+    "request not understood",
+    "What is read by half would be answered by half.",
+    "See docs/api.md and /api/1/openapi.json for what the call takes.",
+)
+NO_TOKEN = fault_kind(
+    "EG8202",
+    "no valid token",
+    "Whoever asks must be known, so that only what exists for them is told.",
+    "Make a token: endgate token add USER --scope SCOPE, and send it as Authorization: Bearer.",
+)
+NOT_ALLOWED = fault_kind(
+    "EG8203",
+    "token not sufficient",
+    "A token never may more than its scopes and its person.",
+    "Make a token with the scope, for a person whose role allows it.",
+)
+NOTHING_HERE = fault_kind(
+    "EG8204",
+    "nothing at this address",
+    "What is hidden and what is missing are the same.",
+    "See /api/1/openapi.json for the calls, and ask with a token that may see it.",
+)
+TOO_LARGE = fault_kind(
+    "EG8206",
+    "too much at once",
+    "A request beyond the limit would keep others waiting.",
+    "Send several smaller ones.",
+)
 MISSING = fault_kind(
     "EG8107",
     "something is left out",

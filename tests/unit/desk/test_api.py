@@ -122,6 +122,16 @@ def test_tokens_open_their_scopes_and_no_more_than_their_person(ask: Callable[[s
     assert ask("auditor", "check")("POST", "check", {}).status_code == 403
     assert ask("officer", "check")("GET", "check").status_code == 405
     assert ask("officer", "check")("GET", "nothing").status_code == 404
+    for refused in (Client().get("/api/1/lists"), ask("officer", "check")("GET", "nothing"), call_of_text(ask)):
+        body = refused.json()
+        assert body["code"].startswith("EG82")
+        assert body["remedy"]
+        assert body["errors"][0]["message"]
+
+
+def call_of_text(ask: Callable[[str, str], Asking]) -> Any:
+    """What a body that is no JSON gets."""
+    return ask("officer", "check")("POST", "party", b"no json")
 
 
 def test_the_document_lists_every_call(ask: Callable[[str, str], Asking]) -> None:

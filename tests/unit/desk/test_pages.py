@@ -166,6 +166,17 @@ def _hidden(form: str) -> list[tuple[str, str]]:
     return [(name, html.unescape(value)) for name, value in found]
 
 
+@pytest.mark.parametrize("number", ["²", "x", "9" * 5000, "-1", ""])
+def test_numbers_that_are_none_break_no_page(
+    kept: Callable[..., Any], client_as: Callable[[str], Any], number: str
+) -> None:
+    case, client = kept(CHAIR), client_as("senior")
+    assert client.get("/queue", {"after": number}).status_code == 200
+    posted = {"signature": number, "sha256": "x"}
+    assert client.post(f"/cases/{case.reference}/countersign", posted).status_code == 404
+    assert client.post("/check/keep", {"shipment": "{}", "as_of": number}).status_code == 422
+
+
 def test_a_refused_act_says_why_and_records_nothing(kept: Callable[..., Any], client_as: Callable[[str], Any]) -> None:
     from endgate.desk.store.models import Act
 

@@ -46,7 +46,7 @@ def queue(request: HttpRequest) -> HttpResponseBase:
     view = view if view in VIEWS else "team"
     state = request.GET.get("state", "")
     found = visibility.cases(actor).select_related("assignee")
-    after = int(request.GET["after"]) if request.GET.get("after", "").isdigit() else 0
+    after = _whole(request.GET.get("after", ""))
     shown = list(_in_view(found, view, actor, state).filter(pk__gt=after).order_by("pk")[: PAGE + 1])
     free = next((each for each in shown if each.assignee_id is None and each.state != _CLOSED), None)
     page = {
@@ -67,6 +67,11 @@ def queue(request: HttpRequest) -> HttpResponseBase:
         "free": "" if free is None else free.reference,
     }
     return answer(request, "queue", page)
+
+
+def _whole(text: str) -> int:
+    """A row's number from an address or a form; 0, which no row has, for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
 
 
 def _in_view(found: QuerySet[Case], view: str, actor: Principal, state: str) -> QuerySet[Case]:
@@ -146,7 +151,7 @@ def _sign(request: HttpRequest, found: Case) -> None:
 
 
 def _countersign(request: HttpRequest, found: Case) -> None:
-    signature = Act.objects.filter(case=found, pk=int(_field(request, "signature") or 0)).first()
+    signature = Act.objects.filter(case=found, pk=_whole(_field(request, "signature"))).first()
     if signature is None:
         raise Http404
     services.countersign(*_who(request), found, _field(request, "sha256"), signature, _field(request, "reason"))

@@ -107,9 +107,9 @@ def keep(request: HttpRequest) -> HttpResponseBase:
         shipment = decode(Shipment, json.loads(request.POST.get("shipment", "")))
         claims = request.POST.get("claims", "")
         read = decode(ClaimFile, json.loads(claims)) if claims else ClaimFile()
-    except ValueError as error:
-        raise DeskError(MISSING.at("shipment", f"it cannot be read again: {error}")) from error
-    as_of, known = (date.fromisoformat(request.POST[name]) for name in ("as_of", "known_as_of"))
+        as_of, known = (date.fromisoformat(request.POST.get(name, "")) for name in ("as_of", "known_as_of"))
+    except (ValueError, RecursionError) as error:
+        raise DeskError(MISSING.at("shipment", f"the checked input cannot be read again: {error}")) from error
     decision: Decision = engine().decide(shipment, claims=read, as_of=as_of, known_as_of=known)
     kept = json.dumps(encode(read)).encode() if claims else b""
     case = keep_check(principal, now, shipment, decision, claims=kept)

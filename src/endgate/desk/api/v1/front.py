@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 
@@ -80,7 +79,7 @@ class Api:
         try:
             return _performed(request, address)
         except RefusedError as error:
-            return problem(error.status, "refused", detail=error.why, instance=request.path)
+            return problem(error.status, "refused", [error.fault], instance=request.path)
         except EditionError as error:
             return problem(503, "no reference data", error.faults, instance=request.path)
         except EndgateError as error:
@@ -89,8 +88,6 @@ class Api:
             code = secrets.token_hex(4)
             _LOG.exception("call failed, code %s", code)
             return problem(500, "failed", detail=f"nothing was decided; quote {code}", instance=request.path)
-        finally:
-            connection.close_if_unusable_or_obsolete()
 
 
 def _performed(request: HttpRequest, address: str) -> HttpResponse:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from endgate.desk.errors import NO_TOKEN, NOT_ALLOWED, NOT_UNDERSTOOD, NOTHING_HERE, TOO_LARGE
 from endgate.names.facts.gender import read_gender
 from endgate.names.model import Query, QueryAddress, QueryIdentifier
 from endgate.names.profiles import profile_names
@@ -35,13 +36,16 @@ _PARTY = (
 _SHIPMENTS = 1
 
 
+_KINDS = {401: NO_TOKEN, 403: NOT_ALLOWED, 404: NOTHING_HERE, 405: NOTHING_HERE, 413: TOO_LARGE}
+
+
 class RefusedError(Exception):
-    """A request that gets a problem: its status and why."""
+    """A request that gets a problem: its status and its coded fault."""
 
     def __init__(self, status: int, why: str) -> None:
         super().__init__(why)
         self.status = status
-        self.why = why
+        self.fault = _KINDS.get(status, NOT_UNDERSTOOD).at("request", why)
 
 
 def body_of(request: HttpRequest) -> Any:
