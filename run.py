@@ -13,7 +13,7 @@ VENV = HERE / ".venv"
 STAMP = VENV / "endgate-stamp.json"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 OLDEST = (3, 11)
-DESK = {"serve", "worker", "user", "token", "db", "audit"}
+DESK = {"serve", "user", "token", "db", "audit"}
 USAGE = "usage: python3 run.py demo | test [pytest arguments] | VERB [arguments]   (verbs: python3 run.py --help)"
 
 

@@ -11,6 +11,7 @@ from contextlib import closing
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from django.core.management import call_command
 from django.db import connection
@@ -66,7 +67,7 @@ def serve(settings: DeskSettings, say: Callable[[str], None], now: datetime) -> 
             threads=THREADS,
             ident="endgate",
             clear_untrusted_proxy_headers=True,
-            **({"trusted_proxy": settings.trusted_proxy} if settings.trusted_proxy else {}),
+            **_behind(settings.trusted_proxy),
         )
     except OSError as error:
         raise DeskError(ADDRESS_TAKEN.at(f"{settings.host}:{settings.port}", error.strerror or str(error))) from error
@@ -75,6 +76,14 @@ def serve(settings: DeskSettings, say: Callable[[str], None], now: datetime) -> 
         server.run()
     finally:
         server.close()
+
+
+def _behind(proxy: str) -> dict[str, Any]:
+    """What the server takes from a proxy that is trusted: who asks, and that they asked over TLS."""
+    if not proxy:
+        return {}
+    told = {"x-forwarded-for", "x-forwarded-host", "x-forwarded-proto"}
+    return {"trusted_proxy": proxy, "trusted_proxy_headers": told}
 
 
 def check(settings: DeskSettings) -> list[str]:

@@ -22,7 +22,6 @@ class DeskSettings:
     data_dir: Path
     host: str = "127.0.0.1"
     port: int = PORT
-    database_url: str = ""
     allowed_hosts: tuple[str, ...] = ()
     trusted_proxy: str = ""
     insecure_http: bool = False

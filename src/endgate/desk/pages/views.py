@@ -15,7 +15,7 @@ from endgate.desk.evidence.page import evidence_page
 from endgate.desk.goods.page import goods_page
 from endgate.desk.network.page import network_page
 from endgate.desk.pages.respond import answer
-from endgate.desk.parties.page import REASONS, address, match_page
+from endgate.desk.parties.page import address, match_page
 from endgate.desk.parties.services import history, review_match, settled
 from endgate.desk.routes.page import route_page
 from endgate.desk.store.models import Case
@@ -41,9 +41,6 @@ def match(request: HttpRequest, reference: str, ref: str, party_id: str) -> Http
         reason = str(request.POST.get("reason", "")).strip()
         said = str(request.POST.get("words", "")).strip()
         judgement = str(request.POST.get("judgement", ""))
-        reasons = REASONS.get(judgement, ())
-        if reason.isdigit() and 1 <= int(reason) <= len(reasons):
-            reason = reasons[int(reason) - 1]
         whole = ": ".join(filter(None, (reason, said)))
         review_match(request.principal, request.now, case, ref, party_id, judgement, whole)
     page = match_page(record, ref, party_id, settled=settled(case), reviews=history(case, ref, party_id), base=base)
