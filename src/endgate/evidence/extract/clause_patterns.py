@@ -10,13 +10,14 @@ from endgate.evidence.extract.words import alternation, cue_pattern, source_word
 HEDGE = re.compile(r"\b(?:could|may|might|possibl[ey]|perhaps|potential(?:ly)?|könnten?|möglicherweise)\b", re.I)
 SPLIT = re.compile(
     r",?\s+(?P<word>even though|although|though|while|whereas|but|obwohl|aber)\s+(?=[\w\"])|;\s+"
-    r"|,?\s+and\s+(?=that\s|(?:also\s+)?\w+(?:ed|es|s)\s+that\s)",
+    r"|\s+and\s+(?=(?:considers?|considered|believes?|believed)\s)|,?\s+and\s+(?=that\s|(?:also\s+)?\w+(?:ed|es|s)\s+that\s)",
     re.I,
 )
 DESPITE = re.compile(r",?\s+(?P<word>despite|amid|notwithstanding)\s+", re.I)
 OPENING = re.compile(r"\s*(?:\d+[.)]\s+)?(?P<word>although|though|while|even though|obwohl)\s+", re.I)
 
 
+_NOUN_NEXT = r"(?:the|an?|its|their|his|her|this|that|these|those|some|any|all)\b"  # "sent to the" asks nothing
 _WHO = r"(?P<subject>[^,;:()]{2,90}?(?:,\s[^,;:]{2,50},)?)"
 _ADV = (
     r"(?:(?:also|then|later|further|again|has|have|had|repeatedly|now|privately|hereby|therefore|reportedly)\s+){0,3}"
@@ -33,6 +34,21 @@ def seen_by_pattern() -> re.Pattern[str]:
 
 
 @cache
+def medial_pattern() -> re.Pattern[str]:
+    """ "A happened, the data show, and B happened": both rest on the data."""
+    return re.compile(
+        rf",\s+(?P<who>[^,;:\"]{{2,70}}?)\s+(?P<verb>{cue_pattern('say')}),\s+(?:and|but|while|although)\s+(?=\w)"
+    )
+
+
+@cache
+def participle_pattern() -> re.Pattern[str]:
+    """ "X did A, saying B"."""
+    verbs = "say|stat|argu|claim|alleg|warn|add|not|insist|explain|fear|suspect|contend|report|believ|assert"
+    return re.compile(rf",\s+(?P<verb>(?:{verbs})ing)\s+(?:that\s+)?(?=[\w\"])")
+
+
+@cache
 def said_again_pattern() -> re.Pattern[str]:
     return re.compile(rf"(?:also\s+|further\s+|later\s+)?(?P<verb>{cue_pattern('say')})\s+that\s+", re.I)
 
@@ -40,7 +56,7 @@ def said_again_pattern() -> re.Pattern[str]:
 @cache
 def ask_pattern() -> re.Pattern[str]:
     return re.compile(
-        rf"{_WHO}\s+{_ADV}(?P<verb>{cue_pattern('directive')})\s+(?:that\s+(?=\w)|(?P<whom>[^.;\"]{{2,80}}?)\s+(?:not\s+)?to\s+(?=[a-z])"
+        rf"{_WHO}\s+{_ADV}(?P<verb>{cue_pattern('directive')})\s+(?:that\s+(?=\w)|(?P<whom>[^.;\"]{{2,80}}?)\s+(?:not\s+)?to\s+(?!{_NOUN_NEXT})(?=[a-z])"
         r"|(?P<thing>(?:[\w' -]{2,40}?\s)?for\s+(?:an?|the|more|further)\s))",
         re.I,
     )
@@ -109,7 +125,7 @@ def connector_pattern() -> re.Pattern[str]:
         "in the past|not yet|in one case"
     )
     return re.compile(
-        rf"(?:(?:{words}|(?:in|on|since|by|until)\s+(?:early\s+|late\s+|mid-)?(?:[A-Z]\w+\s+)?(?:\d{{1,2}}\s+)?\d{{4}}|on\s+[A-Z]\w+day)\b,?\s+)+",
+        rf"(?:(?:{words}|(?:in|on|since|by|until)\s+(?:early\s+|late\s+|mid-)?(?:[A-Z]\w+\s+)?(?:\d{{1,2}}\s+)?\d{{4}}|on\s+[A-Z]\w+day|on\s+\d{{1,2}}\s+[A-Z]\w+(?:\s+\d{{4}})?|on\s+[A-Z]\w+\s+\d{{1,2}}(?:,\s+\d{{4}})?)\b,?\s+)+",
         re.I,
     )
 

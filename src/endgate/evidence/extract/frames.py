@@ -22,8 +22,11 @@ _ADVERBS = (
 )
 _TIME = (
     r"(?:,?\s+(?:today|yesterday|on\s+\w+|last\s+\w+|this\s+\w+|late\s+\w+|earlier(?:\s+\w+){0,2}|in\s+\w+(?:\s+\d{4})?|"
+    r"by\s+(?:tele)?phone|by\s+e-?mail|in\s+writing|under\s+oath|in\s+court|in\s+(?:its|his|her|their)\s+\w+|"
     r"\w+day|am\s+\w+|at\s+the\s+time|in\s+an?\s+[\w\s-]{3,40}|to\s+reporters|here))*"
 )
+_PARENTHESIS = r"(?:,\s+(?:however|therefore|moreover|nevertheless|meanwhile|too|in\s+addition|for\s+\w+\s+part),)?"
+_NOUNS = r"(?!(?-i:States?|Reports?|Documents?|Records?|Notes?)\b)"  # "a Member State" says nothing by its name
 _THAT = r",?\s+(?:that|dass|daß)\s+"
 FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|could|may|might|can|should|did|does|do|must|"
@@ -59,7 +62,18 @@ def leading(text: str, start: int, end: int) -> Frame | None:
     """The frame that stands before its content; the one whose cue comes first."""
     found = [
         each(text, start, end)
-        for each in (_according, _that_clause, _state, _noun, _bare_clause, _clefted, _accusation)
+        for each in (
+            _according,
+            _that_clause,
+            _state,
+            _noun,
+            _bare_clause,
+            _clefted,
+            _accusation,
+            _told,
+            _small,
+            _gerund,
+        )
     ]
     frames = [each for each in found if each is not None]
     return min(frames, key=lambda each: each.cue.start, default=None)
@@ -229,6 +243,35 @@ def _accusation(text: str, start: int, end: int) -> Frame | None:
     )
 
 
+def _told(text: str, start: int, end: int) -> Frame | None:
+    """ "It had been told C": who told stays unnamed, and the chain as it is."""
+    match = _told_pattern().match(text, start, end)
+    if match is None or not FINITE.search(text, match.end(), end):
+        return None
+    cue = Stretch(*match.span("verb"))
+    return Frame(Stretch(match.end(), end), (), Modality.ASSERTED, cue, "told", impersonal=True)
+
+
+def _small(text: str, start: int, end: int) -> Frame | None:
+    """ "X considers C to be so"."""
+    match = _small_pattern().match(text, start, end)
+    if match is None or not _speaks(match["subject"] or "it"):
+        return None
+    speakers = (Stretch(*match.span("subject")),) if match["subject"] else ()
+    cue = Stretch(*match.span("verb"))
+    return Frame(Stretch(match.end(), end), speakers, cues("say")[_normal(match["verb"])].modality, cue, "considered")
+
+
+def _gerund(text: str, start: int, end: int) -> Frame | None:
+    """ "X admits doing C": what was done is the content."""
+    match = _gerund_pattern().match(text, start, end)
+    if match is None or not _speaks(match["subject"]):
+        return None
+    cue = Stretch(*match.span("verb"))
+    modality = cues("say")[_normal(match["verb"])].modality
+    return Frame(Stretch(match.end(), end), (Stretch(*match.span("subject")),), modality, cue, _normal(match["verb"]))
+
+
 def trailing(text: str, start: int, end: int) -> Frame | None:
     """The frame that stands after its content: ", the paper reported", "according to X", ``," wrote Y``."""
     stop = end
@@ -295,7 +338,8 @@ def _according_pattern() -> re.Pattern[str]:
 def _that_pattern() -> re.Pattern[str]:
     between = r"(?P<between>\s+(?![,.])[^.;:\"]{1,90}?)??"
     return re.compile(
-        rf"(?P<subject>{_NAME})\s+(?P<adverbs>{_ADVERBS})(?P<verb>{cue_pattern('say')}){between}{_THAT}", re.I
+        rf"(?P<subject>{_NAME})\s+(?P<adverbs>{_ADVERBS}){_NOUNS}(?P<verb>{cue_pattern('say')}){_PARENTHESIS}{between}{_THAT}",
+        re.I,
     )
 
 
@@ -326,7 +370,38 @@ def _noun_end_pattern() -> re.Pattern[str]:
 @cache
 def _bare_pattern() -> re.Pattern[str]:
     return re.compile(
-        rf"(?<=[\w.'\")])\s+(?:also\s+|had\s+|has\s+|have\s+)?(?P<verb>{cue_pattern('say')})(?:[:,]?\s+)", re.I
+        rf"(?<=[\w.,'\")])\s+(?:also\s+|had\s+|has\s+|have\s+)?{_NOUNS}(?P<verb>{cue_pattern('say')})(?:[:,]?\s+)", re.I
+    )
+
+
+@cache
+def _told_pattern() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:it|he|she|they|we|i)\s+(?:had|has|have|was|were)\s+(?:been\s+)?(?P<verb>told|informed|assured|advised|"
+        r"led\s+to\s+believe)\s+(?=(?:the|its|it|they|he|she|there|this|these|no)\b)",
+        re.I,
+    )
+
+
+@cache
+def _small_pattern() -> re.Pattern[str]:
+    verbs = "consider|considers|considered|believe|believes|believed|think|thought|judge|judges|judged|estimated"
+    return re.compile(
+        rf"(?:(?P<subject>[^,;:()\"]{{2,90}}?)\s+)?(?P<verb>{verbs})\s+"
+        r"(?=(?:the|a|an|its|their|this|these|it)\s[^,;:.\"]{0,70}?\bto\s+(?:be|have)\b)",
+        re.I,
+    )
+
+
+@cache
+def _gerund_pattern() -> re.Pattern[str]:
+    verbs = "|".join(
+        each
+        for each in cues("say")
+        if each.startswith(("admit", "acknowledge", "den", "confirm", "confess", "concede"))
+    )
+    return re.compile(
+        rf"(?P<subject>[^,;:()\"]{{2,90}}?)\s+(?:has\s+|have\s+|had\s+)?(?P<verb>{verbs})\s+(?:to\s+)?(?=(?:having\s+)?[a-z]{{2,}}ing\s)"
     )
 
 

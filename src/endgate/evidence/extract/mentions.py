@@ -6,33 +6,25 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from endgate.evidence.extract.goods_phrases import goods_phrases
+from endgate.evidence.extract.named_things import TITLE, named_things
 from endgate.evidence.extract.words import (
     alternation,
     capitals,
     country_names,
-    demonyms,
     source_words,
 )
 
-_TITLE = r"[A-ZÄÖÜ](?:[\w-]|'(?!s\b))*"
 _PLACED = re.compile(r"\b(?:in|from|at|near|through|via|outside|around|nach|aus|über|into)\s+$", re.I)
-_GOODS = (
-    "vacuum furnaces?|test chambers?|machine tools?|centrifuges?|carbon fib(?:re|er)s?|valves?|pumps?|sensors?|"
-    "furnaces?|drones?|chemicals?|sodium \\w+|phosphorus \\w+|\\w+ (?:chloride|sulfide|fluoride|oxide|nitrate)|"
-    "components?|equipment|material|materials|vehicles?|weapons?|missiles?|engines?|lathes?|mills?|fibres?|"
-    "turbines?|compressors?|reactors?|semiconductors?|microchips?|chips|lasers?|gyroscopes?|alloys?|steel|"
-    "aluminium tubes?|technology|software|graphite|cameras?|detectors?|switches|capacitors?|goods|parts|ammunition"
-)
 _PROGRAMMES = (
     "missile development|(?:\\w+'s )?(?:WMD|nuclear|atomic|missile|rocket|chemical weapons?|weapons?|ballistic missile)"
     "(?: production| enrichment)? program(?:me)?s?|its (?:atomic|nuclear|missile) (?:program(?:me)?|operations)"
 )
 _REGIMES = (
     "Missile Technology Control Regime|Nuclear Suppliers Group|Australia Group|Wassenaar Arrangement|"
-    "Chemical Weapons Convention|Non-Proliferation Treaty|(?:U\\.?N\\.? )?Security Council [Rr]esolutions?(?: \\d+)?"
-)
-_FORMS = (
-    "GmbH|AG|Ltd|Limited|Inc|Corp|Corporation|Co|LLC|LLP|SA|SpA|BV|AB|Oy|Company|Group|Industries|Trading|Logistics"
+    "Chemical Weapons Convention|Non-Proliferation Treaty|(?:U\\.?N\\.? )?Security Council [Rr]esolutions?(?: \\d+)?|"
+    "(?:(?:EU|Council) )?Regulation (?:\\(EU\\) )?(?:No )?\\d+/\\d+|"
+    "(?:(?:[A-Z]\\w+ )?[A-Z]\\w+(?:'s)? )?(?:dual-use|control|munitions|military|entity) list"
 )
 
 
@@ -49,9 +41,10 @@ class Mention:
 def mentions(text: str) -> tuple[Mention, ...]:
     """Every mention of a folded text in order; of names that overlap the longer stands ("Washington Times")."""
     names = [*_publications(text), *_countries(text), *_capitals(text)]
-    things: list[Mention] = []
+    names += [Mention(start, end, kind) for kind, start, end in named_things(text)]
+    things = [Mention(start, end, "goods") for start, end in goods_phrases(text)]
     for kind, pattern in _patterns():
-        into = things if kind in ("goods", "programme") else names
+        into = things if kind == "programme" else names
         into += [Mention(each.start(), each.end(), kind) for each in pattern.finditer(text)]
     both = [*_longest(names), *_longest(things)]
     return tuple(sorted(both, key=lambda one: (one.start, one.end)))
@@ -101,7 +94,7 @@ def publication_pattern() -> re.Pattern[str]:
     heads = alternation(source_words("publication", "head"))
     names = alternation(source_words("publication", "name"))
     one_word = r"(?<![\w-])(?:Telegraph|Guardian|Times)\b"
-    return re.compile(rf"\b(?:{_TITLE}[ ]){{1,3}}{heads}\b|\b{names}\b|{one_word}|(?<=the)Telegraph\b")
+    return re.compile(rf"\b(?:{TITLE}[ ]){{1,3}}{heads}\b|\b{names}\b|{one_word}|(?<=the)Telegraph\b")
 
 
 @cache
@@ -117,15 +110,7 @@ def _capital_pattern() -> re.Pattern[str]:
 
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    adjective = alternation(demonyms())
-    companies = alternation(source_words("company"))
-    agencies = alternation(source_words("agency"))
     return (
-        ("org", re.compile(rf"\b(?:[Aa]n?\s+|[Tt]he\s+)?{adjective}\s+(?:\w+\s+)?{companies}\b", re.I)),
-        ("org", re.compile(rf"\b(?:{_TITLE}[ ]){{1,4}}(?:{_FORMS})\b\.?")),
-        ("agency", re.compile(rf"\b(?:{_TITLE}[ ]){{1,4}}(?:{agencies}|Department|Ministry|Agency|Bureau|Office)\b")),
-        ("agency", re.compile(r"\bU\.S\. intelligence\b|\bMossad\b|\bCIA\b|\bMI6\b|\bBND\b|\bIAEA\b")),
         ("regime", re.compile(rf"\b(?:{_REGIMES})")),
         ("programme", re.compile(rf"\b(?:{_PROGRAMMES})\b")),
-        ("goods", re.compile(rf"\b(?:{_GOODS})\b")),
     )

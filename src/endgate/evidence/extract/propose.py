@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from endgate.evidence.dates import When
-from endgate.evidence.extract.frames import leading, trailing
+from endgate.evidence.extract.frames import FINITE, leading, trailing
 from endgate.evidence.extract.kinds import clears_itself, is_negated, roles_of, speaks_of_itself, type_of
 from endgate.evidence.extract.mentions import Mention, mentions, publication_pattern
 from endgate.evidence.extract.speakers import Memory, Speaker
@@ -24,6 +24,14 @@ _CITATION = re.compile(r"\s*\(([^()]*)\)\.?\s*$")
 _BYLINE = re.compile(
     r"[A-ZÄÖÜ][A-ZÄÖÜ .'-]{2,40}(?:,\s+[\w. ]{2,30})?\s*(?:\([\w /.-]{2,30}\))?\s*(?:--|-|:)\s+(?=[A-Z\"])"
 )  # LISBON, 9 October 2018 -
+_BODY = r"(?:[A-ZÄÖÜ][\w&.'-]+)(?: (?:of|for|and|the|on) [A-ZÄÖÜ][\w&.'-]+| [A-ZÄÖÜ][\w&.'-]+){0,6}"
+_PAPERS = r"(?i:notice|bulletin|circular|advisory|press release|statement|communiqué|alert|determination)"
+_ISSUED = re.compile(
+    rf"(?:(?i:(?:joint |public |press |official )?(?:statement|communiqué|press release|notice|letter|declaration)) "
+    rf"(?i:by|from|issued by) (?:(?i:the) )?(?P<by>{_BODY})"
+    rf"|(?:(?i:final|annual|interim|midterm) )?(?i:report|findings) (?i:of|by) (?i:the) (?P<of>{_BODY})"
+    rf"|(?P<body>{_BODY})\s*[-:|]\s*(?:\w+ ){{0,2}}{_PAPERS})"
+)
 _LABEL = re.compile(
     r"(?P<label>from|to|cc|date|subject|re|von|an|betreff|datum|present|sent|attendees)\s*:\s*(?P<value>.*)", re.I
 )
@@ -104,8 +112,17 @@ class _Reader:
         self.unfolder = Unfolder(plain, self.memory)
         self.paragraphs = list(paragraphs(plain))
         self.citations = list(self._citations())
-        self.author: tuple[Speaker, ...] = ()
+        self.author: tuple[Speaker, ...] = self._issuer()
         self.quoted: tuple[Speaker, ...] | None = None
+
+    def _issuer(self) -> tuple[Speaker, ...]:
+        """The body that a title names as speaking: "Statement by X", "Report of the X", "X - notice"."""
+        first = next(iter(self.paragraphs), None)
+        match = None if first is None else _ISSUED.match(self.text, first.start, first.end)
+        if match is None:
+            return ()
+        name = (match["by"] or match["of"] or match["body"]).strip()
+        return self.memory.resolve(name.title() if name.isupper() else name, ())
 
     def drafts(self) -> Iterator[Draft]:
         for index, part in enumerate(self.paragraphs):
@@ -198,6 +215,8 @@ class _Reader:
     def _is_header(self, part: Stretch) -> bool:
         """A line of a message's head, a list of those present, a greeting; the sender becomes the author."""
         line = self.text[part.start : part.end]
+        if part.start == self.paragraphs[0].start and _ISSUED.match(line) and not FINITE.search(line):
+            return True
         label = _LABEL.fullmatch(line.split("\n")[0])
         if label is not None:
             for each in line.split("\n"):

@@ -26,12 +26,20 @@ _KINDS = {
     "company": SourceKind.COMPANY,
 }
 _ANY_DOCUMENT = ("document", "documents", "file", "communication", "message")
+_POSSESSIVE = ("its", "his", "her", "their")
 _SINGULAR = re.compile(r"^(?:he|she|er|her|him)$", re.I)
 _SHORT = re.compile(r"^(?:the|this|that|these|those|its|his|her|their|der|die|das)\s+(?:\w+\s+)?[\w-]+$", re.I)
 _LEAD = re.compile(
-    r"^(?:(?:in addition|meanwhile|however|moreover|earlier|separately|also|still|but|and|yet|for (?:its|his|her) part|"
-    r"on \w+day|in (?:one|another|a separate) case(?: \w+)?|in (?:early |late )?(?:[A-Z][a-z]+ )?\d{4})\b,?\s*)+",
+    r"^(?:there (?:is|are|was|were|has been|have been)\s+)?"
+    r"(?:(?:in addition|meanwhile|however|moreover|earlier|separately|also|still|but|and|yet|for (?:its|his|her) part|"
+    r"on \w+day|in (?:one|another|a separate) case(?: \w+)?|in (?:early |late )?(?:[A-Z][a-z]+ )?\d{4})\b,?\s*)*",
     re.I,
+)
+
+
+_RECEIVED = (
+    r"(?:the\s+)?(?:information|intelligence|data|details|evidence)\s+(?:received|obtained|provided|supplied|shared|coming)\s+"
+    r"(?:from|by)\s+"
 )
 
 
@@ -85,9 +93,11 @@ class Memory:
             last = self._last(lambda each: each.kind is SourceKind.DOCUMENT)
             if last is not None:
                 return last
-        same = self._last(lambda each: _stem(head) in {_stem(word) for word in each.name.lower().split()})
+        same = self._last(lambda each: _stem(head) in _heads(each.name))
         if same is not None or head in source_words("person") or head in source_words("agency"):
             return same
+        if low.split()[0] in _POSSESSIVE:
+            return None  # "its forwarder" is somebody else than the shipper named before
         kind = kind_of(low)
         if head in ("paper", "zeitung", "daily", "weekly", "newspaper", "magazine"):
             kind = SourceKind.PUBLICATION
@@ -98,9 +108,16 @@ class Memory:
         return next((each for each in reversed(self.named) if fits(each)), None)
 
 
+def _heads(name: str) -> set[str]:
+    """The words by which a name may come back: not those of what stands behind its "of" or "to"."""
+    head = re.split(r"\s(?:to|from|in|at|dated|for|by|about|on)\s", name.lower())[0]
+    return {_stem(word) for word in head.split()}
+
+
 def cleaned(phrase: str) -> str:
     """The phrase without what leads the sentence into it, marks and blanks."""
     name = re.sub(r"\s+", " ", phrase).strip(" ,.\"'")
+    name = re.sub(rf"^(?:{_RECEIVED})", "", name, flags=re.I)
     name = re.sub(r"^one of (?=the |these |those )", "", _LEAD.sub("", name), flags=re.I)
     if "," in name and re.match(r"(?:in|on|at|during|after|before)\s", name, re.I):
         name = name.split(",", 1)[1].strip()

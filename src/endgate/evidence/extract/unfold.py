@@ -16,7 +16,9 @@ from endgate.evidence.extract.clause_patterns import (
     ensure_pattern,
     in_document_pattern,
     inner_that_pattern,
+    medial_pattern,
     order_pattern,
+    participle_pattern,
     picture_pattern,
     purpose_pattern,
     raised_pattern,
@@ -32,6 +34,7 @@ from endgate.evidence.extract.words import cues
 from endgate.evidence.vocabulary import ClaimFlag, Modality
 
 _DEPTH = 6
+_MILD = frozenset({"asked", "urged", "advised", "requested"})
 
 
 @dataclass(frozen=True)
@@ -89,11 +92,48 @@ class Unfolder:
         if frame is not None:
             yield from self.unfold(frame.content.start, frame.content.end, self._within(setting, frame))
             return
+        joined = self._medial(start, end, setting) or self._participle(start, end, setting)
+        if joined is not None:
+            yield from joined
+            return
         parts = self._parts(start, end)
         if len(parts) > 1:
             yield from self._unfold_parts(parts, setting)
             return
         yield from self._unfold_clause(start, end, setting)
+
+    def _medial(self, start: int, end: int, setting: Setting) -> list[Draft] | None:
+        match = medial_pattern().search(self.text, start + 8, end)
+        if match is None or self.text.count('"', start, match.start()) % 2 == 1:
+            return None
+        chain = self.memory.resolve(match["who"], setting.chain)
+        said = cues("say")[match["verb"].lower()].modality
+        cue, depth = Stretch(*match.span("verb")), setting.depth + 1
+        inside = replace(setting, chain=chain, modality=said, cue=cue, attributed=True, depth=depth)
+        return [*self.unfold(start, match.start(), inside), *self.unfold(match.end(), end, inside)]
+
+    def _participle(self, start: int, end: int, setting: Setting) -> list[Draft] | None:
+        match = participle_pattern().search(self.text, start + 8, end)
+        if match is None or not FINITE.search(self.text, start, match.start()):
+            return None
+        if self.text.count('"', start, match.start()) % 2 == 1:
+            return None
+        depth = setting.depth + 1
+        left = list(self.unfold(start, match.start(), replace(setting, depth=depth)))
+        frame = leading(self.text, *self._inside(start, match.start()))
+        chain = self._within(setting, frame).chain if frame is not None else self._doer(start, match.start(), setting)
+        stem = match["verb"].removesuffix("ing")
+        said = next(
+            (cues("say")[each].modality for each in (stem, stem + "e") if each in cues("say")), Modality.ASSERTED
+        )
+        inside = replace(
+            setting, chain=chain, modality=said, cue=Stretch(*match.span("verb")), attributed=True, depth=depth
+        )
+        return [*left, *self.unfold(match.end(), end, inside)]
+
+    def _doer(self, start: int, end: int, setting: Setting) -> tuple[Speaker, ...]:
+        """The subject of a clause as the speaker of what is said beside it."""
+        return self.memory.resolve(self._subject(self._own_start(start), end), setting.chain)
 
     def _unfold_parts(self, parts: list[tuple[int, int, str]], setting: Setting) -> Iterator[Draft]:
         """Clauses side by side. What follows "despite" rests on the speaker outside, not on the one contradicted.
@@ -109,10 +149,15 @@ class Unfolder:
             again = said_again_pattern().match(self.text, start, end)
             if again is not None and index > 0:
                 said = cues("say")[" ".join(again["verb"].lower().split())].modality
+                if inner is setting:
+                    chain = self._doer(parts[0][0], parts[0][1], setting)
+                    inner = replace(setting, chain=chain, attributed=True)
                 yield from self.unfold(again.end(), end, replace(inner, modality=said, depth=setting.depth + 1))
                 continue
             frame = leading(self.text, *self._inside(start, end))
-            yield from self._unfold_clause(start, end, inner if frame is None or index == 0 else setting)
+            yield from self._unfold_clause(
+                start, end, inner if frame is None or index == 0 or not frame.speakers else setting
+            )
             if index == 0 and frame is not None:
                 inner = self._within(setting, frame)
 
@@ -187,6 +232,8 @@ class Unfolder:
             match = pattern.match(self.text, start, end)
             if match is None or '"' in match["subject"] or match["subject"].endswith(" to"):
                 continue
+            if modality is Modality.DIRECTED and match["verb"].lower() in _MILD:
+                modality = Modality.REQUESTED
             cue = Stretch(*match.span("verb"))
             return _Cue(cue.start), list(self._asked(start, end, match, replace(setting, cue=cue), modality))
         please = re.compile(r"(?:please|kindly|bitte)\s", re.I).match(self.text, start, end)

@@ -68,7 +68,13 @@ def type_words() -> tuple[tuple[ClaimType, re.Pattern[str], bool], ...]:
 @cache
 def capitals() -> dict[str, str]:
     """Seat of government → ISO code of the country."""
-    return {row["form"]: row["code"] for row in rows("governments.csv") if row["kind"] == "capital"}
+    seats = {row["form"]: row["code"] for row in rows("governments.csv") if row["kind"] == "capital"}
+    return seats | _in_capitals(seats)
+
+
+def _in_capitals(names: dict[str, str]) -> dict[str, str]:
+    """Datelines and titles print names in capitals; shorter ones would meet abbreviations."""
+    return {name.upper(): code for name, code in names.items() if len(name) > 3}
 
 
 @cache
@@ -90,7 +96,8 @@ def demonyms() -> dict[str, str]:
 def country_names() -> dict[str, str]:
     """Name of a country as texts write it → ISO code."""
     german = {row["form"]: row["code"] for row in rows("governments.csv") if row["kind"] == "name"}
-    return german | {row["name"]: row["code"] for row in rows("country_names.csv", "geo")}
+    names = german | {row["name"]: row["code"] for row in rows("country_names.csv", "geo")}
+    return _in_capitals(names) | names
 
 
 @cache
