@@ -11,7 +11,19 @@ STATES = ("new", "open", "waiting", "advice", "signing", "closed", "reopened")
 CAUSES = ("asked", "revised", "list", "law", "claim", "review", "engine")
 ACTS = ("advice", "sign", "countersign", "dissent", "override", "withdraw", "adopt", "note", "close", "reopen")
 JUDGEMENTS = ("same", "different", "unsure")
-INSERT_ONLY = ("shipment", "decision", "act", "match_review", "event")
+DOSSIER_ACTS = ("released", "refused", "delivered", "replied", "recalled")
+INSERT_ONLY = (
+    "shipment",
+    "decision",
+    "act",
+    "match_review",
+    "event",
+    "advice_request",
+    "claim_grant",
+    "evidence_event",
+    "dossier",
+    "dossier_act",
+)
 
 
 def _among(field: str, values: tuple[str, ...]) -> models.CheckConstraint:
@@ -105,6 +117,8 @@ class Case(models.Model):
     created_at = models.DateTimeField()
     due_at = models.DateTimeField(null=True)
     waiting_for = models.CharField(max_length=200, default="", blank=True)
+    waiting_since = models.DateTimeField(null=True)
+    waiting_until = models.DateField(null=True)
     version = models.PositiveIntegerField(default=1)
     title = models.CharField(max_length=300)
     route = models.CharField(max_length=100, default="", blank=True)
@@ -195,6 +209,88 @@ class MatchReview(models.Model):
     class Meta:
         db_table = "match_review"
         constraints: ClassVar = [_among("judgement", JUDGEMENTS)]
+
+
+class AdviceRequest(models.Model):
+    """A question put to another team on a decision; that team sees the case as far as claims are granted to it."""
+
+    case = models.ForeignKey(Case, models.PROTECT)
+    decision = models.ForeignKey(Decision, models.PROTECT)
+    team = models.ForeignKey(Team, models.PROTECT)
+    question = models.TextField()
+    author = models.ForeignKey(User, models.PROTECT)
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "advice_request"
+        indexes: ClassVar = [models.Index(fields=["team", "case"], name="advice_asked")]
+
+
+class ClaimGrant(models.Model):
+    """Whether a team may see a claim of a case of another team; the newest row on both is the state."""
+
+    case = models.ForeignKey(Case, models.PROTECT)
+    claim = models.CharField(max_length=120)
+    team = models.ForeignKey(Team, models.PROTECT)
+    granted = models.BooleanField()
+    reason = models.TextField(default="", blank=True)
+    author = models.ForeignKey(User, models.PROTECT)
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "claim_grant"
+        indexes: ClassVar = [models.Index(fields=["team", "case"], name="claim_granted")]
+
+
+class EvidenceEvent(models.Model):
+    """One act in the log of a case's evidence, chained within the case as the log of a case directory is."""
+
+    case = models.ForeignKey(Case, models.PROTECT)
+    seq = models.PositiveIntegerField()
+    at = models.CharField(max_length=40)
+    actor = models.CharField(max_length=80)
+    verb = models.CharField(max_length=40)
+    object = models.CharField(max_length=200)
+    payload = models.TextField()
+    prev = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        db_table = "evidence_event"
+        constraints: ClassVar = [models.UniqueConstraint(fields=["case", "seq"], name="evidence_event_seq")]
+
+
+class Dossier(models.Model):
+    """What one recipient would be given, frozen as prepared. It goes out only after somebody else's act."""
+
+    case = models.ForeignKey(Case, models.PROTECT)
+    decision = models.ForeignKey(Decision, models.PROTECT)
+    reference = models.CharField(max_length=20, unique=True)
+    recipient = models.CharField(max_length=120)
+    kind = models.CharField(max_length=40)
+    label = models.CharField(max_length=20)
+    content = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    notes = models.TextField(default="", blank=True)
+    author = models.ForeignKey(User, models.PROTECT)
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "dossier"
+
+
+class DossierAct(models.Model):
+    """What became of a dossier: released, refused, delivered, replied to, recalled. Never changed."""
+
+    dossier = models.ForeignKey(Dossier, models.PROTECT)
+    kind = models.CharField(max_length=12)
+    reason = models.TextField(default="", blank=True)
+    author = models.ForeignKey(User, models.PROTECT)
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "dossier_act"
+        constraints: ClassVar = [_among("kind", DOSSIER_ACTS)]
 
 
 class Event(models.Model):

@@ -8,6 +8,7 @@ from endgate.desk.errors import TRIGGERS_GONE, DeskError
 from endgate.desk.store.models import INSERT_ONLY
 
 _FOUR_EYES = "whoever signed, or wrote the shipment, does not countersign"
+_DOSSIER_EYES = "whoever prepared a dossier does not release it"
 
 
 def _refusing(table: str, verb: str) -> tuple[str, str]:
@@ -41,10 +42,19 @@ def _chained() -> tuple[str, str]:
     return "chained", text
 
 
+def _dossier_eyes() -> tuple[str, str]:
+    text = (
+        'CREATE TRIGGER "dossier_eyes" BEFORE INSERT ON "dossier_act" WHEN NEW.kind = \'released\' AND '
+        'NEW.author_id IN (SELECT author_id FROM "dossier" WHERE id = NEW.dossier_id) '
+        f"BEGIN SELECT RAISE(ABORT, '{_DOSSIER_EYES}'); END"
+    )
+    return "dossier_eyes", text
+
+
 def expected() -> dict[str, str]:
     """The triggers that must be there, by name."""
     refusals = [_refusing(table, verb) for table in INSERT_ONLY for verb in ("UPDATE", "DELETE")]
-    return dict([*refusals, _four_eyes(), _chained()])
+    return dict([*refusals, _four_eyes(), _dossier_eyes(), _chained()])
 
 
 def install() -> None:
