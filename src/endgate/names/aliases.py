@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rapidfuzz.distance import Indel
+
+from endgate.names.facts.effects import limits
 from endgate.names.forms import analyse, guess
+from endgate.names.normalise import words
 from endgate.names.score import NameScore, PairScorer
 from endgate.names.subject import NamedText, Subject
 from endgate.names.tables import settings
@@ -36,12 +40,22 @@ def readings(left: PartyKind, right: PartyKind, left_text: str, right_text: str)
     return tuple(guesses) if len(guesses) == 1 else _READ_BOTH
 
 
-def best_names(scorer: PairScorer, left: Subject, right: Subject, *, least: float = 0.0) -> BestNames | None:
+def letters(left: str, right: str) -> float:
+    """Share of letters that two names have in common, their words in alphabetical order."""
+    one, other = (" ".join(sorted(words(text))) for text in (left, right))
+    return Indel.normalized_similarity(one, other)
+
+
+def best_names(
+    scorer: PairScorer, left: Subject, right: Subject, *, least: float = 0.0, spelt: float = 0.0
+) -> BestNames | None:
     """The pair of names that agrees best; the first of equals, so the order of names decides ties.
 
-    Pairs whose similarity stays below ``least`` are not looked at further.
+    Pairs whose similarity stays below ``least`` are not looked at further. Where the births of both are told to agree,
+    a pair with the share ``spelt`` of its letters in common is worth what the grade gives for it.
     """
     best: BestNames | None = None
+    worth = (0.0, 0.0, 0.0)
     for mine in left.names:
         for theirs in right.names:
             for kind in readings(left.kind, right.kind, mine.text, theirs.text):
@@ -49,8 +63,10 @@ def best_names(scorer: PairScorer, left: Subject, right: Subject, *, least: floa
                 if found is None:
                     continue
                 similarity = _weakened(found.similarity, mine, theirs)
-                if best is None or (similarity, found.bits) > (best.similarity, best.score.bits):
-                    best = BestNames(mine, theirs, found, kind, similarity)
+                alike = bool(spelt) and letters(mine.text, theirs.text) >= spelt
+                here = (max(similarity, float(limits()["born_score"]) * alike), similarity, found.bits)
+                if best is None or here > worth:
+                    best, worth = BestNames(mine, theirs, found, kind, similarity), here
                 if found.similarity == 1.0 and similarity == 1.0:
                     break
     return best

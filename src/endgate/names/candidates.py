@@ -20,7 +20,7 @@ from endgate.names.signature import bag_search
 from endgate.names.subject import NamedText
 from endgate.terms.kinds import PartyKind
 
-KEY, BAG, GRAM, RARE_WORD, CONSONANTS = "key", "bag", "gram", "rare_word", "skeleton"
+KEY, BAG, GRAM, RARE_WORD, CONSONANTS, BORN = "key", "bag", "gram", "rare_word", "skeleton", "born"
 
 _WORTH = 0.66
 """Least share of letters, or of rare letter groups, in common that a candidate other than by key must show."""

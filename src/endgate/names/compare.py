@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from endgate.lists.model import ListedParty
 from endgate.names.aliases import BestNames, best_names
 from endgate.names.facts import relate
-from endgate.names.grade import Grader, Verdict
+from endgate.names.grade import Grader, Verdict, spelling_asked
 from endgate.names.model import SCHEMA, Comparison, FactRelation, Information, Query, Score, Side
 from endgate.names.profiles import Profile, profile_named, profile_names
 from endgate.names.rarity import BackgroundRarity
@@ -38,8 +38,8 @@ class Comparator:
 
     def compare(self, left: Subject, right: Subject) -> Comparison:
         """The whole comparison of two prepared parties."""
-        best = best_names(self.scorer, left, right)
         facts = relate(left.facts, right.facts)
+        best = best_names(self.scorer, left, right, spelt=spelling_asked(facts))
         return self.explain(left, right, best, facts, self.judge(best, facts))
 
     def explain(

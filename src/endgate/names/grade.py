@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import exp, log, log2
 
-from endgate.names.aliases import BestNames
+from endgate.names.aliases import BestNames, letters
 from endgate.names.facts.addresses import ADDRESS
 from endgate.names.facts.countries import COUNTRY
-from endgate.names.facts.dates import excludes
+from endgate.names.facts.dates import BIRTH, excludes
 from endgate.names.facts.effects import bits_of, limits
 from endgate.names.facts.identifiers import IDENTIFIER
 from endgate.names.facts.relate import KIND
@@ -19,6 +19,7 @@ from endgate.names.profiles import Profile, profile_named
 from endgate.names.tables import settings
 
 ADDRESS_LISTED = "address_listed"
+BORN_TOGETHER = "born_together"
 _IDENTIFIED_AT = 0.99
 _OF_ANOTHER_KIND = "of_another_kind"
 _NAME_BESIDE_NUMBER = 0.4
@@ -28,12 +29,13 @@ _BEARS_OUT = {("birth_date", "same_day"), ("birth_date", "same_month"), ("birth_
 
 @dataclass(frozen=True)
 class NamesSay:
-    """What the names alone say: similarity after caps, bits, and the rules that held it down."""
+    """What the names alone say: similarity after caps, bits, rules that held it down, letters in common (0 to 1)."""
 
     similarity: float = 0.0
     bits: float = 0.0
     caps: tuple[Cap, ...] = ()
     flags: tuple[str, ...] = ()
+    letters: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -78,10 +80,11 @@ class Grader:
         if best is None:
             return self.weigh(NamesSay(), facts)
         score = best.score
-        return self.weigh(NamesSay(best.similarity, score.bits, score.caps, score.flags), facts)
+        alike = letters(best.left.text, best.right.text) if spelling_asked(facts) else 0.0
+        return self.weigh(NamesSay(best.similarity, score.bits, score.caps, score.flags, alike), facts)
 
     def weigh(self, names: NamesSay, facts: Sequence[FactRelation]) -> Verdict:
-        """Score → bits → contradictions → supports → caps → grade."""
+        """Score → bits → contradictions → supports → caps → an equal day of birth → grade."""
         similarity, caps, flags = names.similarity, list(names.caps), list(names.flags)
         bits = names.bits + (sum(map(bits_of, facts)) if similarity > 0 else 0.0)
         required = self.required(similarity)
@@ -91,6 +94,10 @@ class Grader:
             flags.append("too_common")
             caps.append(Cap("bits", Score(before)))
         score, contradicted = self._moved(similarity, before, facts, caps)
+        asked, borne_out = spelling_asked(facts), float(limits()["born_score"])
+        if asked and names.letters >= asked and not contradicted and score < borne_out:
+            score = borne_out
+            flags.append(BORN_TOGETHER)
         excluded = contradicted and before >= self.profile.cut
         grade = Grade.CONTRADICTED if excluded else self._grade(score, before, bits)
         number = _number(facts)
@@ -131,6 +138,23 @@ class Grader:
             return Grade.PROBABLE
         enough = bits >= self._base
         return Grade.POSSIBLE if max(score, before) >= self.profile.possible and enough else Grade.NONE
+
+
+def spelling_asked(facts: Sequence[FactRelation]) -> float:
+    """Share of letters from which on two names are one person's, for what their births have in common; 0 for nothing.
+
+    Nothing else may speak against it: another sex, another kind of party.
+    """
+    if any(fact.type in ("gender", KIND) and fact.relation == "different" for fact in facts):
+        return 0.0
+    births = {fact.relation for fact in facts if fact.type == BIRTH}
+    if "same_day" in births:
+        return float(limits()["born_letters"])
+    country = any(fact.type == COUNTRY and fact.relation == "same" for fact in facts)
+    return float(limits()["born_letters_year"]) if births & _IN_ONE_YEAR and country else 0.0
+
+
+_IN_ONE_YEAR = {"same_month", "compatible", "day_month_flipped"}
 
 
 def held_by_name(verdict: Verdict, facts: Sequence[FactRelation], profile: Profile) -> Verdict:

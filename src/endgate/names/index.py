@@ -6,6 +6,7 @@ import json
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ import numpy as np
 
 from endgate.lists.model import ListedParty, NameKind
 from endgate.names.errors import INDEX_DAMAGED, INDEX_VERSION, NamesError
-from endgate.names.facts import STRONG, address_keys, finding_key
+from endgate.names.facts import STRONG, address_keys, birth_days, facts_of_listed, finding_key
 from endgate.names.forms import NameForm, analyse
 from endgate.names.grams import build_grams, grams_of
 from endgate.names.keys import canon_keys, name_keys, of_whole, skeleton_keys, stable_hash
@@ -26,7 +27,7 @@ from endgate.terms.kinds import IdentifierKind, PartyKind
 Array = np.ndarray[Any, Any]
 Arrays = dict[str, Array]
 
-VERSION = 5
+VERSION = 6
 RARE = 20
 """A word borne by at most so many parties finds each of them."""
 
@@ -60,6 +61,7 @@ class _Gathering:
         self.kinds = bytearray()
         self.identifiers: list[tuple[int, int]] = []
         self.addresses: list[tuple[int, int]] = []
+        self.born: list[tuple[int, int]] = []
         self.keys, self.canons = _Pairs(), _Pairs()
         self.skeletons, self.wholes = _Pairs(), _Pairs()
         self.canon_numbers: dict[str, int] = {}
@@ -70,6 +72,7 @@ class _Gathering:
         self.kinds.append(_KINDS.index(party.kind))
         self.identifiers += [(key, row) for key in _identifier_keys(party)]
         self.addresses += [(stable_hash(key), row) for key in address_keys(party)]
+        self.born += [(born_key(day), row) for day in birth_days(facts_of_listed(party))]
         names = ((n.text, n.kind.value, n.quality.value) for n in party.names if n.kind is not NameKind.ADDRESS_ONLY)
         for name in named_texts(names):
             plain = sorted_text(name.text)
@@ -128,6 +131,7 @@ def build_index(parties: Iterable[ListedParty]) -> tuple[Arrays, dict[str, Any]]
     arrays |= _key_arrays(gathered, forms)
     arrays |= _pairs("id", gathered.identifiers)
     arrays |= _pairs("addr", gathered.addresses)
+    arrays |= _pairs("born", gathered.born)
     arrays |= build_grams(grams_of(form.plain.split()) for form in forms)
     meta = {"version": VERSION, "parties": len(gathered.party_ids), "forms": len(forms), "allocation": allocation}
     return arrays, meta | {"arrays": sorted(arrays)}
@@ -144,6 +148,7 @@ def _text_arrays(gathered: _Gathering, forms: Sequence[_Form], signer: Signer) -
         "kind": np.array([gathered.kinds[form.party] for form in forms], dtype=np.uint8),
         "party_kind": np.array(gathered.kinds, dtype=np.uint8),
     }
+    arrays["by_party"] = np.argsort(arrays["party"], kind="stable").astype(np.int32)
     for label, texts in (
         ("text", [form.text for form in forms]),
         ("plain", [form.plain for form in forms]),
@@ -223,6 +228,11 @@ def identifier_key(kind: IdentifierKind, value: str) -> int | None:
     return stable_hash(key) if key else None
 
 
+def born_key(day: date) -> int:
+    """The key of a day of birth."""
+    return stable_hash(f"born:{day.isoformat()}")
+
+
 def _identifier_keys(party: ListedParty) -> list[int]:
     known = [(each.kind, each.value) for each in party.identifiers if each.kind in STRONG]
     known += [(IdentifierKind.PUBLISHER_REF, each.reference) for each in party.designations if each.reference]
@@ -297,6 +307,18 @@ class NameIndex:
     def party_row(self, row: int) -> int:
         return int(self.arrays["party"][row])
 
+    def rows_of_party(self, party: int) -> Array:
+        """The rows of a party's names."""
+        order = self.arrays["by_party"]
+        bearers = self.arrays["party"]
+        start, end = (np.searchsorted(bearers, party, side, sorter=order) for side in ("left", "right"))
+        rows: Array = order[start:end]
+        return rows
+
+    def born_on(self, days: Iterable[date]) -> Array:
+        """The parties that were born on any of the days."""
+        return self.lookup("born", [born_key(day) for day in days])
+
     def party_id(self, party: int) -> str:
         return self._text("party_id", party)
 
@@ -317,7 +339,7 @@ class NameIndex:
         return tuple(np.flatnonzero(self.arrays["party_kind"] == _KINDS.index(kind)).tolist())
 
     def lookup(self, label: str, keys: Sequence[int]) -> Array:
-        """Values stored under any of the keys (``key``, ``skel``, ``id``, ``addr``), ascending and distinct."""
+        """Values under any of the keys (``key``, ``skel``, ``id``, ``addr``, ``born``), ascending and distinct."""
         parts = [part for part in self.lookups(label, keys) if len(part)]
         if len(parts) < 2:
             return parts[0] if parts else _NOTHING

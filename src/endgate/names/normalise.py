@@ -36,6 +36,7 @@ _INITIAL_DOT = re.compile(r"(?<=\b\w)\.")
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘`´ʻʼʹ׳״'ʿʾ"), None)
 _AND = {ord("&"): " and ", ord("+"): " and "}
 _NOT_WORD = re.compile(r"[^\w]+|_+")
+_PLAIN = {code: " " for code in range(128) if not chr(code).isalnum()} | _AND | {ord("'"): None, ord("`"): None}
 _GLUED_NUMBER = re.compile(r"([a-z]{3,})([0-9]+)\b")
 _UNSPACED_MARKS = re.compile("[\u0900-\u0fff\u1000-\u109f\u1780-\u17ff]+")
 _KINDS_OF_AKA = (
@@ -190,8 +191,13 @@ def _number(text: str) -> str:
 
 
 def _split(text: str) -> tuple[str, ...]:
-    text = _INITIAL_DOT.sub("", text.translate(_AND).translate(_APOSTROPHES))
-    text = _NOT_WORD.sub(" ", text)
+    if text.isascii() and "." not in text:
+        text = text.translate(_PLAIN)
+    else:
+        text = _INITIAL_DOT.sub("", text.translate(_AND).translate(_APOSTROPHES))
+        text = _NOT_WORD.sub(" ", text)
+    if text.replace(" ", "").isalpha():
+        return tuple(text.split())
     return tuple(_GLUED_NUMBER.sub(r"\1 \2", text).split())
 
 

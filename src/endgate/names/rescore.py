@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from endgate.names.aliases import letters
 from endgate.names.facts.effects import bits_of
-from endgate.names.grade import ADDRESS_LISTED, Grader, NamesSay, held_by_address, held_by_name
+from endgate.names.grade import ADDRESS_LISTED, BORN_TOGETHER, Grader, NamesSay, held_by_address, held_by_name
 from endgate.names.model import Comparison, EdgeType, Grade, Match, Side
 from endgate.names.profiles import profile_named
 from endgate.names.tables import settings
@@ -16,7 +17,7 @@ from endgate.terms.kinds import PartyKind
 
 _OF_FACTS = frozenset({"bits", "contradicted", "vessel_name"})
 """Caps that facts and grades set, after the names."""
-_OF_GRADES = frozenset({"too_common", "names_differ", "kinds_differ", ADDRESS_LISTED})
+_OF_GRADES = frozenset({"too_common", "names_differ", "kinds_differ", ADDRESS_LISTED, BORN_TOGETHER})
 """Flags that grades set."""
 _WEAK = frozenset({"weak", "damaged"})
 
@@ -45,7 +46,8 @@ def rescored(match: Comparison) -> Rescored:
     grader = Grader(profile_named(match.profile), match.information.parties)
     flags = tuple(flag for flag in match.flags if flag not in _OF_GRADES)
     caps = tuple(cap for cap in match.caps if cap.rule not in _OF_FACTS)
-    names = NamesSay(float(match.similarity), float(match.information.names), caps, flags)
+    alike = letters(match.left.name, match.right.name)
+    names = NamesSay(float(match.similarity), float(match.information.names), caps, flags, alike)
     verdict = grader.weigh(names, match.facts)
     if isinstance(match, Match) and match.candidate_by and match.kind in (PartyKind.VESSEL, PartyKind.AIRCRAFT):
         verdict = held_by_name(verdict, match.facts, grader.profile)

@@ -6,15 +6,17 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from rapidfuzz.distance.Indel import normalized_similarity as in_common
+
 from endgate.lists.model import ListedParty
 from endgate.names.aliases import BestNames, best_names
-from endgate.names.candidates import candidates, guarantee
+from endgate.names.candidates import BAG, BORN, candidates, guarantee
 from endgate.names.compare import Comparator
 from endgate.names.errors import NAME_TOO_LONG, UNREADABLE_NAME
-from endgate.names.facts import Facts, facts_of_listed, relate, stated_faults
+from endgate.names.facts import Facts, birth_days, facts_of_listed, relate, stated_faults
 from endgate.names.facts.effects import limits
-from endgate.names.grade import Verdict, held_by_address, held_by_name
-from endgate.names.index import NameIndex, identifier_key
+from endgate.names.grade import Verdict, held_by_address, held_by_name, spelling_asked
+from endgate.names.index import NameIndex, identifier_key, sorted_text
 from endgate.names.model import Coverage, FactRelation, Grade, Match, Query, Screening
 from endgate.names.normalise import MAX_LENGTH, words
 from endgate.names.profiles import Profile, profile_named
@@ -66,9 +68,15 @@ class _Screener:
         given = party.names if isinstance(party, Query) else (party.name, *party.aliases)
         unreadable, faults = _unreadable(subject.ref, given)
         found = self._by_names(subject)
+        born = self._born_together(subject)
+        for row, names in born.items():
+            found[row] = {**names, **found.get(row, {})}
         numbered = self._by_identifiers(subject)
         rows = {**found, **{row: found.get(row, {}) for row in sorted(numbered)}}
-        tried = (self._hit(subject, row, names, row in numbered) for row, names in rows.items())
+        tried = (
+            self._hit(subject, row, names, by_identifier=row in numbered, born=row in born)
+            for row, names in rows.items()
+        )
         hits = [hit for hit in (*tried, *self._by_address(subject)) if hit is not None]
         hits.sort(key=_rank)
         readable = sum(bool(words(name.text)) for name in subject.names)
@@ -89,6 +97,18 @@ class _Screener:
         for name in subject.names:
             for row, label in candidates(name, subject.kind, self._index, self._profile).items():
                 found.setdefault(self._index.party_row(row), {}).setdefault(row, label)
+        return found
+
+    def _born_together(self, subject: Subject) -> dict[int, dict[int, str]]:
+        """Rows of names spelt like the subject's, by the row of their party, of parties born on its day."""
+        found: dict[int, dict[int, str]] = {}
+        asked = float(limits()["born_letters"])
+        for party in self._index.born_on(birth_days(subject.facts)).tolist():
+            rows = self._index.rows_of_party(party)
+            kept = rows[self._index.comparable(rows, subject.kind)].tolist()
+            near = [row for row in kept if _alike(subject, self._index.plain(row), asked)]
+            if near:
+                found[party] = dict.fromkeys(near, BORN)
         return found
 
     def _by_identifiers(self, subject: Subject) -> frozenset[int]:
@@ -112,31 +132,54 @@ class _Screener:
     def _common(self, address: str) -> bool:
         return self._index.parties_at(address) > int(limits()["common_address"])
 
-    def _hit(self, subject: Subject, party: int, rows: dict[int, str], by_identifier: bool) -> _Hit | None:
+    def _hit(
+        self, subject: Subject, party: int, rows: dict[int, str], *, by_identifier: bool, born: bool
+    ) -> _Hit | None:
         names = tuple(self._index.name(row) for row in sorted(rows))
         ref, kind = self._index.party_id(party), self._index.party_kind(party)
         listed = Subject(ref, names, kind, Facts())
-        least = 0.0 if by_identifier else self._profile.possible
-        best = best_names(self._comparator.scorer, subject, listed, least=least) if names else None
-        if not by_identifier and (best is None or not self._comparator.name_passes(best)):
+        spelt = self._spelling(subject, rows, born)
+        least = 0.0 if by_identifier or spelt else self._profile.possible
+        best = self._best(subject, listed, least, spelt)
+        if not (by_identifier or spelt) and (best is None or not self._comparator.name_passes(best)):
             return None
         record = self._party_of(ref)
         if record is not None:
             listed = replace(listed, facts=facts_of_listed(record))
             if not names:  # found by a number: every name of the record may be the one that agrees
                 listed = replace(listed, names=subject_of(record).names)
-                best = best_names(self._comparator.scorer, subject, listed)
+                best = self._best(subject, listed)
         facts = relate(subject.facts, listed.facts, self._common)
+        if (asked := spelling_asked(facts)) != spelt:
+            best = self._best(subject, listed, spelt=asked)
         verdict = self._comparator.judge(best, facts)
         if best is not None and best.kind in (PartyKind.VESSEL, PartyKind.AIRCRAFT):
             verdict = held_by_name(verdict, facts, self._profile)
         by = tuple(sorted({*rows.values(), *(("identifier",) if by_identifier else ())}))
         return _Hit(listed, best, facts, verdict, by) if verdict.grade is not Grade.NONE else None
 
+    def _best(self, subject: Subject, listed: Subject, least: float = 0.0, spelt: float = 0.0) -> BestNames | None:
+        return best_names(self._comparator.scorer, subject, listed, least=least, spelt=spelt) if listed.names else None
+
+    def _spelling(self, subject: Subject, rows: dict[int, str], born: bool) -> float:
+        """Letters in common that would do if the births agree; 0 where the names are too far apart for that."""
+        if born:
+            return float(limits()["born_letters"])
+        asked = float(limits()["born_letters_year"])
+        if not subject.facts.birth or not subject.facts.countries:
+            return 0.0
+        near = (label == BAG and _alike(subject, self._index.plain(row), asked) for row, label in rows.items())
+        return asked if any(near) else 0.0
+
     def _match(self, subject: Subject, hit: _Hit) -> Match:
         comparison = self._comparator.explain(subject, hit.subject, hit.best, hit.facts, hit.verdict)
         values = {name: getattr(comparison, name) for name in comparison.__dataclass_fields__}
         return Match(**values, candidate_by=hit.found_by)
+
+
+def _alike(subject: Subject, listed: str, asked: float) -> bool:
+    """Has a name of the subject that share of letters in common with the listed one, its words in order?"""
+    return any(in_common(sorted_text(name.text), listed) >= asked for name in subject.names)
 
 
 def _place(record: ListedParty) -> Subject:

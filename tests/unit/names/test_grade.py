@@ -85,6 +85,30 @@ def test_facts_without_a_name_make_no_match() -> None:
     assert GRADER.weigh(NamesSay(), SUPPORTS).grade is Grade.NONE
 
 
+def test_one_day_of_birth_bears_out_a_bad_spelling() -> None:
+    spelt = NamesSay(0.42, 20.0, (Cap("distinct", Score(0.60)),), (), 0.80)
+    verdict = GRADER.weigh(spelt, SUPPORTS)
+    assert (verdict.grade, verdict.score) == (Grade.PROBABLE, 0.72)
+    assert "born_together" in verdict.flags
+    for facts in ((), (fact("birth_date", "near_year"),), (fact("birth_date", "compatible"),)):
+        assert not GRADER.weigh(spelt, facts).grade.counts
+    assert not GRADER.weigh(spelt, [SUPPORTS[0], fact("gender", "different")]).grade.counts
+    assert not GRADER.weigh(spelt, [SUPPORTS[0], fact("identifier", "different")]).grade.counts
+    assert not GRADER.weigh(NamesSay(0.42, 20.0, (), (), 0.60), SUPPORTS).grade.counts
+
+
+def test_one_year_of_birth_asks_for_a_nearer_spelling_and_a_country() -> None:
+    near, born, at_home = NamesSay(0.42, 20.0, (), (), 0.90), fact("birth_date", "compatible"), fact("country", "same")
+    assert GRADER.weigh(near, (born, at_home)).grade is Grade.PROBABLE
+    assert not GRADER.weigh(near, (born,)).grade.counts
+    assert not GRADER.weigh(NamesSay(0.42, 20.0, (), (), 0.80), (born, at_home)).grade.counts
+
+
+def test_strict_asks_more_than_a_birth() -> None:
+    strict = Grader(profile_named("strict"), 10_000)
+    assert strict.weigh(NamesSay(0.42, 20.0, (), (), 0.80), SUPPORTS).grade is Grade.POSSIBLE
+
+
 def test_a_common_name_needs_a_fact() -> None:
     loose = names(0.8, 5.0)
     assert GRADER.weigh(loose, ()).grade is Grade.POSSIBLE

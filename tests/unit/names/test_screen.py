@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from endgate.lists.model import ListedParty, Name, NameKind
+from endgate.lists.model import Birth, ListedParty, Name, NameKind
 from endgate.names.errors import NamesError
 from endgate.names.index import NameIndex, build_index, save_index
 from endgate.names.model import Grade, Match, Query, QueryIdentifier, Screening
@@ -63,6 +63,25 @@ def test_two_men_of_one_name_part_by_birth_year(index: NameIndex, parties: Parti
     assert counted(dated) == ["t:baz1"]
     grades = {match.party_id: match.grade for match in dated.matches}
     assert grades["t:baz2"] is Grade.CONTRADICTED
+
+
+def test_a_name_beyond_reading_is_found_by_the_day_of_birth() -> None:
+    born = PartialDate(1951, 4, 9)
+    listed = {
+        f"t:{at}": ListedParty(f"t:{at}", "t", PERSON, (Name(text, NameKind.PRIMARY),), birth=(Birth(day, day),))
+        for at, (text, day) in enumerate(
+            [("KIM TONG-HO", born), ("KIM TONG-HO", PartialDate(1970, 1, 3)), ("PAK U", born)]
+        )
+    }
+    index = build_index(listed.values())
+    assert NameIndex(*index).born_on([born.earliest()]).tolist() == [0, 2]
+    found = ask(NameIndex(*index), listed, Query("q", ("Ikm Tng Ho",), PERSON, birth=(born,)))
+    assert counted(found) == ["t:0"]
+    assert "born on the same day" in found.matches[0].text
+    assert counted(ask(NameIndex(*index), listed, Query("q", ("Ikm Tng Ho",), PERSON))) == []
+    assert (
+        counted(ask(NameIndex(*index), listed, Query("q", ("Ikm Tng Ho",), PERSON, birth=(PartialDate(1951),)))) == []
+    )
 
 
 def test_identifier_finds_without_name(index: NameIndex, parties: Parties) -> None:

@@ -1,7 +1,7 @@
 """Facts beside names: dates, numbers, countries, gender, addresses, what ships tell. Missing facts move nothing."""
 
 from endgate.names.facts.addresses import address_key
-from endgate.names.facts.dates import birth_relation
+from endgate.names.facts.dates import birth_days, birth_relation
 from endgate.names.facts.gather import address_keys, facts_of_listed, facts_of_query, query_of
 from endgate.names.facts.identifiers import EXCLUSIVE, STRONG, clean_id, finding_key
 from endgate.names.facts.model import Facts, Span
@@ -15,6 +15,7 @@ __all__ = [
     "Span",
     "address_key",
     "address_keys",
+    "birth_days",
     "birth_relation",
     "births_out_of_reach",
     "clean_id",

@@ -65,6 +65,11 @@ def _placeholder(span: Span, countries: frozenset[str]) -> Span:
     return Span(PartialDate(day.year), PartialDate(day.year), span.circa, (*span.notes, "placeholder"))
 
 
+def birth_days(facts: Facts) -> tuple[date, ...]:
+    """The days of birth that are known to the day; a day that stands for its year is none."""
+    return tuple(dict.fromkeys(day for span in facts.birth if (day := span.exact) is not None))
+
+
 def plausible(span: Span, listed_on: date | None) -> bool:
     """Can a party of a list that day have been born then? A date that fails is a fault of the data, not a fact."""
     first, last = span.earliest.earliest(), span.latest.latest()
