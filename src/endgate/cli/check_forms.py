@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from endgate.cli.asking import Asked
-from endgate.evidence.forms.propose import NamedForm, ProposedShipment, propose_shipment
+from endgate.evidence.forms.propose import NamedForm, ProposedShipment, ToConfirm, propose_shipment
 from endgate.evidence.forms.read import read_form
 from endgate.evidence.intake.take import take
 from endgate.evidence.model import ClaimFile
@@ -68,7 +68,7 @@ def _forms(name: str, content: bytes) -> Iterator[NamedForm | Fault]:
         form = read_form(text.text)
         if form is not None:
             met = True
-            yield NamedForm(name, form)
+            yield NamedForm(name, form, text.text, text.boxes)
             break
     for part in taken.parts:
         met = True
@@ -84,12 +84,19 @@ def _of(name: str, fault: Fault) -> Fault:
 def shipment_of(proposed: ProposedShipment) -> dict[str, Any]:
     """The shipment that the forms declare, with all that waits for confirmation; it reads back as a file."""
     waiting = [
-        f"{each.file} line {each.line}: {each.field} = {each.value} ({each.confidence.value})"
+        f"{each.file} {_where(each)}: {each.field} = {each.value} ({each.confidence.value})"
         for each in proposed.to_confirm
     ]
     items, unread = _with_units(proposed.shipment["items"])
     differing = [f"differs: {each}" for each in proposed.differences]
     return {**proposed.shipment, "items": items, "unconfirmed": [*differing, *unread, *waiting]}
+
+
+def _where(field: ToConfirm) -> str:
+    """The line of the text, and where the page is known its box in thousandths: left, top, right, bottom."""
+    if field.place is None:
+        return f"line {field.line}"
+    return f"line {field.line}, page {field.place.page} box {','.join(map(str, field.place.box))}"
 
 
 def _with_units(items: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[str]]:

@@ -15,6 +15,7 @@ from endgate.evidence.case.model import Acquisition, Marks, StoredDocument
 from endgate.evidence.case.services import Received, add_document, add_file, enter, hold, withdraw_source
 from endgate.evidence.case.store import CaseDirectory
 from endgate.evidence.errors import CaseError, EvidenceError
+from endgate.evidence.intake.model import VERSION
 from endgate.evidence.model import ClaimFile, Held
 from endgate.evidence.vocabulary import ReviewState
 from endgate.shipment.knowledge import Notice
@@ -53,7 +54,7 @@ def test_text_names_its_extractor_and_the_bytes_it_stands_for(store: CaseDirecto
     document = add(store)
     text = store.view().text_of(document.id)
     assert text is not None
-    assert (text.extractor, text.version) == ("text", "1")
+    assert (text.extractor, text.version) == ("text", VERSION)
     assert store.get(text.sha256) == TEXT
 
 

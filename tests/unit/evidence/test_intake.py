@@ -44,6 +44,7 @@ def codes(taken: Taken) -> list[str]:
 @pytest.fixture
 def no_programs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(programs.shutil, "which", lambda _name: None)
+    monkeypatch.setattr(programs, "found_library", lambda _name: False)
 
 
 def program(folder: Path, name: str, script: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -51,6 +52,7 @@ def program(folder: Path, name: str, script: str, monkeypatch: pytest.MonkeyPatc
     path.write_text("#!/bin/sh\n" + script)
     path.chmod(0o755)
     monkeypatch.setenv("PATH", f"{folder}:/usr/bin:/bin")
+    monkeypatch.setattr(programs, "found_library", lambda _name: False)
 
 
 def test_plain_text_keeps_every_letter_and_knows_its_pages() -> None:

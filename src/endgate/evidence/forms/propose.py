@@ -14,8 +14,10 @@ from endgate.evidence.extract.stated_dates import dates
 from endgate.evidence.extract.words import country_names
 from endgate.evidence.forms.errors import FORMS_INCOMPLETE
 from endgate.evidence.forms.numbers import Convention, amount, convention_of
+from endgate.evidence.forms.places import Place, place_of
 from endgate.evidence.forms.read import Confidence, Form, FormField, FormKind
 from endgate.evidence.forms.table import FormLine
+from endgate.evidence.intake.model import WordBox
 
 _ORDER = tuple(FormKind)
 _ROLES = ("exporter", "buyer", "consignee", "end_user", "notify", "carrier")
@@ -26,13 +28,14 @@ _CURRENCIES = re.compile(r"\b(USD|EUR|GBP|CHF|JPY|CNY|AED|TRY|RUB|KRW|INR|SGD|CA
 
 @dataclass(frozen=True)
 class ToConfirm:
-    """A field that the proposal rests on: where it stands and how firmly it was read."""
+    """A field that the proposal rests on: where it stands, and how firmly it was read."""
 
     file: str
     field: str
     value: str
     line: int
     confidence: Confidence
+    place: Place | None = None
 
 
 @dataclass(frozen=True)
@@ -46,10 +49,15 @@ class ProposedShipment:
 
 @dataclass(frozen=True)
 class NamedForm:
-    """A form with the name of its file."""
+    """A form with the name of its file, its text, and where the words of that text stand on the page if known."""
 
     file: str
     form: Form
+    text: str = ""
+    boxes: tuple[WordBox, ...] = ()
+
+    def place(self, value: str, offset: int) -> Place | None:
+        return place_of(value, offset, self.text, self.boxes)
 
 
 def propose_shipment(name: str, forms: Sequence[NamedForm]) -> ProposedShipment:
@@ -208,10 +216,12 @@ def _destination(forms: Sequence[NamedForm], parties: list[dict[str, Any]]) -> s
 def _to_confirm(forms: Sequence[NamedForm]) -> Iterator[ToConfirm]:
     for each in forms:
         for field in each.form.fields.values():
-            yield ToConfirm(each.file, field.field, field.value, field.line, field.confidence)
+            place = each.place(field.value, field.offset)
+            yield ToConfirm(each.file, field.field, field.value, field.line, field.confidence, place)
         for number, line in enumerate(each.form.lines, start=1):
             for column, value in line.values.items():
-                yield ToConfirm(each.file, f"line {number} {column}", value, line.line, Confidence.HIGH)
+                place = each.place(value, line.offsets[column])
+                yield ToConfirm(each.file, f"line {number} {column}", value, line.line, Confidence.HIGH, place)
 
 
 def _differences(forms: Sequence[NamedForm], destination: str) -> Iterator[str]:

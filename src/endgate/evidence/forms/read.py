@@ -15,6 +15,7 @@ from endgate.evidence.forms.words import labels, normal, titles
 _PARTIES = frozenset({"exporter", "consignee", "buyer", "notify", "end_user", "carrier"})
 _LONG = frozenset({"end_use", "goods", "place_of_use"})
 _LINES_OF_A_PARTY = 5
+_NUMBERED = re.compile(r"\(?\d{1,2}[.)]\s*\D")
 
 
 class FormKind(StrEnum):
@@ -128,13 +129,19 @@ def _value(
     right = grid[index][place + 1] if place + 1 < len(grid[index]) else None
     if inline is not None:
         return _field(field, inline, Confidence.HIGH, _continued(grid, used, index, field, label, inline))
-    if right is not None and _label(right)[0] is None and not _headed_above(grid, index, right):
+    if right is not None and not _labels(right, label) and not _headed_above(grid, index, right):
         return _field(field, right, Confidence.HIGH, _continued(grid, used, index, field, label, right))
     below = _below(grid, used, index, label)
     if not below:
         return None
     alone = len(grid[index]) == 1
     return _field(field, below[0], Confidence.HIGH if alone else Confidence.LOW, tuple(each.text for each in below[1:]))
+
+
+def _labels(cell: Cell, left: Cell) -> bool:
+    """Is this the head of another box: a label, the form's title, or numbered as the label to its left is?"""
+    numbered = _NUMBERED.match(cell.text) is not None and _NUMBERED.match(left.text) is not None
+    return _label(cell)[0] is not None or numbered or cell.text.lower() in dict(titles())
 
 
 def _field(field: str, cell: Cell, confidence: Confidence, more: tuple[str, ...]) -> FormField:
@@ -166,10 +173,16 @@ def _continued(
     found: list[str] = []
     for number in range(index + 1, min(index + 1 + _LINES_OF_A_PARTY, len(grid))):
         at = [each for each in grid[number] if abs(each.column - value.column) <= 2 and each.column > label.column]
-        if number in used or not at or _label(at[0])[0] is not None:
+        if number in used or not at or _label(at[0])[0] is not None or _labelled(grid[number], at[0], label):
             break
         found.append(at[0].text)
     return tuple(found)
+
+
+def _labelled(row: list[Cell], cell: Cell, label: Cell) -> bool:
+    """Does a label stand left of this cell, where the label above it stands? The cell is then the value of that one."""
+    left = [each for each in row if label.column - 2 <= each.column < cell.column]
+    return bool(left) and _label(left[-1])[0] is not None
 
 
 def _below(grid: list[list[Cell]], used: frozenset[int], index: int, label: Cell) -> list[Cell]:

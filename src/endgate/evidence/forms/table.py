@@ -14,10 +14,11 @@ _SUMS = re.compile(r"\s*(?:(?:sub|grand\s+|invoice\s+)?total|sum|gesamt)", re.I)
 
 @dataclass(frozen=True)
 class FormLine:
-    """One line of goods: column → value as written. ``line`` is that of the text."""
+    """One line of goods: column → value as written, and → offset of its first letter. ``line`` is that of the text."""
 
     line: int
     values: dict[str, str] = field(default_factory=dict)
+    offsets: dict[str, int] = field(default_factory=dict)
 
     def value(self, column: str) -> str:
         return self.values.get(column, "")
@@ -59,14 +60,16 @@ def _rows(
             continue
         if _SUMS.match(row[0].text) or _labels_first(row):
             break
-        values = _placed(row, heads)
+        placed = _placed(row, heads)
+        values = {name: " ".join(cell.text for cell in found) for name, found in placed.items()}
         if len(values) == 1 and "description" in values and lines and gap == 0:
             joined = {**lines[-1].values, "description": f"{lines[-1].value('description')} {values['description']}"}
-            lines[-1] = FormLine(lines[-1].line, joined)
+            lines[-1] = FormLine(lines[-1].line, joined, lines[-1].offsets)
         elif len(values) < 2:
             break
         else:
-            lines.append(FormLine(row[0].line, values))
+            offsets = {name: found[0].offset for name, found in placed.items()}
+            lines.append(FormLine(row[0].line, values, offsets))
         gap = 0
         used.add(number)
     return tuple(lines), frozenset(used)
@@ -76,14 +79,14 @@ def _labels_first(row: list[Cell]) -> bool:
     return normal(row[0].text.partition(":")[0]) in labels() and ":" in row[0].text
 
 
-def _placed(row: list[Cell], heads: list[tuple[str, Cell]]) -> dict[str, str]:
+def _placed(row: list[Cell], heads: list[tuple[str, Cell]]) -> dict[str, list[Cell]]:
     """Cells by column: one for one when they are as many as the heads, else by the nearest overlap."""
     if len(row) == len(heads):
-        return {name: cell.text for (name, _), cell in zip(heads, row, strict=True)}
-    values: dict[str, str] = {}
+        return {name: [cell] for (name, _), cell in zip(heads, row, strict=True)}
+    values: dict[str, list[Cell]] = {}
     for cell in row:
         name = min(heads, key=lambda head: _distance(cell, head[1]))[0]
-        values[name] = f"{values[name]} {cell.text}" if name in values else cell.text
+        values.setdefault(name, []).append(cell)
     return values
 
 

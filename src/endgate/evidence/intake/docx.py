@@ -13,6 +13,7 @@ from defusedxml.ElementTree import ParseError, fromstring
 from endgate.evidence.case.model import TextKind
 from endgate.evidence.intake.archive import Budget, member, opened
 from endgate.evidence.intake.errors import CORRUPT, HIDDEN_TEXT, HOSTILE
+from endgate.evidence.intake.laid_out import table_lines
 from endgate.evidence.intake.model import FileClaim, Part, Taken, Writer, limits
 from endgate.evidence.intake.sniff import DOCX
 from endgate.terms.faults import Fault
@@ -22,6 +23,7 @@ _PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes|comm
 _MEDIA = re.compile(r"word/(?:media|embeddings)/[^/]+")
 _ORDER = ("document", "header", "footer", "footnotes", "endnotes", "comments")
 _PROPERTIES = ("creator", "lastModifiedBy", "created", "modified")
+_TABLES_WITHIN = 4
 _MARKS = {"ins": "inserted", "moveTo": "inserted", "del": "deleted", "moveFrom": "deleted"}
 
 
@@ -86,7 +88,29 @@ def _runs(tree: Any) -> Iterator[tuple[str, str]]:
         yield "".join(pieces).strip("\n"), current
 
 
-def _letters(tree: Any) -> Iterator[tuple[str, str]]:
+def _table(element: Any, depth: int) -> list[str]:
+    rows = [
+        [_cell_lines(cell, depth) for cell in row.iter(f"{_W}tc") if _within(cell, row)]
+        for row in element.findall(f"{_W}tr")
+    ]
+    return table_lines([row for row in rows if row])
+
+
+def _within(cell: Any, row: Any) -> bool:
+    """Is this a cell of the row itself, not of a table inside it? Content controls may wrap it."""
+    return any(cell is each for each in row) or any(cell is each for box in row.iter(f"{_W}sdtContent") for each in box)
+
+
+def _cell_lines(cell: Any, depth: int) -> list[str]:
+    return "".join(text for text, _ in _letters(cell, depth)).strip("\n").split("\n")
+
+
+def _marked(element: Any) -> bool:
+    """Is text in it inserted, deleted or hidden? Its cells are then kept apart, each with its mark."""
+    return any(element.find(f".//{_W}{tag}") is not None for tag in (*_MARKS, "vanish"))
+
+
+def _letters(tree: Any, depth: int = 0) -> Iterator[tuple[str, str]]:
     """Walk without recursion: depth is the sender's choice."""
     waiting: list[tuple[Any, str, bool]] = [(tree, "", False)]
     last = ""
@@ -97,6 +121,9 @@ def _letters(tree: Any) -> Iterator[tuple[str, str]]:
             yield "\n", last
             continue
         note = note or _MARKS.get(tag, "")
+        if tag == "tbl" and depth < _TABLES_WITHIN and not _marked(element):
+            yield "\n".join(_table(element, depth + 1)) + "\n", note
+            continue
         if tag == "r" and element.find(f"{_W}rPr/{_W}vanish") is not None:
             note = note or "hidden"
         if tag in ("t", "delText") and element.text:

@@ -10,7 +10,7 @@ from importlib.resources import files
 from endgate.evidence.case.model import Page, ReadState, TextKind
 from endgate.terms.faults import Fault
 
-VERSION = "1"
+VERSION = "2"
 """Of all readers here: raised whenever one of them yields another text for the same bytes."""
 
 
@@ -36,6 +36,19 @@ def limits() -> Limits:
 
 
 @dataclass(frozen=True)
+class WordBox:
+    """Code points ``[start, end)`` of a text and where they stand: page from 1, box in thousandths of that page
+
+    as left, top, right, bottom, from the upper left corner.
+    """
+
+    start: int
+    end: int
+    page: int
+    box: tuple[int, int, int, int]
+
+
+@dataclass(frozen=True)
 class ReadText:
     """One text and the reader it came from."""
 
@@ -44,6 +57,7 @@ class ReadText:
     text: str
     pages: tuple[Page, ...] = ()
     partial: bool = False
+    boxes: tuple[WordBox, ...] = ()
 
 
 @dataclass(frozen=True)

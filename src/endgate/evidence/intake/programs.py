@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import shutil
 import subprocess
 import sys
@@ -17,6 +18,7 @@ class Answer:
 
     output: bytes
     failure: str = ""
+    code: int = 0
 
 
 def found(name: str) -> bool:
@@ -24,14 +26,28 @@ def found(name: str) -> bool:
     return shutil.which(name) is not None
 
 
+def found_library(name: str) -> bool:
+    """Is the Python package installed? It is not loaded here."""
+    return importlib.util.find_spec(name) is not None
+
+
 def ask(name: str, *arguments: str, given: bytes) -> Answer:
     """Run a program on bytes. Never raises for what the program does."""
     path = shutil.which(name)
     if path is None:
         return Answer(b"", f"{name} is not installed")
+    return _run(name, [path, *arguments], given)
+
+
+def ask_module(module: str, *arguments: str, given: bytes) -> Answer:
+    """Run a module of this package on bytes, in a process of its own and under the same limits."""
+    return _run(module.rpartition(".")[2], [sys.executable, "-I", "-B", "-m", module, *arguments], given)
+
+
+def _run(name: str, command: list[str], given: bytes) -> Answer:
     try:
         done = subprocess.run(
-            [path, *arguments],
+            command,
             input=given,
             capture_output=True,
             timeout=limits().program_seconds,
@@ -44,7 +60,8 @@ def ask(name: str, *arguments: str, given: bytes) -> Answer:
         return Answer(b"", error.strerror or str(error))
     if done.returncode:
         words = done.stderr.decode("utf-8", errors="replace").strip().splitlines()
-        return Answer(done.stdout, words[-1] if words else f"{name} ended with {done.returncode}")
+        failure = words[-1] if words else f"{name} ended with {done.returncode}"
+        return Answer(done.stdout, failure, done.returncode)
     return Answer(done.stdout)
 
 

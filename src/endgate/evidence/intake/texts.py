@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from endgate.evidence.case.model import TextKind
 from endgate.evidence.intake.errors import DECODED_BY_GUESS, HIDDEN_TEXT, TOO_LARGE
+from endgate.evidence.intake.laid_out import table_lines
 from endgate.evidence.intake.model import FileClaim, Taken, Writer, limits
 from endgate.terms.faults import Fault
 
@@ -15,6 +17,7 @@ _BLOCKS = re.compile(
     "address|article|aside|blockquote|br|d[dlt]|div|figcaption|figure|footer|form|h[1-6]|header|hr|li|main|nav|[ou]l|p|"
     "pre|section|table|tbody|td|tfoot|th|thead|tr|title"
 )
+_TABLES_WITHIN = 20
 _SILENT = frozenset({"script", "style", "template", "noscript"})
 _VOID = re.compile("area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr")
 _DATE_KEYS = frozenset({"article:published_time", "date", "dc.date", "dcterms.date", "datepublished", "pubdate"})
@@ -76,7 +79,8 @@ class _Page(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self._pieces: list[str] = []
+        self._pieces: list[str | list[str]] = []
+        self._tables: list[_Table] = []
         self._open: list[tuple[str, bool]] = []
         self._silent = 0
         self.hidden: list[str] = []
@@ -87,7 +91,8 @@ class _Page(HTMLParser):
         if tag == "meta":
             self._meta(given)
         if _BLOCKS.fullmatch(tag):
-            self._pieces.append("\n")
+            self._into().append("\n")
+        self._begin(tag)
         if tag in _SILENT:
             self._silent += 1
         if not _VOID.fullmatch(tag):
@@ -96,7 +101,9 @@ class _Page(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         if _BLOCKS.fullmatch(tag):
-            self._pieces.append("\n")
+            self._into().append("\n")
+        if tag == "table" and self._tables:
+            self._end_table()
         if tag in _SILENT:
             self._silent = max(0, self._silent - 1)
         for index in range(len(self._open) - 1, max(-1, len(self._open) - 50), -1):
@@ -110,7 +117,7 @@ class _Page(HTMLParser):
         words = re.sub(r"[ \t\r\n\f]+", " ", data)
         if words.strip() and any(hidden for _, hidden in self._open[-50:]):
             self.hidden.append(words)
-        self._pieces.append(words)
+        self._into().append(words)
 
     def _meta(self, given: dict[str, str]) -> None:
         key = (given.get("property") or given.get("name") or given.get("itemprop") or "").casefold()
@@ -118,5 +125,53 @@ class _Page(HTMLParser):
             self.says.append(FileClaim(f"page {key}", given["content"]))
 
     def shown(self) -> str:
-        lines = (line.strip(" ") for line in "".join(self._pieces).split("\n"))
-        return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
+        while self._tables:
+            self._end_table()
+        return re.sub(r"\n{3,}", "\n\n", "\n".join(_lines(self._pieces))).strip("\n")
+
+    def _begin(self, tag: str) -> None:
+        if tag == "table" and len(self._tables) < _TABLES_WITHIN:
+            self._tables.append(_Table())
+        elif tag == "tr" and self._tables:
+            self._tables[-1].rows.append([])
+        elif tag in ("td", "th") and self._tables:
+            rows = self._tables[-1].rows
+            if not rows:
+                rows.append([])
+            rows[-1].append([])
+
+    def _into(self) -> list[str | list[str]]:
+        """Where text goes: the open cell of the innermost table, else the page."""
+        for table in reversed(self._tables):
+            if table.rows and table.rows[-1]:
+                return table.rows[-1][-1]
+        return self._pieces
+
+    def _end_table(self) -> None:
+        rows = [[_shown_lines(cell) for cell in row] for row in self._tables.pop().rows if row]
+        self._into().append(table_lines(rows))
+
+
+@dataclass
+class _Table:
+    """The rows of an open table; each cell holds words, breaks and the lines of tables within it."""
+
+    rows: list[list[list[str | list[str]]]] = field(default_factory=list)
+
+
+def _lines(pieces: list[str | list[str]]) -> list[str]:
+    """Lines without blanks at their ends; those of a table stay as they are laid out."""
+    found: list[str] = []
+    words: list[str] = []
+    for piece in [*pieces, []]:
+        if isinstance(piece, str):
+            words.append(piece)
+            continue
+        found += [line.strip(" ") for line in "".join(words).split("\n")] if words else []
+        found += piece
+        words = []
+    return found
+
+
+def _shown_lines(pieces: list[str | list[str]]) -> list[str]:
+    return [line for line in _lines(pieces) if line.strip()]
