@@ -10,7 +10,7 @@ from enum import StrEnum
 from endgate.evidence.extract.text import folded
 from endgate.evidence.forms.cells import Cell, cells
 from endgate.evidence.forms.table import FormLine, lines_of
-from endgate.evidence.forms.words import labels, normal, titles
+from endgate.evidence.forms.words import field_of, titles
 
 _PARTIES = frozenset({"exporter", "consignee", "buyer", "notify", "end_user", "carrier"})
 _LONG = frozenset({"end_use", "goods", "place_of_use"})
@@ -107,15 +107,19 @@ def _fields(grid: list[list[Cell]], used: frozenset[int]) -> Iterator[FormField]
 
 def _label(cell: Cell) -> tuple[str | None, Cell | None]:
     """The field that a cell labels, and the value in the same cell."""
-    whole = labels().get(normal(cell.text))
+    whole = field_of(cell.text)
     if whole is not None:
         return whole, None
+    freight = re.fullmatch(r"(freight)\s+(prepaid|collect)", cell.text, re.I)
+    if freight is not None:
+        shift = freight.start(2)
+        return "freight", Cell(freight[2], cell.line, cell.column + shift, cell.offset + shift)
     counted = re.match(r"(\D{3,40}?)\s(\d.*)$", cell.text)
-    if counted is not None and ":" not in cell.text and normal(counted[1]) in labels():
+    if counted is not None and ":" not in cell.text and field_of(counted[1]) is not None:
         shift = counted.start(2)
-        return labels()[normal(counted[1])], Cell(counted[2], cell.line, cell.column + shift, cell.offset + shift)
+        return field_of(counted[1]), Cell(counted[2], cell.line, cell.column + shift, cell.offset + shift)
     head, mark, rest = cell.text.partition(":")
-    field = labels().get(normal(head)) if mark else None
+    field = field_of(head) if mark else None
     if field is None or not rest.strip():
         return field, None
     shift = len(head) + 1 + len(rest) - len(rest.lstrip())

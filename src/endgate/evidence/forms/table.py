@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from endgate.evidence.forms.cells import Cell
-from endgate.evidence.forms.words import columns, labels, normal
+from endgate.evidence.forms.words import column_of, field_of
 
 _TELLING = frozenset({"description", "quantity", "amount", "unit_price", "hs", "gross_mass", "net_mass", "packages"})
 _SUMS = re.compile(r"\s*(?:(?:sub|grand\s+|invoice\s+)?total|sum|gesamt)", re.I)
@@ -34,10 +34,7 @@ def lines_of(grid: list[list[Cell]]) -> tuple[tuple[FormLine, ...], frozenset[in
 
 
 def _heads(row: list[Cell]) -> list[tuple[str, Cell]] | None:
-    found = [
-        (columns().get(normal(re.sub(r"\b(?:usd|eur|kg|chf|gbp)\b|[/]\s*$", "", each.text, flags=re.I))), each)
-        for each in row
-    ]
+    found = [(column_of(each.text), each) for each in row]
     known = [(name, cell) for name, cell in found if name is not None]
     names = {name for name, _ in known}
     if "description" not in names or len(known) < 3 or len(names & _TELLING) < 2 or len(known) < len(row) - 1:
@@ -76,7 +73,8 @@ def _rows(
 
 
 def _labels_first(row: list[Cell]) -> bool:
-    return normal(row[0].text.partition(":")[0]) in labels() and ":" in row[0].text
+    head, mark, _ = row[0].text.partition(":")
+    return bool(mark) and field_of(head) is not None
 
 
 def _placed(row: list[Cell], heads: list[tuple[str, Cell]]) -> dict[str, list[Cell]]:

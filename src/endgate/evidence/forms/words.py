@@ -29,6 +29,23 @@ def titles() -> tuple[tuple[str, str], ...]:
     return tuple(sorted(found, key=lambda each: -len(each[0])))
 
 
+def field_of(label: str) -> str | None:
+    """The field that a label names; one in two languages ("Zeugnis Nr. / Certificate No.") by either half."""
+    return _named(label, labels())
+
+
+def column_of(head: str) -> str | None:
+    """The column that a head names, without the unit that it states."""
+    bare = re.sub(r"\b(?:usd|eur|kgs?|chf|gbp|lbs?)\b|[/]\s*$", "", head, flags=re.I)
+    return _named(bare, columns())
+
+
+def _named(words: str, known: dict[str, str]) -> str | None:
+    halves = [each for each in words.split("/") if each.strip()]
+    found = (known.get(normal(each)) for each in (words, *(halves if len(halves) == 2 else ())))
+    return next((each for each in found if each is not None), None)
+
+
 def normal(label: str) -> str:
     """A label without numbering, bracketed remarks and marks: "3. Notify party (name):" is "notify party"."""
     low = _NUMBERING.sub("", label.strip())
