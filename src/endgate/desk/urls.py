@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import URLPattern, path
 
 from endgate.desk.access import views as access
+from endgate.desk.cases import acting, advising, queue, revision
 from endgate.desk.cases import views as cases
 from endgate.desk.checks import views as checks
 from endgate.desk.pages import views as pages
@@ -25,7 +26,8 @@ urlpatterns: list[URLPattern] = [
     path("sign-out", access.sign_out),
     path("sign-in/<str:secret>", access.by_link),
     path("set-up/<str:secret>", access.set_up),
-    *screen("queue", cases.queue, "queue"),
+    *screen("queue", queue.queue, "queue"),
+    path("queue/bulk", queue.bulk),
     *screen("check", checks.check, "check"),
     path("check/keep", checks.keep),
     path(_CASE, cases.case),
@@ -35,16 +37,23 @@ urlpatterns: list[URLPattern] = [
     *screen(f"{_CASE}/goods/<str:item>", pages.goods, "goods"),
     *screen(f"{_CASE}/evidence", pages.evidence, "evidence"),
     *reversed(screen(f"{_CASE}/parties/<str:ref>/matches/<path:party_id>", pages.match, "match")),
-    path(f"{_CASE}/take", cases.take),
-    path(f"{_CASE}/wait", cases.wait),
-    path(f"{_CASE}/resume", cases.resume),
-    path(f"{_CASE}/note", cases.note),
-    path(f"{_CASE}/advise", cases.advise),
-    path(f"{_CASE}/dissent", cases.dissent),
-    path(f"{_CASE}/sign", cases.sign),
-    path(f"{_CASE}/countersign", cases.countersign),
-    path(f"{_CASE}/reopen", cases.reopen),
-    path(f"{_CASE}/recheck", cases.recheck),
+    path(f"{_CASE}/take", acting.take),
+    path(f"{_CASE}/wait", acting.wait),
+    path(f"{_CASE}/resume", acting.resume),
+    path(f"{_CASE}/note", acting.note),
+    path(f"{_CASE}/advise", acting.advise),
+    path(f"{_CASE}/dissent", acting.dissent),
+    path(f"{_CASE}/sign", acting.sign),
+    path(f"{_CASE}/countersign", acting.countersign),
+    path(f"{_CASE}/reopen", acting.reopen),
+    path(f"{_CASE}/recheck", acting.recheck),
+    path(f"{_CASE}/assign", acting.assign),
+    path(f"{_CASE}/seen", acting.seen),
+    path(f"{_CASE}/ask", acting.ask),
+    *screen(f"{_CASE}/advice", advising.advice, "advice"),
+    *screen(f"{_CASE}/advice/<int:team_id>", advising.preview, "advice-preview"),
+    *screen(f"{_CASE}/revise", revision.revision, "revise"),
+    path(f"{_CASE}/revise/keep", revision.keep),
     *screen("lists", reference.lists, "lists"),
     *screen("law", reference.law, "law"),
     *screen("law/<str:measure_id>", reference.measure, "measure"),

@@ -8,7 +8,7 @@ from importlib import resources
 
 from endgate.desk.access.principal import Principal
 from endgate.desk.errors import REFUSED, DeskError
-from endgate.desk.store.models import Case
+from endgate.desk.store.models import AdviceRequest, Case
 
 
 @cache
@@ -28,7 +28,15 @@ def allowed(actor: Principal, predicate: str, case: Case | None = None) -> bool:
             return True
         if reach == "team" and case is not None and role in actor.roles_in(case.team_id):
             return True
+        if reach == "asked" and case is not None and _asked(actor, role, case):
+            return True
     return False
+
+
+def _asked(actor: Principal, role: str, case: Case) -> bool:
+    """Was a team asked about the case in which the actor has the role?"""
+    teams = {team for team, held in actor.memberships if held == role and team != case.team_id}
+    return bool(teams) and AdviceRequest.objects.filter(case=case, team_id__in=teams).exists()
 
 
 def demand(actor: Principal, predicate: str, case: Case | None = None) -> None:

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from endgate.desk.access.permissions import table
 from endgate.desk.access.principal import Principal
-from endgate.desk.store.models import Case, Decision, Event
+from endgate.desk.store.models import AdviceRequest, Case, Decision, Event
 
 
 def cases(actor: Principal) -> QuerySet[Case]:
@@ -16,6 +16,14 @@ def cases(actor: Principal) -> QuerySet[Case]:
         return Case.objects.all()
     seeing = {role for role, reach in pairs if reach == "team"}
     return Case.objects.filter(team_id__in={team for team, role in actor.memberships if role in seeing})
+
+
+def asked(actor: Principal) -> QuerySet[AdviceRequest]:
+    """What the actor's teams were asked about cases of others. Those cases are shown as far as claims are granted."""
+    roles = {role for role, reach in table()["advise"] if reach == "asked"}
+    teams = {team for team, role in actor.memberships if role in roles}
+    found = AdviceRequest.objects.filter(team_id__in=teams).exclude(case__team_id__in=teams)
+    return found.select_related("case__team", "author").order_by("-pk")
 
 
 def decisions(actor: Principal) -> QuerySet[Decision]:

@@ -7,14 +7,17 @@ from datetime import datetime
 from typing import Any
 
 from endgate.desk.access.principal import Principal
-from endgate.desk.cases.services import asked_of, newest, wanted
+from endgate.desk.cases.advice import answer_to
+from endgate.desk.cases.clocks import is_late, is_near, left
+from endgate.desk.cases.services import asked_of, dissents, newest
+from endgate.desk.cases.wanted import wanted
 from endgate.desk.pages import reading
 from endgate.desk.parties.page import address, all_matches
-from endgate.desk.store.models import Act, Case, Decision
+from endgate.desk.store.models import Act, AdviceRequest, Case, Decision
 
 VIEWS = ("mine", "team", "all", "changed")
+CAUSES = ("revised", "list", "law", "claim", "review", "engine")
 PAGE = 50
-_CLOSED = "closed"
 
 
 def row(case: Case, now: datetime) -> dict[str, Any]:
@@ -32,22 +35,23 @@ def row(case: Case, now: datetime) -> dict[str, Any]:
         "assignee": "" if case.assignee is None else case.assignee.name,
         "why": case.changed or case.why_here,
         "due": due(case, now),
-        "late": case.due_at is not None and case.due_at < now and case.state != _CLOSED,
+        "late": is_late(case.due_at, case.state, now),
+        "near": is_near(case.created_at, case.due_at, case.state, now),
     }
 
 
 def due(case: Case, now: datetime) -> str:
     """The clock in words; empty where it does not run."""
-    if case.state == _CLOSED:
+    until = "" if case.waiting_until is None else f", ask again on {case.waiting_until}"
+    return left(case.due_at, case.state, case.waiting_for + until, now)
+
+
+def override_of(case: Case) -> str:
+    """The override under which a case was closed, in words; empty where none stands."""
+    last = case.act_set.filter(kind="override").select_related("author").order_by("-pk").first()
+    if last is None or case.outcome != last.outcome:
         return ""
-    if case.state == "waiting":
-        return f"paused: {case.waiting_for}"
-    if case.due_at is None:
-        return ""
-    hours = (case.due_at - now).total_seconds() / 3600
-    if hours < 0:
-        return "late"
-    return f"{hours:.0f} h" if hours < 24 else f"{hours / 24:.0f} d"
+    return f"{last.outcome.replace('_', ' ')}, milder than the decision, by {last.author.name} on {last.citation}"
 
 
 def bar(case: Case, now: datetime, record: Mapping[str, Any], here: str) -> dict[str, Any]:
@@ -58,7 +62,7 @@ def bar(case: Case, now: datetime, record: Mapping[str, Any], here: str) -> dict
     matches = all_matches(record)
     if matches:
         tabs.append((f"Matches ({len(matches)})", address(base, matches[0][0], matches[0][1]["right"]["ref"])))
-    tabs.append(("Evidence", f"{base}/evidence"))
+    tabs += [("Evidence", f"{base}/evidence"), ("Dossiers", f"{base}/dossiers")]
     return {
         "reference": case.reference,
         "parties": reading.parties(record),
@@ -69,6 +73,7 @@ def bar(case: Case, now: datetime, record: Mapping[str, Any], here: str) -> dict
         "concern": case.concern,
         "concern_words": case.concern,
         "clock": due(case, now),
+        "override": override_of(case),
         "assignee": "" if case.assignee is None else case.assignee.name,
         "tabs": [{"name": name, "href": href, "here": href == here} for name, href in tabs],
     }
@@ -101,9 +106,24 @@ def decision_page(
         "concern": reading.concern(record),
         "questions": reading.questions(record),
         "coverage": reading.coverage(record),
-        "acts": list(acts(case.act_set.select_related("author", "decision").order_by("pk"), last)),
+        "acts": list(acts(case.act_set.select_related("author", "team", "decision").order_by("pk"), last)),
+        "dissent": list(acts(dissents(case), last)),
+        "asked": [_asked(each) for each in case.advicerequest_set.select_related("team", "author").order_by("pk")],
+        "changed": case.changed if last.pk == decision.pk else "",
         "may": wanted(actor, case) if last.pk == decision.pk else {},
         "matches": len(all_matches(record)),
+    }
+
+
+def _asked(asked: AdviceRequest) -> dict[str, Any]:
+    given = answer_to(asked)
+    return {
+        "team": asked.team.name,
+        "team_id": asked.team_id,
+        "question": asked.question,
+        "by": asked.author.name,
+        "at": f"{asked.at:%Y-%m-%d %H:%M}",
+        "answer": "" if given is None else (given.outcome.replace("_", " ") or given.kind),
     }
 
 
@@ -117,6 +137,7 @@ def acts(found: Iterable[Act], last: Decision) -> Iterable[dict[str, Any]]:
             "reason": act.reason,
             "citation": act.citation,
             "by": act.author.name,
+            "team": act.team.name,
             "at": f"{act.at:%Y-%m-%d %H:%M}",
             "decision": act.decision.n,
             "stale": act.decision_id != last.pk,

@@ -7,28 +7,31 @@ newer decision exists. Nothing is written then.
 from __future__ import annotations
 
 import json
-import secrets
-from collections.abc import Iterable
-from datetime import datetime, timedelta
-from hashlib import sha256
+from datetime import date, datetime
 from typing import Any
 
 from django.db import DatabaseError, transaction
 
 from endgate.decide.model import Decision as Record
-from endgate.decide.record import canonical
-from endgate.desk.access.permissions import allowed, demand
+from endgate.desk.access.permissions import demand
 from endgate.desk.access.principal import Principal
+from endgate.desk.cases.clocks import due_from, resumed
+from endgate.desk.cases.recording import (
+    blind,
+    change,
+    event,
+    keep_decision,
+    keep_shipment,
+    move,
+    needs,
+    new_reference,
+    record_act,
+    shown_of,
+)
 from endgate.desk.cases.workflow import workflow
 from endgate.desk.errors import MISSING, NOT_NOW, REFUSED, SUPERSEDED, DeskError
-from endgate.desk.pages.reading import gravest, route, title, worst
-from endgate.desk.store.chain import chained
 from endgate.desk.store.models import Act, Case, Decision, Shipment, User
-from endgate.shipment.canonical import canonical_bytes
 from endgate.shipment.model import Shipment as Asked
-
-MOST_IN_BULK = 200
-_LONGEST = 4000
 
 
 def keep_check(
@@ -41,82 +44,39 @@ def keep_check(
     shown = record.to_json()
     with transaction.atomic():
         case = Case.objects.create(
-            reference=_reference(now),
+            reference=new_reference(now),
             team_id=actor.home,
             created_at=now,
-            due_at=now + timedelta(days=workflow().due_days),
+            due_at=due_from(now),
             why_here=why[:200],
-            **_shown(shown),
+            **shown_of(shown),
         )
-        kept = _keep_shipment(actor, now, case, shipment, claims)
-        decision = _keep_decision(now, case, kept, record, "asked")
-        _event(actor, now, "kept", case, decision, {"sha256": decision.sha256})
+        kept = keep_shipment(actor, now, case, shipment, claims)
+        decision = keep_decision(now, case, kept, record, "asked")
+        event(actor, now, "kept", case, decision, {"sha256": decision.sha256})
     return case
 
 
-def _reference(now: datetime) -> str:
-    """``YYYY-NNNNN`` with random digits: how many cases there are cannot be read off."""
-    while True:
-        found = f"{now:%Y}-{secrets.randbelow(90_000) + 10_000}"
-        if not Case.objects.filter(reference=found).exists():
-            return found
-
-
-def _shown(record: dict[str, Any]) -> dict[str, str]:
-    """What the queue shows of a decision."""
-    return {
-        "title": title(record)[:300],
-        "route": route(record)[:100],
-        "legality": worst(record),
-        "concern": gravest(record),
-    }
-
-
-def _keep_shipment(actor: Principal, now: datetime, case: Case, shipment: Asked, claims: bytes) -> Shipment:
-    content = canonical_bytes(shipment)
-    return Shipment.objects.create(
-        case=case,
-        n=case.shipment_set.count() + 1,
-        content=content,
-        claims=claims,
-        sha256=sha256(content).hexdigest(),
-        author_id=actor.user_id,
-        at=now,
-    )
-
-
-def _keep_decision(
-    now: datetime, case: Case, shipment: Shipment, record: Record, cause: str, difference: str = ""
-) -> Decision:
-    content = canonical(record)
-    return Decision.objects.create(
-        case=case,
-        n=case.decision_set.count() + 1,
-        shipment=shipment,
-        record=content,
-        sha256=sha256(content).hexdigest(),
-        edition=record.edition,
-        as_of=record.as_of,
-        known_as_of=record.known_as_of,
-        cause=cause,
-        difference=difference,
-        at=now,
-    )
-
-
 def record_decision(
-    actor: Principal, now: datetime, case: Case, record: Record, *, cause: str, difference: str = ""
+    actor: Principal,
+    now: datetime,
+    case: Case,
+    record: Record,
+    *,
+    cause: str,
+    difference: str = "",
+    shipment: Shipment | None = None,
 ) -> Decision:
     """Keep a newer decision of the newest shipment; a graver one reopens a closed case."""
     with transaction.atomic():
-        kept = case.shipment_set.order_by("-n")[0]
-        decision = _keep_decision(now, case, kept, record, cause, difference)
-        shown = _shown(record.to_json())
+        kept = case.shipment_set.order_by("-n")[0] if shipment is None else shipment
+        decision = keep_decision(now, case, kept, record, cause, difference)
+        shown = shown_of(record.to_json())
         graver = _rank(shown["legality"]) > _rank(case.legality)
         state = "reopened" if case.state == "closed" and graver else case.state
         state = "open" if state == "signing" else state  # the signature stands under the decision before
-        _change(case, state=state, changed=difference[:300], **shown)
-        _event(actor, now, "decided", case, decision, {"cause": cause, "sha256": decision.sha256})
+        change(case, state=state, changed=difference[:300], **shown)
+        event(actor, now, "decided", case, decision, {"cause": cause, "sha256": decision.sha256})
     return decision
 
 
@@ -145,41 +105,49 @@ def assign(actor: Principal, now: datetime, case: Case, to: User) -> None:
 
 def _assign(actor: Principal, now: datetime, case: Case, to: User) -> None:
     with transaction.atomic():
-        _change(case, assignee=to, state="open" if case.state == "new" else case.state)
-        _event(actor, now, "assigned", case, None, {"to": to.name})
+        change(case, assignee=to, state="open" if case.state == "new" else case.state)
+        event(actor, now, "assigned", case, None, {"to": to.name})
 
 
-def wait(actor: Principal, now: datetime, case: Case, reason: str) -> None:
-    """Stop the clock until somebody outside has answered."""
+def wait(actor: Principal, now: datetime, case: Case, reason: str, until: date | None = None) -> None:
+    """Stop the clock until somebody outside has answered, or until a day on which to ask again."""
     demand(actor, "edit_case", case)
-    _needs(case, "reason", reason)
+    needs(case, "reason", reason)
+    if until is not None and until < now.date():
+        raise DeskError(MISSING.at(case.reference, f"until {until} has passed; name a day to come, or none"))
     with transaction.atomic():
-        _move(case, "waiting", waiting_for=reason[:200])
-        _event(actor, now, "waits", case, None, {"reason": _blind(reason)})
+        move(case, "waiting", waiting_for=reason[:200], waiting_since=now, waiting_until=until)
+        event(actor, now, "waits", case, None, {"reason": blind(reason), "until": str(until or "")})
 
 
 def resume(actor: Principal, now: datetime, case: Case) -> None:
-    """Take a waiting case up again."""
+    """Take a waiting case up again; its limit moves by as long as it waited."""
     demand(actor, "edit_case", case)
     with transaction.atomic():
-        _move(case, "open", waiting_for="")
-        _event(actor, now, "resumed", case, None, {})
+        due = resumed(case.due_at, case.waiting_since, now)
+        move(case, "open", waiting_for="", waiting_since=None, waiting_until=None, due_at=due)
+        event(actor, now, "resumed", case, None, {"due": str(due or "")})
 
 
 def note(actor: Principal, now: datetime, case: Case, text: str) -> Act:
     """Write a note on the newest decision."""
     demand(actor, "edit_case", case)
-    _needs(case, "note", text)
-    return _act(actor, now, case, newest(case), "note", reason=text)
+    needs(case, "note", text)
+    return record_act(actor, now, case, newest(case), "note", reason=text)
 
 
 def advise(actor: Principal, now: datetime, case: Case, advice: str, reason: str) -> Act:
     """Advise on the newest decision; the advice goes visibly stale with it."""
     demand(actor, "advise", case)
+    return record_act(actor, now, case, newest(case), "advice", outcome=advised(case, advice, reason), reason=reason)
+
+
+def advised(case: Case, advice: str, reason: str) -> str:
+    """The advice, when it is one and has its reason. Raises DeskError (EG8107)."""
     if advice not in workflow().advice:
         raise DeskError(MISSING.at("advice", f"one of {', '.join(workflow().advice)}"))
-    _needs(case, "reason", reason)
-    return _act(actor, now, case, newest(case), "advice", outcome=advice, reason=reason)
+    needs(case, "reason", reason)
+    return advice
 
 
 def sign(actor: Principal, now: datetime, case: Case, sha: str, outcome: str, reason: str, citation: str = "") -> Act:
@@ -193,38 +161,45 @@ def sign(actor: Principal, now: datetime, case: Case, sha: str, outcome: str, re
         raise DeskError(
             NOT_NOW.at(case.reference, f"{case.legality} may end as {open_to}, not as {outcome or 'nothing'}")
         )
-    kind = "sign"
-    if workflow().overrides(case.legality, outcome):
-        demand(actor, "override", case)
-        _needs(case, "citation", citation)
-        _needs(case, "reason", reason)
-        kind = "override"
+    if any(each.decision_id == decision.pk for each in dissents(case)):
+        needs(case, "reason (dissent stands on this decision)", reason)
+    kind = _kind(actor, case, outcome, reason, citation)
     with transaction.atomic():
-        act = _act(actor, now, case, decision, kind, outcome=outcome, reason=reason, citation=citation)
+        act = record_act(actor, now, case, decision, kind, outcome=outcome, reason=reason, citation=citation)
         if workflow().four_eyes(case.legality, case.concern, outcome):
-            _change(case, state="signing", outcome="")
+            change(case, state="signing", outcome="")
         else:
             _close(actor, now, case, decision, outcome)
     return act
+
+
+def _kind(actor: Principal, case: Case, outcome: str, reason: str, citation: str) -> str:
+    """``override`` for an outcome milder than the decision, which only some may choose, and with a citation."""
+    if not workflow().overrides(case.legality, outcome):
+        return "sign"
+    demand(actor, "override", case)
+    needs(case, "citation", citation)
+    needs(case, "reason", reason)
+    return "override"
 
 
 def countersign(actor: Principal, now: datetime, case: Case, sha: str, signature: Act, reason: str = "") -> Act:
     """Countersign somebody else's signature and close the case; never one's own, nor on one's own shipment."""
     demand(actor, "countersign", case)
     decision = _named(case, sha)
-    waiting = _signature(case)
+    waiting = signature_of(case)
     if waiting is None or waiting.pk != signature.pk or signature.decision_id != decision.pk:
         raise DeskError(NOT_NOW.at(case.reference, "this signature does not wait for a second one"))
     try:
         with transaction.atomic():
-            act = _act(actor, now, case, decision, "countersign", signature.outcome, reason, on_act=signature)
+            act = record_act(actor, now, case, decision, "countersign", signature.outcome, reason, on_act=signature)
             _close(actor, now, case, decision, signature.outcome)
     except DatabaseError as error:
         raise DeskError(REFUSED.at(case.reference, str(error))) from error
     return act
 
 
-def _signature(case: Case) -> Act | None:
+def signature_of(case: Case) -> Act | None:
     """The newest signature, while the case is being signed; one that met dissent waits no longer."""
     if case.state != "signing":
         return None
@@ -236,35 +211,34 @@ def dissent(actor: Principal, now: datetime, case: Case, sha: str, reason: str) 
     """Disagree, with a reason that is printed with the decision; a case being signed opens again."""
     demand(actor, "advise", case)
     decision = _named(case, sha)
-    _needs(case, "reason", reason)
+    needs(case, "reason", reason)
     with transaction.atomic():
-        act = _act(actor, now, case, decision, "dissent", reason=reason)
+        act = record_act(actor, now, case, decision, "dissent", reason=reason)
         if case.state == "signing":
-            _move(case, "open")
+            move(case, "open")
     return act
+
+
+def dissents(case: Case) -> list[Act]:
+    """Dissent on any decision of the case, in its order; it is shown for ever."""
+    return list(case.act_set.filter(kind="dissent").select_related("author", "team", "decision").order_by("pk"))
+
+
+def seen(actor: Principal, now: datetime, case: Case) -> None:
+    """Note that somebody read what changed; the case leaves the queue of changed ones."""
+    demand(actor, "edit_case", case)
+    with transaction.atomic():
+        event(actor, now, "read_change", case, newest(case), {"change": blind(case.changed)})
+        change(case, changed="")
 
 
 def reopen(actor: Principal, now: datetime, case: Case, reason: str) -> None:
     """Open a closed case again; the old outcome stands, marked, until it is signed anew."""
     demand(actor, "edit_case", case)
-    _needs(case, "reason", reason)
+    needs(case, "reason", reason)
     with transaction.atomic():
-        _move(case, "reopened")
-        _act(actor, now, case, newest(case), "reopen", outcome=case.outcome, reason=reason)
-
-
-def bulk_take(actor: Principal, now: datetime, cases: Iterable[Case]) -> list[str]:
-    """Take several cases, each with an event of its own; returns what was refused and why. At most 200."""
-    refused = []
-    for number, case in enumerate(cases):
-        if number >= MOST_IN_BULK:
-            refused.append(f"{case.reference}: more than {MOST_IN_BULK} at once")
-            continue
-        try:
-            take(actor, now, case)
-        except DeskError as error:
-            refused.append(f"{case.reference}: {error.faults[0].what}")
-    return refused
+        move(case, "reopened")
+        record_act(actor, now, case, newest(case), "reopen", outcome=case.outcome, reason=reason)
 
 
 def _named(case: Case, sha: str) -> Decision:
@@ -276,91 +250,8 @@ def _named(case: Case, sha: str) -> Decision:
 
 
 def _close(actor: Principal, now: datetime, case: Case, decision: Decision, outcome: str) -> None:
-    _move(case, "closed", outcome=outcome, changed="")
-    _event(actor, now, "closed", case, decision, {"outcome": outcome})
-
-
-def _move(case: Case, state: str, **fields: Any) -> None:
-    if not workflow().may_move(case.state, state):
-        raise DeskError(NOT_NOW.at(case.reference, f"from {case.state} a case does not go to {state}"))
-    _change(case, state=state, **fields)
-
-
-def _change(case: Case, **fields: Any) -> None:
-    for name, value in fields.items():
-        setattr(case, name, value)
-    case.version += 1
-    case.save(update_fields=[*fields, "version"])
-
-
-def _act(
-    actor: Principal,
-    now: datetime,
-    case: Case,
-    decision: Decision,
-    kind: str,
-    outcome: str = "",
-    reason: str = "",
-    citation: str = "",
-    on_act: Act | None = None,
-) -> Act:
-    with transaction.atomic():
-        act = Act.objects.create(
-            case=case,
-            decision=decision,
-            kind=kind,
-            outcome=outcome,
-            reason=reason[:_LONGEST],
-            citation=citation[:200],
-            author_id=actor.user_id,
-            team_id=case.team_id,
-            on_act=on_act,
-            at=now,
-        )
-        _event(actor, now, kind, case, decision, {"act": act.pk, "outcome": outcome, "reason": _blind(reason)})
-    return act
-
-
-def _needs(case: Case, field: str, text: str) -> None:
-    if not text.strip():
-        raise DeskError(MISSING.at(case.reference, f"{field} is empty"))
-
-
-def _blind(text: str) -> str:
-    """A salted hash of free text: the chain stays whole where a text must be erased."""
-    if not text:
-        return ""
-    salt = secrets.token_hex(8)
-    return f"{salt}:{sha256((salt + text).encode()).hexdigest()}"
-
-
-def _event(
-    actor: Principal, now: datetime, verb: str, case: Case, decision: Decision | None, payload: dict[str, Any]
-) -> None:
-    what = case.reference if decision is None else f"{case.reference}/decision/{decision.n}"
-    chained(actor.name, verb, what, now, case.reference, payload)
-
-
-def wanted(actor: Principal, case: Case) -> dict[str, Any]:
-    """Which acts the actor may do now, for the page; the services check again."""
-    working = case.state in workflow().working
-    signature = _signature(case)
-    own = signature is not None and signature.author_id == actor.user_id
-    return {
-        "take": allowed(actor, "take", case) and case.assignee_id != actor.user_id and case.state != "closed",
-        "sign": working and case.state != "signing" and allowed(actor, "sign", case),
-        "override": allowed(actor, "override", case),
-        "countersign": signature is not None and not own and allowed(actor, "countersign", case),
-        "signature": None if signature is None else signature.pk,
-        "advise": working and allowed(actor, "advise", case),
-        "dissent": working and allowed(actor, "advise", case),
-        "wait": working and allowed(actor, "edit_case", case),
-        "resume": case.state == "waiting" and allowed(actor, "edit_case", case),
-        "reopen": case.state == "closed" and allowed(actor, "edit_case", case),
-        "outcomes": [(each, each.replace("_", " ")) for each in workflow().outcomes(case.legality)],
-        "milder": list(workflow().milder[case.legality]),
-        "advice": [(each, each.replace("_", " ")) for each in workflow().advice],
-    }
+    move(case, "closed", outcome=outcome, changed="")
+    event(actor, now, "closed", case, decision, {"outcome": outcome})
 
 
 def asked_of(decision: Decision) -> dict[str, Any]:

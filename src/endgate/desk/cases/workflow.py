@@ -3,18 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib import resources
 from typing import Any
 
 import yaml
 
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+@dataclass(frozen=True)
+class Clock:
+    """A limit in force since a day: so many days, all of them or working days only."""
+
+    since: date
+    days: int
+    working_days: bool
+
 
 @dataclass(frozen=True)
 class Workflow:
-    """The workflow in force. ``follow`` and ``milder`` are outcomes by disposition."""
+    """The workflow in force. ``follow`` and ``milder`` are outcomes by disposition; ``weekend`` counts Monday as 0."""
 
-    due_days: int
+    clocks: tuple[Clock, ...]
+    amber_percent: int
+    weekend: frozenset[int]
+    holidays: frozenset[date]
     moves: dict[str, tuple[str, ...]]
     working: tuple[str, ...]
     follow: dict[str, tuple[str, ...]]
@@ -22,6 +37,13 @@ class Workflow:
     releasing: tuple[str, ...]
     grave_concerns: tuple[str, ...]
     advice: tuple[str, ...]
+
+    def clock(self, day: date) -> Clock:
+        """The limit in force for a case that opens on a day."""
+        return max((each for each in self.clocks if each.since <= day), key=lambda each: each.since)
+
+    def is_working_day(self, day: date) -> bool:
+        return day.weekday() not in self.weekend and day not in self.holidays
 
     def may_move(self, state: str, to: str) -> bool:
         return to in self.moves[state]
@@ -47,7 +69,10 @@ def workflow() -> Workflow:
     text = resources.files("endgate").joinpath("data", "desk", "workflow.yaml").read_text(encoding="utf-8")
     raw: dict[str, Any] = yaml.safe_load(text)
     return Workflow(
-        due_days=int(raw["due_days"]),
+        clocks=tuple(Clock(each["since"], int(each["days"]), bool(each["working_days"])) for each in raw["clocks"]),
+        amber_percent=int(raw["amber_percent"]),
+        weekend=frozenset(_DAYS.index(each) for each in raw["weekend"]),
+        holidays=frozenset(each["day"] for each in raw["holidays"]),
         moves={state: tuple(each["to"]) for state, each in raw["states"].items()},
         working=tuple(raw["working"]),
         follow={name: tuple(each["follow"]) for name, each in raw["outcomes"].items()},

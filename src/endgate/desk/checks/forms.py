@@ -71,7 +71,7 @@ class Typed:
 
 def read_form(values: Values, today: date) -> Typed:
     """Read a posted form. Never raises for what was typed; blank means not stated."""
-    raw, wrong = _raw(values, today)
+    raw, wrong = typed(values, today)
     draft = json.dumps(raw, ensure_ascii=False).encode()
     result = read_shipments(draft, name=NAME)
     named = {**{name: text for name, text in map(_field_and_text, result.faults) if name}, **wrong}
@@ -95,7 +95,8 @@ def field_of(fault: Fault) -> str:
     return _SINGLE.get(head, "")
 
 
-def _raw(values: Values, today: date) -> tuple[dict[str, Any], dict[str, str]]:
+def typed(values: Values, today: date) -> tuple[dict[str, Any], dict[str, str]]:
+    """What was typed as a raw shipment, and messages by field for what cannot be read at all."""
     wrong: dict[str, str] = {}
     day = _day(values, "as_of", wrong) or today
     raw: dict[str, Any] = {

@@ -12,7 +12,7 @@ from endgate.decide.model import Decision
 from endgate.desk.access.permissions import demand
 from endgate.desk.access.web import for_people
 from endgate.desk.cases.services import keep_check
-from endgate.desk.checks.forms import days, field_of, form_page, read_form
+from endgate.desk.checks.forms import Typed, days, field_of, form_page, read_form
 from endgate.desk.engine import engine
 from endgate.desk.errors import MISSING, DeskError
 from endgate.desk.pages import reading
@@ -37,9 +37,11 @@ def check(request: HttpRequest) -> HttpResponseBase:
         return answer(request, "check", {"form": form_page({}, {}, today), "result": None})
     wrong: dict[str, str] = {}
     as_of, known = days(values, wrong)
-    shipment, faults = _given(request, values, wrong, today)
-    if shipment is None or faults or wrong:
-        return _faulty(request, values, wrong, faults, today)
+    told = given_file(request) or read_form(values, today)
+    wrong.update(told.fields)
+    shipment = told.shipment
+    if shipment is None or wrong:
+        return _faulty(request, values, wrong, told.faults, today)
     try:
         decision = engine().decide(shipment, as_of=as_of, known_as_of=known)
     except EndgateError as error:
@@ -48,30 +50,27 @@ def check(request: HttpRequest) -> HttpResponseBase:
         "form": form_page(values, {}, today),
         "result": result_page(decision.to_json()),
         "canonical": canonical_bytes(shipment).decode(),
-        "claims": "",
+        "beside": "",
         "as_of": decision.as_of.isoformat(),
         "known_as_of": decision.known_as_of.isoformat(),
     }
     return answer(request, "check", page)
 
 
-def _given(
-    request: HttpRequest, values: dict[str, str], wrong: dict[str, str], today: date
-) -> tuple[Shipment | None, tuple[Fault, ...]]:
-    """The one shipment that was typed or dropped, or the faults that kept it from being one."""
+def given_file(request: HttpRequest) -> Typed | None:
+    """The one shipment of a dropped file, or the faults that kept it from being one; None when no file came."""
     file = request.FILES.get("file")
     if file is None:
-        typed = read_form(values, today)
-        wrong.update(typed.fields)
-        return typed.shipment, typed.faults
+        return None
     if (file.size or 0) > BIGGEST_FILE:
-        return None, (MISSING.at(str(file.name), f"a file above {BIGGEST_FILE >> 20} MB is not read here"),)
+        return Typed(None, (MISSING.at(str(file.name), f"a file above {BIGGEST_FILE >> 20} MB is not read here"),))
     read = read_shipments(file.read(), name=str(file.name))
     if read.faults:
-        return None, read.faults
+        return Typed(None, read.faults)
     if len(read.shipments) != 1:
-        return None, (MISSING.at(str(file.name), f"it holds {len(read.shipments)} shipments; this page takes one"),)
-    return read.shipments[0].shipment, ()
+        what = f"it holds {len(read.shipments)} shipments; this page takes one"
+        return Typed(None, (MISSING.at(str(file.name), what),))
+    return Typed(read.shipments[0].shipment)
 
 
 def _faulty(

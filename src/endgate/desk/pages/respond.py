@@ -53,4 +53,4 @@ def answer(
 
 def _plain(page: Mapping[str, Any]) -> dict[str, Any]:
     """The facts of the page; what only draws it (forms, markup) stays out of the twin."""
-    return {key: value for key, value in page.items() if key not in ("form", "canonical", "claims")}
+    return {key: value for key, value in page.items() if key not in ("form", "canonical", "beside")}
