@@ -92,6 +92,10 @@ def _plain(pair: Pair) -> bool:
 
 
 def _is_solid(pair: Pair) -> bool:
+    """Does it tell who is meant? A generic word and its misspelling do not."""
+    generic = [any(token.concept for token in side) for side in (pair.left, pair.right)]
+    if generic[0] != generic[1] and pair.pairing.type is EdgeType.SPELLING:
+        return False
     return any(token.token_class in SOLID for token in (*pair.left, *pair.right))
 
 

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from rapidfuzz.distance import OSA, Indel
 
 from endgate.names.abjad import reads_like
-from endgate.names.fold import fold, is_syllable, korean_fold, rewritten, rules, written_in_syllables
+from endgate.names.fold import fold, is_syllable, korean_by_ear, korean_fold, rewritten, rules, written_in_syllables
 from endgate.names.forms import Token
 from endgate.names.lexicon import BORNE, COMPOUND_HEADS, attested, attested_anywhere, heads, known_distinct, nicknames
 from endgate.names.model import EdgeType, TokenClass
@@ -30,13 +30,21 @@ def edge(left: Token, right: Token, person: bool) -> Pairing | None:
     if left.text == right.text:
         return _EQUAL
     if left.number or right.number:
-        return _NUMBER_EQUAL if left.number == right.number else None
+        return _NUMBER_EQUAL if left.number == right.number else _misspelt_number(left, right)
     if left.concept or right.concept:
         return _translated(left, right)
     if left.token_class is TokenClass.INITIAL or right.token_class is TokenClass.INITIAL:
         return _initial(left, right)
     a, b = (left, right) if left.text <= right.text else (right, left)
     return _spelt(a.text, b.text, person)
+
+
+def _misspelt_number(left: Token, right: Token) -> Pairing | None:
+    """A number written out, with one slip (Secod for Second); digits are never taken for others."""
+    word, other = (left, right) if left.number else (right, left)
+    if other.number or len(word.text) < 5 or not word.text.isalpha() or OSA.distance(word.text, other.text) > 1:
+        return None
+    return Pairing(EdgeType.SPELLING, 1 - 1.2 / len(word.text))
 
 
 _EQUAL = Pairing(EdgeType.EQUAL, 1.0)
@@ -62,7 +70,15 @@ def _translated(left: Token, right: Token) -> Pairing | None:
         return None
     if fold(a) == fold(b):
         return Pairing(EdgeType.ROMANISATION, _score("romanisation"))
-    return _spelling(a, b, person=False)
+    return _slip(left, right) or _spelling(a, b, person=False)
+
+
+def _slip(left: Token, right: Token) -> Pairing | None:
+    """One slip in a generic word that makes it no word anybody knows (bamk for bank)."""
+    other = right if left.concept else left
+    if attested_anywhere(other.text) or OSA.distance(left.text, right.text, score_cutoff=1) > 1:
+        return None
+    return Pairing(EdgeType.SPELLING, 1 - 1.2 / max(len(left.text), len(right.text)))
 
 
 def _initial(left: Token, right: Token) -> Pairing | None:
@@ -98,6 +114,8 @@ def _spelt(left: str, right: str, person: bool) -> Pairing | None:
     if is_syllable(left) and is_syllable(right):
         same = korean_fold(left) == korean_fold(right)
         return Pairing(EdgeType.ROMANISATION, _score("romanisation")) if same else _DISTINCT
+    if is_syllable(left) != is_syllable(right) and korean_by_ear(left) == korean_by_ear(right):
+        return Pairing(EdgeType.ROMANISATION, _score("habits"))
     if min(len(left), len(right)) > 3 and fold(left) == fold(right):
         return Pairing(EdgeType.ROMANISATION, _score("romanisation"))
     if min(len(left), len(right)) > 3 and fold(left.replace("e", "i")) == fold(right.replace("e", "i")):

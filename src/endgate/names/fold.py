@@ -162,6 +162,29 @@ def korean_fold(word: str) -> str:
     return word
 
 
+_BY_EAR = [
+    (re.compile(pattern), by)
+    for pattern, by in (
+        (r"^(?:tsh|tch|dzh|dj|zh)", "ch"),
+        (r"^z", "s"),
+        (r"^q", "k"),
+        (r"^i(?=[aou])", "y"),
+        (r"(?<=[a-z])y(?=[^aeou]|$)", "i"),
+        (r"(?<=[gnmklpt])h$", ""),
+    )
+]
+
+
+@lru_cache(maxsize=65536)
+def korean_by_ear(word: str) -> str:
+    """The fold of a syllable written in letters that no system for Korean uses (Tshol for Chol, Zop for Sop)."""
+    if is_syllable(word):
+        return korean_fold(word)
+    for pattern, by in _BY_EAR:
+        word = pattern.sub(by, word)
+    return korean_fold(word) if is_syllable(word) else word
+
+
 @lru_cache(maxsize=65536)
 def written_in_syllables(word: str) -> bool:
     """Can the whole word be read as two or more syllables of Korean or of pinyin?"""

@@ -104,3 +104,29 @@ def test_the_arabic_article_is_one_word_in_every_spelling_but_no_korean_syllable
 )
 def test_names_of_organisations_meet_across_scripts(asked: str, listed: str, counts: bool) -> None:
     assert _compare(asked, listed, ORGANISATION).grade.counts is counts
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "kind"),
+    [
+        ("Secod Mirlan Oil Company", "Second Mirlan Oil Company", ORGANISATION),
+        ("Korea United Development Bamk", "Korea United Development Bank", ORGANISATION),
+        ("Keem Tong Tshol", "KIM, Tong Chol", PERSON),
+        ("Seaport of Kerch", "Port of Kerch", ORGANISATION),
+        ("AYE, Daw Than Than", "AYE, Than Than", PERSON),
+    ],
+)
+def test_slips_in_plain_words_and_letters_of_no_system_are_read(left: str, right: str, kind: PartyKind) -> None:
+    assert _compare(left, right, kind).grade.counts
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "kind"),
+    [
+        ("Second Economic Committee", "Third Economic Committee", ORGANISATION),
+        ("KIM Tong Chol", "KIM Tong Chon", PERSON),
+        ("ZONG Wei", "SONG Wei", PERSON),
+    ],
+)
+def test_other_numbers_and_other_syllables_stay_others(left: str, right: str, kind: PartyKind) -> None:
+    assert not _compare(left, right, kind).grade.counts
