@@ -34,15 +34,16 @@ def propose_claims(store: CaseStore, document: str, stamp: Stamp) -> tuple[Event
         return ()
     words = store.get(text.sha256).decode()
     found = propose(words)
-    return store.record(lambda view: _acts(view, document, found), stamp)
+    return store.record(lambda view: acts_of(view, document, found, f"{document}:"), stamp)
 
 
-def _acts(view: CaseView, document: str, found: Proposals) -> Iterator[Act]:
+def acts_of(view: CaseView, document: str, found: Proposals, stem: str) -> Iterator[Act]:
+    """The acts that record what was found, with ids that begin with ``stem``."""
     sources: dict[str, Source] = {}
     entities: dict[str, Entity] = {}
     title = next(each for each in view.documents if each.id == document)
-    itself = Source(f"{document}:itself", SourceKind.ARTICLE, title.marks.title or title.file_name, document=document)
-    claims = [_claim(document, n, each, itself, sources, entities) for n, each in enumerate(found.claims, start=1)]
+    itself = Source(f"{stem}itself", SourceKind.ARTICLE, title.marks.title or title.file_name, document=document)
+    claims = [_claim(stem, n, each, itself, sources, entities) for n, each in enumerate(found.claims, start=1)]
     if claims:
         yield Act("source:add", itself.id, encode(itself))
     yield from (Act("source:add", each.id, encode(each)) for each in sources.values())
@@ -51,18 +52,18 @@ def _acts(view: CaseView, document: str, found: Proposals) -> Iterator[Act]:
 
 
 def _claim(
-    document: str,
+    stem: str,
     number: int,
     found: Proposal,
     itself: Source,
     sources: dict[str, Source],
     entities: dict[str, Entity],
 ) -> Claim:
-    inner = tuple(Link(_source(document, each, sources).id) for each in found.chain[1:])
-    roles = {role.value: (_entity(document, role, words, entities).id,) for role, words in found.roles.items() if words}
+    inner = tuple(Link(_source(stem, each, sources).id) for each in found.chain[1:])
+    roles = {role.value: (_entity(stem, role, words, entities).id,) for role, words in found.roles.items() if words}
     return Claim(
-        id=f"{document}:c{number}",
-        document=document,
+        id=f"{stem}c{number}",
+        document=itself.document,
         type=found.type,
         proposition=found.quote,
         modality=found.modality,
@@ -77,22 +78,20 @@ def _claim(
     )
 
 
-def _source(document: str, speaker: Speaker, sources: dict[str, Source]) -> Source:
+def _source(stem: str, speaker: Speaker, sources: dict[str, Source]) -> Source:
     """One source a name; the same name in another document stays another source until a person joins them."""
     known = sources.get(speaker.name)
     if known is None:
-        known = Source(f"{document}:s{len(sources) + 1}", speaker.kind, speaker.name)
+        known = Source(f"{stem}s{len(sources) + 1}", speaker.kind, speaker.name)
         sources[speaker.name] = known
     return known
 
 
-def _entity(document: str, role: ClaimRole, words: str, entities: dict[str, Entity]) -> Entity:
+def _entity(stem: str, role: ClaimRole, words: str, entities: dict[str, Entity]) -> Entity:
     known = entities.get(words.casefold())
     if known is None:
         country = country_names().get(words.removeprefix("the ").removeprefix("The "))
         kind = EntityKind.COUNTRY if country else _KINDS.get(role, EntityKind.ORGANISATION)
-        known = Entity(
-            f"{document}:e{len(entities) + 1}", kind, words, country=CountryCode(country) if country else None
-        )
+        known = Entity(f"{stem}e{len(entities) + 1}", kind, words, country=CountryCode(country) if country else None)
         entities[words.casefold()] = known
     return known

@@ -109,3 +109,6 @@ def _hashes(events: Sequence[Event]) -> Iterator[str]:
     for event in events:
         if event.verb in ("document:add", "document:derive"):
             yield str(event.payload["sha256"])
+        elif event.verb == "provider:ask":
+            yield str(event.payload["request_sha256"])
+            yield str(event.payload["answer_sha256"])

@@ -1,0 +1,1 @@
+"""Proposals by a language model behind an OpenAI-compatible endpoint. Off unless a settings file is named."""
