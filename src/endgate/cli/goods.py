@@ -191,6 +191,7 @@ def _show(result: ItemResult, wanted: set[str], trace: bool) -> None:
     for entry in _shown_entries(chosen):
         if trace or entry.status is not Status.NOT_LISTED:
             _show_trace(entry)
+    _show_figures(result)
     if result.near_misses:
         rows_near = [(m.kind.value, m.path, m.programme.value, m.what, m.margin) for m in result.near_misses]
         table(
@@ -204,6 +205,17 @@ def _show(result: ItemResult, wanted: set[str], trace: bool) -> None:
         rows_claim = [(c.list, c.code, c.by, c.outcome.value, c.reason) for c in result.claims_checked]
         table("claims", ("list", "code", "by", "check", "reason"), rows_claim)
     _show_rest(result, wanted)
+
+
+def _show_figures(result: ItemResult) -> None:
+    read = [each for each in result.identified if each.kind == "figure"]
+    if read:
+        rows = [(f"{each.value!r}", ", ".join(each.targets).replace("_", " "), each.note) for each in read]
+        table(
+            "inferred from the description (confirm with -p; none of these frees the goods)",
+            ("words", "taken for", "how"),
+            rows,
+        )
 
 
 def _show_rest(result: ItemResult, wanted: set[str]) -> None:
@@ -247,7 +259,8 @@ def _show_node(node: TraceNode, indent: int) -> None:
     if node.op != "leaf":
         click.echo(f"{pad}{node.op} [{mark}] {node.note}".rstrip())
     else:
-        said = f"stated {node.supplied!r}" if node.supplied else node.source or "not stated"
+        how = "inferred" if node.inferred else "stated"
+        said = f"{how} {node.supplied!r}" if node.supplied else node.source or "not stated"
         margin = f"; margin {node.margin}{' (near)' if node.near else ''}" if node.margin else ""
         asked = node.parameter.replace("_", " ")
         note = f" ({node.note})" if node.note and node.note != "quiet" else ""

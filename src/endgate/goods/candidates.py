@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from endgate.goods import codes
 from endgate.goods.chemicals import Found, find
 from endgate.goods.data import GoodsData
+from endgate.goods.derived import worked_out
+from endgate.goods.figures import Figure, figures
 from endgate.goods.folding import fold
+from endgate.goods.inferred import asked_of, infer, meets, short
+from endgate.goods.model import TraceNode
 from endgate.goods.named import Name, raise_named
 from endgate.goods.plausibility import impossible_together
 from endgate.goods.search import said_kind
@@ -42,10 +47,16 @@ class Subject:
     named: dict[Key, Name] = field(default_factory=dict)
     weak: dict[Key, str] = field(default_factory=dict)
     seen: dict[str, str] = field(default_factory=dict)
+    short: dict[Key, tuple[TraceNode, ...]] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     unread: tuple[str, ...] = ()
     party_to_cwc: Truth = Truth.UNKNOWN
     """Is the destination party to the Chemical Weapons Convention? Unknown where no destination is told."""
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        """The figures that the description carries."""
+        return figures(self.item.description)
 
     def before_purpose(self, matches: list[Match]) -> list[Match]:
         """The matches that say what the goods are; those behind a word of purpose only where no other stands."""
@@ -57,9 +68,9 @@ class Subject:
 def subject(item: Item, data: GoodsData) -> Subject:
     """Read an item's facts and raise the entries that they point to."""
     raw, unread = _parameters(item.parameters, data)
-    statement = Statement(raw, data)
-    chemicals = find(item.description, item.cas, _digits(item.hs), data)
     said = data.denials.asserted(clauses(item.description), data.deniable)
+    statement = Statement(raw, data, partial(worked_out, data=data, described=said))
+    chemicals = find(item.description, item.cas, _digits(item.hs), data)
     faults = [*chemicals.faults, *impossible_together(statement, data)]
     made = Subject(item, data, said, statement, chemicals, faults=faults, unread=unread)
     _by_code(made)
@@ -67,6 +78,7 @@ def subject(item: Item, data: GoodsData) -> Subject:
     raise_named(made)
     _by_entry_terms(made)
     _by_tariff(made)
+    infer(made, list(made.raised))
     _by_edge(made)
     _intangible(made)
     return made
@@ -97,12 +109,25 @@ def _by_code(made: Subject) -> None:
 def _by_family(made: Subject) -> None:
     terms = made.data.families
     for match in made.before_purpose([*terms.find(made.folded), *terms.inverted(made.folded)]):
-        for list_id, entry, strength in made.data.family_targets(match.term):
-            if strength == "family" or states_any(made, made.data.rules[list_id][entry]):
-                made.raised.setdefault((list_id, entry), f"the description says {match.term!r}")
+        targets = made.data.family_targets(match.term)
+        infer(made, [(list_id, entry) for list_id, entry, _ in targets])
+        for list_id, entry, strength in targets:
+            rule = made.data.rules[list_id][entry]
+            why = f"the description says {match.term!r}"
+            if strength == "family" or states_any(made, rule) or meets(made, rule):
+                made.raised.setdefault((list_id, entry), why)
             else:
-                made.weak.setdefault((list_id, entry), f"the description says {match.term!r}")
-                made.seen.setdefault(entry, f"the description says {match.term!r}, no parameter of its rule is stated")
+                _only_named(made, (list_id, entry), why, short(made, rule))
+
+
+def _only_named(made: Subject, key: Key, why: str, missed: Sequence[TraceNode]) -> None:
+    """A wide word raises nothing where no parameter is stated; figures in words that miss the rule are to confirm."""
+    made.weak.setdefault(key, why)
+    if missed:
+        made.short.setdefault(key, tuple(missed))
+    told = "; ".join(f"{each.parameter.replace('_', ' ')} {each.supplied!r} misses {each.printed}" for each in missed)
+    said = f"the words alone say {told}" if told else "no parameter of its rule is stated"
+    made.seen.setdefault(key[1], f"{why}, {said}")
 
 
 def _by_entry_terms(made: Subject) -> None:
@@ -126,23 +151,9 @@ def _intangible(made: Subject) -> None:
 
 
 def states_any(made: Subject, rule: Mapping[str, Any]) -> bool:
-    """Is at least one parameter of the rule stated and readable?"""
-    return any(made.statement[name].state is State.READ for name in rule_parameters(rule))
-
-
-def rule_parameters(rule: Mapping[str, Any]) -> list[str]:
-    """The parameters that a rule's leaves ask for, always in the same order."""
-    found: list[str] = []
-    stack: list[Any] = [rule["provisions"]]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, Mapping):
-            if "leaf" in node:
-                found += [node["parameter"], *([node["length"]] if "length" in node else [])]
-            stack.extend(node.values())
-        elif isinstance(node, list):
-            stack.extend(node)
-    return list(dict.fromkeys(found))
+    """Is at least one parameter of the rule stated and readable? What is inferred does not count."""
+    said = (made.statement[name] for name in asked_of(made.data, rule["provisions"]))
+    return any(each.state is State.READ and not each.inferred for each in said)
 
 
 def _by_tariff(made: Subject) -> None:

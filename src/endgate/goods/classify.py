@@ -12,6 +12,7 @@ from endgate.goods.claims import ANSWERED_TWIN, ReadClaim, check, read_claims
 from endgate.goods.data import GoodsData
 from endgate.goods.entries import by_identity, by_name, by_rule, without_rule
 from endgate.goods.evaluate import leaves
+from endgate.goods.inferred import infer, quoted
 from endgate.goods.mixtures import party_to_cwc
 from endgate.goods.model import (
     Basis,
@@ -57,6 +58,7 @@ def _classify(item: Item, data: GoodsData, day: date, destination: CountryCode |
     for claim in claims:
         if claim.path and claim.fault is None and claim.list in ("eu-annex1", "us-ccl"):
             made.raised.setdefault((claim.list, claim.path.split(".", 1)[0]), f"claimed by {claim.claim.by}")
+    infer(made, list(made.raised))
     entries = _entries(made, day)
     checks = check(made, claims, entries)
     entries = {list_id: [_with_claim(each, claims) for each in rows] for list_id, rows in entries.items()}
@@ -199,6 +201,7 @@ def _identified(made: Subject, day: date) -> tuple[Identified, ...]:
         for each in made.chemicals.distinct
     ]
     found += [Identified("cas", each, "item", note="valid; not a number we know") for each in made.chemicals.unknown]
+    found += quoted(made)
     if made.item.hs:
         wrong = tariff_fault(made.item.hs, day, made.data)
         said = [] if wrong is None else [f"{wrong.code}: {wrong.what}"]

@@ -59,6 +59,9 @@ def compile_goods() -> dict[str, Any]:
         "us_exceptions": _us_exceptions(),
         "composition_words": _table("composition_words.csv"),
         "impossible": _table("impossible.csv"),
+        "derived": _table("derived.csv"),
+        "assumed": _worded("assumed.csv"),
+        "figure_contexts": _worded("figure_contexts.csv"),
         "catch_all_questions": _table("catch_all_questions.csv"),
         "search": _search(rules, chemicals),
         **_chemistry(chemicals),
@@ -75,6 +78,11 @@ def _data() -> Traversable:
 def _table(name: str) -> list[dict[str, str]]:
     text = _data().joinpath(name).read_text(encoding="utf-8")
     return list(csv.DictReader(text.splitlines()))
+
+
+def _worded(name: str) -> list[dict[str, Any]]:
+    """A table whose ``words`` are folded for comparison."""
+    return [{**row, "words": [fold(word) or word for word in row["words"].split("|")]} for row in _table(name)]
 
 
 def _rules(parameters: dict[str, dict[str, str]], faults: list[Fault]) -> dict[str, dict[str, Any]]:

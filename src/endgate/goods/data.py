@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -15,6 +16,17 @@ from endgate.goods.wording import Denials
 from endgate.goods.wordorder import AnyOrder
 
 Rows = Sequence[Mapping[str, str]]
+_DISTINCT = 6
+"""Letters of a name of a parameter that is looked for anywhere in a clause; shorter ones have to stand beside."""
+
+
+@dataclass(frozen=True)
+class FigureContext:
+    """Words beside a figure that say it is no property of the goods; no dimensions means any."""
+
+    before: bool
+    dimensions: frozenset[str]
+    words: tuple[str, ...]
 
 
 class GoodsData:
@@ -119,6 +131,56 @@ class GoodsData:
         """The parameter of each folded name or sign of an element or phase."""
         rows = self._compiled["composition_words"]
         return {fold(word): row["parameter"] for row in rows for word in row["words"].split("|")}
+
+    @cached_property
+    def derived(self) -> Mapping[str, Rows]:
+        """How a parameter is worked out from others."""
+        found: dict[str, list[Mapping[str, str]]] = {}
+        for row in self._compiled["derived"]:
+            found.setdefault(row["parameter"], []).append(row)
+        return found
+
+    def sources_of(self, parameter: str) -> tuple[str, ...]:
+        """The parameters that one can be worked out from."""
+        return tuple(row[end] for row in self.derived.get(parameter, ()) for end in ("of", "by"))
+
+    @cached_property
+    def figure_contexts(self) -> Sequence[FigureContext]:
+        rows = self._compiled["figure_contexts"]
+        return [
+            FigureContext(
+                row["where"] == "before",
+                frozenset(filter(None, row["dimensions"].split("|"))),
+                tuple(f" {word}" if row["where"] == "before" else f"{word} " for word in row["words"]),
+            )
+            for row in rows
+            if row["where"] in ("before", "after")
+        ]
+
+    @cached_property
+    def common_dimensions(self) -> frozenset[str]:
+        """What any goods have, so that a figure of it without a name says little."""
+        rows = self._compiled["figure_contexts"]
+        return frozenset(each for row in rows if row["where"] == "unnamed" for each in row["dimensions"].split("|"))
+
+    @cached_property
+    def linking_words(self) -> frozenset[str]:
+        """Words that stand between the name of a parameter and its figure; signs that part them are some too."""
+        rows = self._compiled["figure_contexts"]
+        return frozenset((":", "=", "-", *(word for row in rows if row["where"] == "linking" for word in row["words"])))
+
+    def long_names(self, parameter: str) -> tuple[str, ...]:
+        """The names of a parameter that are distinct enough to be meant from farther off."""
+        return self._long_names[parameter]
+
+    @cached_property
+    def _long_names(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {name: [] for name in self.parameters}
+        for alias, names in self.aliases.items():
+            if len(alias) >= _DISTINCT:
+                for name in names:
+                    found[name].append(alias)
+        return {name: tuple(each) for name, each in found.items()}
 
     @cached_property
     def tariff_codes(self) -> Mapping[str, str]:

@@ -9,7 +9,19 @@ from endgate.goods.catalogue import CatalogueRow
 from endgate.goods.model import Fit, ItemResult, Status
 from endgate.terms.faults import Fault
 
-COLUMNS = ("row", "id", "description", "verdict", "listed", "open", "near_misses", "questions", "seen", "faults")
+COLUMNS = (
+    "row",
+    "id",
+    "description",
+    "verdict",
+    "listed",
+    "open",
+    "near_misses",
+    "inferred",
+    "questions",
+    "seen",
+    "faults",
+)
 _ASKED = 3
 
 
@@ -35,6 +47,7 @@ def line_of(row: CatalogueRow, result: ItemResult, faults: Sequence[Fault]) -> d
         "listed": listed,
         "open": open_,
         "near_misses": [f"{each.kind.value}: {each.list}:{each.path}" for each in result.near_misses],
+        "inferred": _once(f"{', '.join(e.targets)}: {e.value}" for e in result.identified if e.kind == "figure"),
         "questions": [each.ask for each in result.questions[:_ASKED]],
         "seen": list(result.seen),
         **_faults(faults),

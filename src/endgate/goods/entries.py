@@ -17,6 +17,7 @@ from endgate.goods.versions import Position, in_version, over_versions
 from endgate.goods.wording import mentions
 from endgate.terms.truth import Truth
 
+_INFERRED = "rests on figures inferred from the description: confirm them"
 _STATUS = {Truth.TRUE: Status.LISTED, Truth.FALSE: Status.NOT_LISTED, Truth.UNKNOWN: Status.UNDETERMINED}
 
 
@@ -33,10 +34,16 @@ def by_rule(made: Subject, list_id: str, entry: str, raised_by: str, where: Posi
         results.append(_routed(judged, provision, made, where))
     presumed = any(leaf.source.startswith("presumption") for each in results for leaf in leaves(each.trace))
     basis = Basis.PRESUMPTION if presumed else Basis.PARAMETRIC
-    whole = summed(made, list_id, entry, raised_by, tuple(results), basis, note=rule.get("partial", ""))
+    rests = _INFERRED if any(_by_inferred(each) for each in results) else ""
+    notes = "; ".join(filter(None, (rests, rule.get("partial", ""))))
+    whole = summed(made, list_id, entry, raised_by, tuple(results), basis, note=notes)
     if rule.get("open_rest") and whole.status is Status.NOT_LISTED:
         return replace(whole, status=Status.UNDETERMINED, cause=Cause.NO_RULE)
     return whole
+
+
+def _by_inferred(result: ProvisionResult) -> bool:
+    return result.truth is Truth.TRUE and any(leaf.inferred for leaf in leaves(result.trace))
 
 
 def _judge(path: str, provision: Mapping[str, Any], context: Context, made: Subject, list_id: str) -> Any:
@@ -101,10 +108,15 @@ def _caught(rule: Mapping[str, Any], made: Subject, where: Position) -> bool:
     context = _context(made, rule["entry"], "")
     version = where.versions[-1]["valid_from"] if where.versions else "9999"
     return any(
-        evaluate(each, version, context).truth is Truth.TRUE
+        _holds_as_stated(evaluate(each, version, context))
         and ("kind" not in each or mentions(made.folded, each["kind"]))
         for each in rule["provisions"].values()
     )
+
+
+def _holds_as_stated(trace: TraceNode) -> bool:
+    """True without any inferred figure: what words alone say moves nothing out of an entry."""
+    return trace.truth is Truth.TRUE and not any(leaf.inferred for leaf in leaves(trace))
 
 
 def summed(

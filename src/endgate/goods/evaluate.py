@@ -28,6 +28,7 @@ class Context:
     """What a leaf may look at. ``of_family`` says that the description itself names goods of this provision's kind.
 
     ``assume_chapeau`` takes unsaid chapeau conditions towards control (only for cases that say so, never in classify).
+    ``at_face_value`` takes inferred figures like stated ones; ``turned`` is set inside what is negated.
     """
 
     statement: Statement
@@ -35,6 +36,12 @@ class Context:
     presumed: Mapping[str, tuple[str, str]]
     of_family: bool = False
     assume_chapeau: bool = False
+    at_face_value: bool = False
+    turned: bool = False
+
+    def negated(self) -> Context:
+        """The context of what stands under a *not*."""
+        return replace(self, turned=not self.turned)
 
 
 def evaluate(provision: Mapping[str, Any], version: str, context: Context) -> TraceNode:
@@ -58,8 +65,23 @@ def _when(provision: Mapping[str, Any], version: str) -> Mapping[str, Any]:
 
 def _node(node: Mapping[str, Any], context: Context) -> TraceNode:
     if node["op"] in ("all", "any", "not") and "of" in node:
-        return _combine(node["op"], tuple(_node(each, context) for each in node["of"]))
-    return _leaf(node, context)
+        inner = context.negated() if node["op"] == "not" else context
+        return _combine(node["op"], tuple(_node(each, inner) for each in node["of"]))
+    return _to_confirm(_leaf(node, context), node, context)
+
+
+def _to_confirm(found: TraceNode, leaf: Mapping[str, Any], context: Context) -> TraceNode:
+    """A figure read from words is marked, and where it would free the goods it has to be confirmed first."""
+    asked = [leaf["parameter"], *leaf.get("implied_by", ()), *([leaf["length"]] if "length" in leaf else [])]
+    if found.truth is U or not any(context.statement[name].inferred for name in asked):
+        mark = context.statement[leaf["parameter"]].inferred
+        return replace(found, inferred=True) if mark else found
+    marked = replace(found, inferred=True)
+    if context.at_face_value or found.truth is (F if context.turned else T):
+        return marked
+    said = "meets this exclusion" if context.turned else "does not meet this"
+    note = "; ".join(filter(None, [found.note, f"as read it {said}: to be confirmed"]))
+    return replace(marked, truth=U, cause=Cause.UNCONFIRMED, note=note)
 
 
 def _combine(op: str, children: tuple[TraceNode, ...], note: str = "") -> TraceNode:
@@ -97,7 +119,7 @@ def _reading(taken: TraceNode, other: TraceNode, reading: Mapping[str, str]) -> 
 
 def _exclusion(raw: Mapping[str, Any], context: Context) -> TraceNode:
     """An exclusion note: U holds ``listed`` back only when something stated raises the note (specification 8.1)."""
-    inner = _node(raw["when"], context)
+    inner = _node(raw["when"], context.negated())
     if inner.truth is U and not _raised(inner, context):
         note = f"{raw['note']}: nothing stated claims this exclusion"
         return TraceNode("unclaimed", T, note=note, children=(inner,))

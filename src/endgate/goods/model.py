@@ -34,6 +34,7 @@ class Cause(StrEnum):
     AMBIGUOUS_QUANTITY = "ambiguous_quantity"
     UNREADABLE = "unreadable"
     CONDITION = "condition"
+    UNCONFIRMED = "unconfirmed"
     STRADDLES = "straddles"
     NOT_HELD = "not_held"
     CONTRADICTED_CLAIM = "contradicted_claim"
@@ -101,7 +102,8 @@ class TraceNode:
 
     ``printed`` is the law's figure, ``supplied`` the item's own words, ``parsed`` what they were read as (SI),
     ``source`` who said it, ``margin`` the lead over the threshold in the direction of control (kelvin for
-    temperatures, else a ratio; negative when short), ``near`` whether it lies in the parameter's near band.
+    temperatures, else a ratio; negative when short), ``near`` whether it lies in the parameter's near band,
+    ``inferred`` whether the value was read from the words of the description, which nobody confirmed yet.
     """
 
     op: str
@@ -117,6 +119,7 @@ class TraceNode:
     margin: str = ""
     near: bool = False
     note: str = ""
+    inferred: bool = False
     children: tuple[TraceNode, ...] = ()
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from endgate.goods.candidates import Subject
 from endgate.goods.evaluate import leaves, recombine
 from endgate.goods.model import Cause, EntryResult, ProvisionResult, Question, Status, TraceNode
+from endgate.goods.supplied import Supplied
 from endgate.terms.truth import Truth
 
 _ASK_CHEMICAL = {
@@ -24,7 +25,22 @@ def questions(made: Subject, entries: Sequence[EntryResult]) -> tuple[Question, 
             for leaf in _movers(entry, provision):
                 found.setdefault(leaf.parameter, {}).setdefault(provision.path, []).append(leaf.leaf)
     asked = [_question(made, name, places) for name, places in found.items()]
-    return tuple(sorted(asked, key=lambda each: (-len(each.settles), each.cost)))
+    return (*sorted(asked, key=lambda each: (-len(each.settles), each.cost)), *_to_confirm(made, set(found)))
+
+
+def _to_confirm(made: Subject, asked: set[str]) -> Iterator[Question]:
+    """Figures that only the words state and that would free the goods of an entry: they free nothing unconfirmed."""
+    found: dict[str, dict[str, str]] = {}
+    for (_, entry), missed in made.short.items():
+        for leaf in missed:
+            found.setdefault(leaf.parameter, {})[entry] = leaf.supplied
+    for name, entries in found.items():
+        if name not in asked:
+            said = made.data.parameters[name]["question"]
+            note = f"the description says {next(iter(entries.values()))!r} (inferred): confirm it"
+            yield Question(
+                name, f"{said} ({note})", tuple(entries), cost=int(made.data.parameters[name]["cost"]), note=note
+            )
 
 
 def _movers(entry: EntryResult, provision: ProvisionResult) -> list[TraceNode]:
@@ -50,9 +66,18 @@ def _question(made: Subject, parameter: str, places: dict[str, list[str]]) -> Qu
     ask = _ASK_CHEMICAL.get(parameter, "") if row is None else row["question"]
     own = _own_wording(made, places)
     supplied = made.statement[parameter] if row is not None else None
-    note = "" if supplied is None or supplied.raw == "" else f"stated as {supplied.raw!r}"
+    note = _said(supplied)
     names = tuple(leaf for each in places.values() for leaf in each)
     return Question(parameter, own or ask, tuple(places), names, int(row["cost"]) if row is not None else 0, note)
+
+
+def _said(supplied: Supplied | None) -> str:
+    if supplied is None or supplied.raw == "":
+        return ""
+    if supplied.inferred:
+        said = f"worked out from {supplied.raw}" if supplied.derived else f"the description says {supplied.raw!r}"
+        return f"{said}: confirm it"
+    return f"stated as {supplied.raw!r}"
 
 
 def _own_wording(made: Subject, places: dict[str, list[str]]) -> str:

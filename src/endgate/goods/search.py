@@ -105,8 +105,14 @@ def said_kind(told: str, index: WordIndex) -> str:
     head = _parted(told, index)[0].split()
     accessory = index.cue("accessory")
     own = head[: next((at for at, word in enumerate(head) if word in accessory), len(head))]
-    said = {index.one_word(plain) for word in own for plain in _PLAIN.findall(word)}
+    said = {index.one_word(plain) for word in _nouns(own, index) for plain in _PLAIN.findall(word)}
     return "".join(group for kind, group in _GROUPS.items() if said & index.cue(kind))
+
+
+def _nouns(words: list[str], index: WordIndex) -> list[str]:
+    """Words without those that only qualify the next one (*manual lathe* is no manual)."""
+    qualities = index.cue("adjective")
+    return [word for at, word in enumerate(words) if word not in qualities or at == len(words) - 1]
 
 
 def _share(entry: str, tangible: bool, wanted: str) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
@@ -45,6 +45,11 @@ class Supplied:
     fault: Fault | None = None
     notes: tuple[str, ...] = ()
     length_error: LengthError | None = None
+    inferred: bool = False
+    """Was it read from the words of the description, or worked out with what was?"""
+    derived: bool = False
+    unnamed: bool = False
+    """Was it taken for the parameter by its unit alone?"""
 
 
 def supply(parameter: Mapping[str, str], raw: str, source: str, words: Mapping[str, Mapping[str, str]]) -> Supplied:
@@ -204,12 +209,18 @@ def decimal(number: Fraction) -> str:
     return f"{float(number):.6g}"
 
 
-class Statement(dict[str, Supplied]):
-    """The item's parameters by id, read when first asked; later rooms of a rule see the same reading."""
+Derive = Callable[[str, "Statement"], Supplied | None]
 
-    def __init__(self, raw: Mapping[str, tuple[str, str]], data: Any) -> None:
+
+class Statement(dict[str, Supplied]):
+    """The item's parameters by id, read when first asked; later rooms of a rule see the same reading.
+
+    ``derive`` works out what is not stated from what is.
+    """
+
+    def __init__(self, raw: Mapping[str, tuple[str, str]], data: Any, derive: Derive | None = None) -> None:
         super().__init__()
-        self._raw, self._data = raw, data
+        self._raw, self._data, self._derive = raw, data, derive
 
     def __missing__(self, name: str) -> Supplied:
         parameter = self._data.parameters[name]
@@ -217,8 +228,16 @@ class Statement(dict[str, Supplied]):
             text, source = self._raw[name]
             self[name] = supply(parameter, text, source, self._data.words)
         else:
-            self[name] = Supplied(name, "", "", State.NOT_STATED)
+            worked_out = None if self._derive is None else self._derive(name, self)
+            self[name] = worked_out or Supplied(name, "", "", State.NOT_STATED)
         return self[name]
+
+    def infer(self, name: str, read: Supplied) -> None:
+        """Take what the description says of a parameter; what is worked out is worked out anew."""
+        self[name] = read
+        for other, each in list(self.items()):
+            if each.derived or each.state is State.NOT_STATED:
+                del self[other]
 
     def given(self, name: str) -> bool:
         """Has the item any words for it, read or not?"""

@@ -98,8 +98,10 @@ class Terms:
                         if end >= 0:
                             yield Match(term, word.start(), end)
         for term in self._anywhere:
-            for hit in re.finditer(re.escape(term), text):
-                yield Match(term, hit.start(), hit.end())
+            at = text.find(term)
+            while at >= 0:
+                yield Match(term, at, at + len(term))
+                at = text.find(term, at + len(term))
 
 
 class Denials:

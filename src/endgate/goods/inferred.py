@@ -1,0 +1,205 @@
+"""Takes figures from a description as parameters of the rules that its words raise: quoted, marked, never a plain no.
+
+A figure goes to the parameter whose name stands beside it; without a name to the only one that its unit fits. What
+stays open to doubt (two parameters, two figures, a condition, a packing) is taken for none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from endgate.goods.evaluate import Context, evaluate, leaves
+from endgate.goods.figures import Figure
+from endgate.goods.folding import fold
+from endgate.goods.model import Identified, TraceNode
+from endgate.goods.supplied import State, Supplied, supply
+from endgate.goods.wording import mentions
+from endgate.terms.quantity import Meaning
+from endgate.terms.truth import Truth
+
+if TYPE_CHECKING:
+    from endgate.goods.candidates import Subject
+    from endgate.goods.data import FigureContext, GoodsData
+
+_KINDS = ("number", "range", "magnitude", "sizes", "extent", "mpe")
+_BARE = ("number", "count")
+_NEWEST = "9999"
+_LONGEST_NAME = 5
+_ENOUGH = 2
+"""Figures that must meet a provision before a wide word raises it, unless they meet all of it."""
+
+
+def infer(made: Subject, entries: Iterable[tuple[str, str]]) -> None:
+    """Give the rules of these entries the figures that the description carries; what is stated stays as stated."""
+    for list_id, entry in entries:
+        rule = made.data.rules.get(list_id, {}).get(entry)
+        if rule is not None and rule["provisions"] and made.figures:
+            _assign(made, asked_of(made.data, spoken_of(made, rule)))
+
+
+def spoken_of(made: Subject, rule: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The provisions whose kind of goods the description names; all where it names none."""
+    provisions: Mapping[str, Any] = rule["provisions"]
+    named = {path: each for path, each in provisions.items() if mentions(made.folded, each.get("kind", ()))}
+    wide = {path: each for path, each in provisions.items() if "kind" not in each}
+    return {**wide, **named} if named else wide or provisions
+
+
+def asked_of(data: GoodsData, provisions: Mapping[str, Any]) -> list[str]:
+    """The parameters that leaves ask for, and those that one of these can be worked out from; in a fixed order."""
+    found: list[str] = []
+    stack: list[Any] = [provisions]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Mapping):
+            if "leaf" in node:
+                found += [node["parameter"], *([node["length"]] if "length" in node else [])]
+            stack.extend(node.values())
+        elif isinstance(node, list):
+            stack.extend(node)
+    return list(dict.fromkeys([*found, *(name for each in found for name in data.sources_of(each))]))
+
+
+def short(made: Subject, rule: Mapping[str, Any]) -> tuple[TraceNode, ...]:
+    """The conditions of the rule that inferred figures miss as they stand; each figure once."""
+    missed: list[TraceNode] = []
+    for trace in _at_face_value(made, rule):
+        missed += [leaf for leaf in leaves(trace) if leaf.inferred and leaf.truth is Truth.FALSE]
+    return tuple({leaf.parameter: leaf for leaf in missed}.values())
+
+
+def meets(made: Subject, rule: Mapping[str, Any]) -> bool:
+    """Do inferred figures meet a provision, or two of them at least some of it, and none miss it?"""
+    return any(trace.truth is not Truth.FALSE and _speaks_for(made, trace) for trace in _at_face_value(made, rule))
+
+
+def _speaks_for(made: Subject, trace: TraceNode) -> bool:
+    telling = {leaf.source for leaf in leaves(trace) if leaf.inferred and _tells(made, leaf)}
+    return len(telling) >= _ENOUGH or (bool(telling) and trace.truth is Truth.TRUE)
+
+
+def _tells(made: Subject, leaf: TraceNode) -> bool:
+    common = made.data.common_dimensions & set(made.data.parameters[leaf.parameter]["dimension"].split("|"))
+    return leaf.truth is Truth.TRUE and not (made.statement[leaf.parameter].unnamed and common)
+
+
+def _at_face_value(made: Subject, rule: Mapping[str, Any]) -> Iterator[TraceNode]:
+    context = Context(made.statement, made.data.parameters, {}, of_family=True, at_face_value=True)
+    for provision in spoken_of(made, rule).values():
+        if any(made.statement[name].inferred for name in asked_of(made.data, {"": provision})):
+            yield evaluate(provision, _NEWEST, context)
+
+
+def _assign(made: Subject, names: Sequence[str]) -> None:
+    open_names = [name for name in names if made.data.parameters[name]["kind"] in _KINDS]
+    unnamed: list[Figure] = []
+    for figure in made.figures:
+        fitting = [name for name in open_names if _may_fit(made, name, figure, named=True)]
+        beside = _named_beside(made, figure)
+        own = [name for name in fitting if name in beside] or ([] if beside else _named_about(made, fitting, figure))
+        if own:
+            for name in own:
+                _take(made, name, figure)
+        elif fitting and not beside and not _in_context(made, figure):
+            unnamed.append(figure)
+    for figure in unnamed:
+        _by_unit_alone(made, open_names, figure, unnamed)
+
+
+def _by_unit_alone(made: Subject, names: Sequence[str], figure: Figure, rivals: Sequence[Figure]) -> None:
+    """A figure without a name is the parameter's only where no other parameter and no other figure could be meant."""
+    free = [
+        name
+        for name in names
+        if _may_fit(made, name, figure)
+        and made.statement[name].state is State.NOT_STATED
+        and _read(made, name, figure) is not None
+    ]
+    if not figure.counts and len(free) == 1 and not any(_may_fit(made, free[0], e) for e in rivals if e is not figure):
+        _take(made, free[0], figure, unnamed=True)
+
+
+def _take(made: Subject, name: str, figure: Figure, *, unnamed: bool = False) -> None:
+    known = made.statement[name]
+    if known.state is not State.NOT_STATED and not known.derived:
+        return
+    read = _read(made, name, figure)
+    if read is not None:
+        said = "inferred from the words by its unit alone" if unnamed else "inferred from the words"
+        taken = replace(read, inferred=True, unnamed=unnamed, notes=(said, *read.notes))
+        made.statement.infer(name, taken)
+
+
+def _read(made: Subject, name: str, figure: Figure) -> Supplied | None:
+    """The figure as a value of the parameter; None where it cannot be one."""
+    parameter = made.data.parameters[name]
+    source = f"description:{figure.start}-{figure.end}"
+    read = supply(parameter, figure.quotation, source, made.data.words)
+    if read.state is not State.READ or (parameter["kind"] == "number" and not read.values):
+        return None
+    ranges = [value for value in read.values if value.meaning is Meaning.RANGE]
+    if parameter["kind"] == "range" and not ranges:
+        return None
+    return None if ranges and parameter["capability"] == "min" else read
+
+
+def _may_fit(made: Subject, name: str, figure: Figure, *, named: bool = False) -> bool:
+    """Can the unit be one of the parameter's? A bare number only where the parameter is one."""
+    parameter = made.data.parameters[name]
+    if parameter["kind"] == "mpe" or "length_error" in figure.dimensions:
+        return parameter["kind"] == "mpe" and "length_error" in figure.dimensions
+    wanted = set(parameter["dimension"].split("|"))
+    had = figure.dimensions | figure.asked if named else figure.dimensions
+    return bool(wanted & had) or (bool(wanted & set(_BARE)) and figure.counts)
+
+
+def _named_beside(made: Subject, figure: Figure) -> frozenset[str]:
+    """The parameters, of any rule, whose name stands next to the figure and whose dimension it has."""
+    for phrase in _phrases_beside(figure, made.data.linking_words):
+        known = made.data.aliases.get(phrase, ())
+        fitting = [name for name in known if _may_fit(made, name, figure, named=True)]
+        if fitting:
+            return frozenset(fitting)
+    return frozenset()
+
+
+def _phrases_beside(figure: Figure, linking: frozenset[str]) -> Iterator[str]:
+    """Runs of words that end before the figure or begin behind it, the longest first."""
+    before, after = figure.before.split(), figure.after.split()
+    while before and before[-1] in linking:
+        before.pop()
+    while after and after[0] in linking:
+        after.pop(0)
+    within = [word for word in fold(figure.quotation).replace("-", " ").split() if word.isalpha()]
+    for length in range(_LONGEST_NAME, 0, -1):
+        yield from (" ".join(words) for words in (before[-length:], after[:length]) if len(words) == length)
+    yield from within
+
+
+def _named_about(made: Subject, names: Iterable[str], figure: Figure) -> list[str]:
+    """The parameters whose name stands farther off in the clause of the figure."""
+    clause = f"{figure.before} | {figure.after}"
+    return [name for name in names if figure.dimensions and mentions(clause, made.data.long_names(name))]
+
+
+def _in_context(made: Subject, figure: Figure) -> bool:
+    """Is it a condition, a supply or a packing, by the words next to it?"""
+    return any(_stands_beside(context, figure) for context in made.data.figure_contexts)
+
+
+def _stands_beside(context: FigureContext, figure: Figure) -> bool:
+    if context.dimensions and not context.dimensions & figure.dimensions:
+        return False
+    if context.before:
+        return f" {figure.before}".endswith(context.words)
+    return not figure.followed and f"{figure.after} ".startswith(context.words)
+
+
+def quoted(made: Subject) -> Iterator[Identified]:
+    """The figures that were taken from the description, each with its words and the parameter it was taken for."""
+    taken = [each for each in made.statement.values() if each.inferred and not each.derived]
+    for each in sorted(taken, key=lambda one: (one.source, one.parameter)):
+        if each.source.startswith("description:"):
+            yield Identified("figure", each.raw, each.source, (each.parameter,), "; ".join(each.notes))
