@@ -34,6 +34,7 @@ FAULTY = 1
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write the shipment that a FOLDER of trade forms declares, to be confirmed and checked.",
 )
+@click.option("--for", "recipient", default="", metavar="RECIPIENT", help="Only what this recipient may see.")
 @click.option("--json", "as_json", is_flag=True, help="Print the decision record (a list of them for several).")
 @click.option("--jsonl", is_flag=True, help="Print one decision record a line.")
 @click.option("--exit-code", is_flag=True, help="End with the worst verdict: 0 go, 20 licence, 21 look, 22 stop.")
@@ -45,6 +46,7 @@ def command(
     mapping: Path | None,
     assume: str,
     proposal: Path | None,
+    recipient: str,
     as_json: bool,
     jsonl: bool,
     exit_code: bool,
@@ -68,6 +70,10 @@ def command(
     if out is not None and len(asked) > 1:
         raise click.UsageError(f"--out writes one record, not {len(asked)}; use --jsonl for several")
     edition = edition_of(named, data) if asked else None
+    if recipient:
+        if out is not None or jsonl or exit_code:
+            raise click.UsageError("--for prints what is released; records and verdicts are for this house alone")
+        return _show_for(recipient, asked, edition, as_of, known_as_of, as_json, faults)
     options = Options(_policy(assume), recorded_reviews(data))
     decisions: list[Decision] = []
     for each in asked:
@@ -81,6 +87,32 @@ def command(
         write_whole(out, canonical(decisions[0]))
         say(f"wrote {out}; endgate replay {out} decides it again")
     return _end(decisions, faults, exit_code)
+
+
+def _show_for(
+    recipient: str,
+    asked: list[Asked],
+    edition: Edition | None,
+    as_of: date | None,
+    known_as_of: date | None,
+    as_json: bool,
+    faults: list[Fault],
+) -> int:
+    """Print what one recipient may see of every shipment; the decision itself is no part of it."""
+    from endgate.cli.explain import released_to, show_released  # a check without --for starts faster
+
+    seen = []
+    for each in asked:
+        assert edition is not None
+        day = as_of or each.sourced.shipment.date
+        try:
+            seen.append(released_to(each, edition, recipient, day, known_as_of or day))
+        except EndgateError as error:
+            faults += error.faults
+    if seen:
+        show_released(seen, as_json)
+    show_faults(faults)
+    return FAULTY if faults else 0
 
 
 def _read_forms(folder: Path, proposal: Path | None, asked: list[Asked], faults: list[Fault]) -> None:

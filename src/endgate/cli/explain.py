@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -71,7 +71,7 @@ def command(
     asked, day, known, policy = _asked(file, as_of, known_as_of)
     edition = edition_of(named, data)
     if recipient:
-        _released(asked, edition, recipient, day, known, as_json)
+        show_released([released_to(asked, edition, recipient, day, known)], as_json)
         return
     options = Options(policy, recorded_reviews(data))
     if law_days is not None:
@@ -185,12 +185,18 @@ def _nothing(each: Explained, asked: bool, reference: Reference) -> Iterator[str
         yield f"    and {len(silent) - _SILENT} more; --all shows every one with its reasons"
 
 
-def _released(asked: Asked, edition: Edition, recipient: str, day: date, known: date, as_json: bool) -> None:
-    seen = for_recipient(asked.sourced.shipment, edition, asked.claims, recipient, day, known)
+def released_to(asked: Asked, edition: Edition, recipient: str, day: date, known: date) -> Cut:
+    """What a recipient may see of one shipment, built from what is released to it. Raises RecordError (EG9003)."""
+    return for_recipient(asked.sourced.shipment, edition, asked.claims, recipient, day, known)
+
+
+def show_released(seen: Sequence[Cut], as_json: bool) -> None:
+    """Print what one recipient may see; as JSON, one shipment asked alone is an object, several a list."""
     if as_json:
-        emit_json({"recipient": seen.recipient.id, "claims": seen.released.claims, "concerns": _safe(seen)})
+        found = [{"recipient": c.recipient.id, "claims": c.released.claims, "concerns": _safe(c)} for c in seen]
+        emit_json(found[0] if len(found) == 1 else found)
         return
-    click.echo("\n".join(_released_lines(seen)))
+    click.echo("\n".join(line for each in seen for line in _released_lines(each)))
 
 
 def _safe(seen: Cut) -> list[dict[str, str]]:
