@@ -10,6 +10,7 @@ import io
 import json
 import pkgutil
 import sys
+import tempfile
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -18,14 +19,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given, settings
 
 import endgate.evidence.exchange as exchange
+from endgate.cli.evidence import command
 from endgate.evidence.exchange import EXPORTERS
 from endgate.evidence.exchange.record import ReleaseRecord
 from endgate.evidence.model import ClaimFile, Recipient
 from endgate.evidence.oracle import leaks, missing, needles
 from endgate.evidence.release import Released, cut, visible
+from endgate.terms.codec import encode
 
 HERE = Path(__file__).parent
 _spec = importlib.util.spec_from_file_location("released_files", HERE / "test_evidence_release.py")
@@ -68,6 +72,22 @@ def withheld(file: ClaimFile, recipient: Recipient) -> dict[str, str]:
 @given(files(), recipients)
 def test_no_export_holds_anything_withheld(file: ClaimFile, recipient: Recipient) -> None:
     outputs = exports(cut(file, recipient), recipient)
+    assert leaks(outputs, needles(withheld(file, recipient))) == ()
+
+
+@settings(max_examples=60, deadline=None)
+@given(files(), recipients)
+def test_no_command_for_a_recipient_prints_anything_withheld(file: ClaimFile, recipient: Recipient) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "c.claims.json"
+        path.write_text(json.dumps(encode(file)), encoding="utf-8")
+        asked = [("claims",), ("claims", "--json"), *(("export", "--format", each) for each in EXPORTERS)]
+        outputs = {}
+        for verb, *rest in asked:
+            told = () if verb == "claims" else ("--issued", "2026-11-20", "--originator", "Office", "--seed", "s")
+            ran = CliRunner().invoke(command, [verb, str(path), "--for", recipient.id, *rest, *told])
+            assert ran.exit_code == 0, ran.output
+            outputs[" ".join((verb, *rest))] = (ran.stdout + ran.stderr).encode()
     assert leaks(outputs, needles(withheld(file, recipient))) == ()
 
 
