@@ -219,8 +219,8 @@ def _result(
     for each in held:
         met(each.stake.holder, each.node)
     reached = group.reached
-    base = reached.sure[node] == 0
-    number = int(reached.sure[node] if reached.sure[node] > 0 else reached.possible[node])
+    came = reached.sure.of(node)
+    base, number = came == 0, came if came > 0 else reached.possible.of(node)
     others = [each for each in held if each.node != node]
     notes = [f"{each.stake.holder}: {each.stake.note}" for each in held if each.stake.note]
     if whole and sum((each.stake.share.lo for each in held), Fraction(0)) > Fraction("100.5"):
@@ -230,7 +230,7 @@ def _result(
         share=share,
         round=_LATE if base else number,
         stakes=tuple(each.stake for each in others if group.possible(each.node)),
-        sure={each.stake.holder: int(reached.sure[each.node]) for each in others if group.sure(each.node)},
+        sure={each.stake.holder: reached.sure.of(each.node) for each in others if group.sure(each.node)},
         unattributed=max(Fraction(0), WHOLE - upper(each.stake for each in held)[0]) if whole else Fraction(0),
         notes=tuple(notes),
     )

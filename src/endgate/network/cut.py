@@ -22,6 +22,8 @@ from endgate.network.records import CHAINED, HEADS, INDIRECT, LINK_CODE, RIGHT_C
 WHOLE = 100 * UNIT
 NEVER = np.int64(1 << 62)
 ANYWAY = -NEVER
+_FEW = 8
+"""Part of all nodes up to which it is cheaper to go through the members' holdings than through all."""
 
 
 @dataclass(frozen=True)
@@ -64,20 +66,34 @@ class Cut:
 
     def held_among(self, nodes: Array, members: Array, *, sure: bool) -> tuple[Array, Array]:
         """Of the nodes, those whose members together pass the test, and those which only exact fractions can tell."""
-        links = np.flatnonzero(nodes[self.held])
-        links = links[members[np.searchsorted(self.ptr, links, side="right") - 1]]
+        wanted = np.zeros(self.graph.nodes, bool)
+        wanted[nodes] = True
+        if len(members) * _FEW > len(wanted):
+            links = np.flatnonzero(wanted[self.held])
+            links = links[np.isin(np.searchsorted(self.ptr, links, side="right") - 1, members)]
+        else:
+            links = links_of(self.ptr, members)
+            links = links[wanted[self.held[links]]]
+        slots, place = np.unique(self.slot[links], return_inverse=True)
         tests = [(self.lo, self.need_low)] if sure else [(self.hi, self.need_high), (self.lo, self.need_rest)]
-        slack = self.slack_low if sure else self.slack_high
-        passed, near = np.zeros(len(slack), bool), np.zeros(len(slack), bool)
-        slots = np.unique(self.slot[links])
-        passed[slots] = True
+        slack = (self.slack_low if sure else self.slack_high)[slots]
+        passed, near = np.ones(len(slots), bool), np.zeros(len(slots), bool)
         for values, need in tests:
-            sums = np.zeros(len(slack), np.int64)
-            np.add.at(sums, self.slot[links], values[links])
-            passed &= sums >= need
-            near[slots] |= (np.abs(sums - need) <= slack)[slots] & (slack > 0)[slots]
-        asked = np.unique(np.flatnonzero(near) % len(nodes))
-        return np.setdiff1d(np.flatnonzero(passed) % len(nodes), asked), asked
+            sums = np.zeros(len(slots), np.int64)
+            np.add.at(sums, place, values[links])
+            passed &= sums >= need[slots]
+            near |= (np.abs(sums - need[slots]) <= slack) & (slack > 0)
+        asked = np.unique(slots[near] % len(wanted))
+        return np.setdiff1d(slots[passed] % len(wanted), asked), asked
+
+
+def links_of(ptr: Array, nodes: Array) -> Array:
+    """The numbers of all holdings of these nodes."""
+    begins, counts = ptr[nodes], ptr[nodes + 1] - ptr[nodes]
+    if not counts.sum():
+        return np.zeros(0, np.int64)
+    ends = np.cumsum(counts)
+    return np.repeat(begins - (ends - counts), counts) + np.arange(ends[-1])
 
 
 def active(graph: Compiled, as_of: date) -> tuple[Array, Array]:

@@ -5,16 +5,20 @@ Both sets only grow, so that every graph comes to an end, cycles included; the a
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from endgate.network.compiled import Array
-from endgate.network.cut import Cut
+from endgate.network.cut import Cut, links_of
 
 _MANY = 400
 """Holdings of a round from which arrays are faster than single steps; measured on chains, ladders and random graphs."""
+
+_SPARSE = 8
+"""Part of all nodes from which arrays are cleared whole."""
 
 Decide = Callable[[int, Array, int, bool], bool]
 """Settles a slot by exact fractions: slot, rounds, round (members came before it), for possible owners or sure ones."""
@@ -25,11 +29,31 @@ Step = Callable[[list[int], int, list[int], list[int]], None]
 
 
 @dataclass(frozen=True)
-class Reached:
-    """Round in which each node was surely, and possibly, reached; -1 is never, 0 a base person."""
+class Rounds:
+    """The nodes of a set in order, with the round in which each came in; 0 is a base person."""
 
-    sure: Array
-    possible: Array
+    nodes: Array
+    numbers: Array
+    dense: Array | None = None
+
+    def of(self, node: int) -> int:
+        """The round of a node, -1 where it is no member."""
+        if self.dense is not None:
+            return int(self.dense[node])
+        at = bisect_left(self.nodes.data, node)
+        return int(self.numbers[at]) if at < len(self.nodes) and self.nodes[at] == node else -1
+
+    def holds(self, nodes: Array) -> Array:
+        """Which of the nodes are members."""
+        return np.isin(nodes, self.nodes) if self.dense is None else self.dense[nodes] >= 0
+
+
+@dataclass(frozen=True)
+class Reached:
+    """Who was surely, and who was possibly, reached."""
+
+    sure: Rounds
+    possible: Rounds
 
 
 @dataclass(frozen=True)
@@ -56,19 +80,35 @@ class _Set:
     rest: _Rest | None
     slack: Array
     decide: Decide
+    members: list[Array] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.exact = not self.cut.inexact[self.rest is not None]
 
-    def spread(self, frontier: Array) -> None:
+    def spread(self, frontier: Array, number: int) -> None:
         """Grow until nothing changes: whole rounds while many holdings are due, single steps else."""
-        number = int(self.rounds.max(initial=0)) + 1
         while len(frontier):
+            self.members.append(frontier)
             if int(self.cut.degree[frontier].sum()) >= _MANY:
                 frontier, number = self._round(frontier, number), number + 1
             else:
                 due, number = self._steps(frontier.tolist(), number)
                 frontier = np.array(due, np.int64)
+
+    def taken(self, *, keep: bool) -> Rounds:
+        """The members; their sums are cleared for the next run unless this one is the last."""
+        nodes = np.sort(np.concatenate(self.members)).astype(np.int32) if self.members else np.zeros(0, np.int32)
+        numbers = self.rounds[nodes]
+        if keep:
+            return Rounds(nodes, numbers, self.rounds)
+        few = len(nodes) * _SPARSE < len(self.rounds)
+        slots = self.cut.slot[links_of(self.cut.ptr, nodes)] if few else slice(None)
+        self.rounds[nodes] = -1
+        self.sums[slots] = 0
+        if self.rest is not None:
+            self.rest.gaps[slots] = 0
+        self.members.clear()
+        return Rounds(nodes, numbers)
 
     def _round(self, frontier: Array, number: int) -> Array:
         links = links_of(self.cut.ptr, frontier)
@@ -102,17 +142,21 @@ class _Set:
         """Go on round by round while few holdings are due."""
         ptr = self.cut.ptr.data
         step = self._surely() if self.rest is None else self._possibly(self.rest)
+        begun, met = number, list[int]()
         while due:
             holdings = 0
             for node in due:
                 holdings += ptr[node + 1] - ptr[node]
             if holdings >= _MANY:
                 break
+            if number > begun:
+                met += due
             found: list[int] = []
             asked: list[int] = []
             step(due, number, found, asked)
             due = found + self._ask(asked, number) if asked else found
             number += 1
+        self.members.append(np.array(met, np.int32))
         return due, number
 
     def _surely(self) -> Step:
@@ -179,25 +223,30 @@ class _Set:
         return found
 
 
-def reach(cut: Cut, base: Array, base_may: Array, decide: Decide) -> Reached:
-    """Find everyone that the base persons reach together."""
-    size = len(cut.need_low)
-    sure = np.full(cut.graph.nodes, -1, np.int32)
-    possible = sure.copy()
-    sure[base] = 0
-    low, high, gaps = (np.zeros(size, np.int64) for _ in range(3))
-    _Set(cut, sure, cut.lo, low, cut.need_low, None, cut.slack_low, decide).spread(np.unique(base))
-    possible[sure >= 0] = sure[sure >= 0]
-    possible[base_may] = 0
-    rest = _Rest(cut.gap, gaps, cut.need_rest)
-    _Set(cut, possible, cut.hi, high, cut.need_high, rest, cut.slack_high, decide).spread(np.flatnonzero(possible >= 0))
-    return Reached(sure, possible)
+class Spreader:
+    """Spreads over one cut, again and again from other base persons, with one set of arrays."""
 
+    def __init__(self, cut: Cut, decide: Decide) -> None:
+        nodes, size = cut.graph.nodes, len(cut.need_low)
+        low, high, gaps = (np.zeros(size, np.int64) for _ in range(3))
+        sure, possible = (np.full(nodes, -1, np.int32) for _ in range(2))
+        rest = _Rest(cut.gap, gaps, cut.need_rest)
+        self._sure = _Set(cut, sure, cut.lo, low, cut.need_low, None, cut.slack_low, decide)
+        self._possible = _Set(cut, possible, cut.hi, high, cut.need_high, rest, cut.slack_high, decide)
 
-def links_of(ptr: Array, nodes: Array) -> Array:
-    """The numbers of all holdings of these nodes."""
-    begins, counts = ptr[nodes], ptr[nodes + 1] - ptr[nodes]
-    if not counts.sum():
-        return np.zeros(0, np.int64)
-    ends = np.cumsum(counts)
-    return np.repeat(begins - (ends - counts), counts) + np.arange(ends[-1])
+    def reach(self, base: Array, base_may: Array, *, last: bool = False, sure_only: bool = False) -> Reached:
+        """Find everyone that the base persons reach together. The ``last`` run may keep the arrays.
+
+        With ``sure_only`` nobody counts as possibly reached who is not surely reached.
+        """
+        self._sure.rounds[base] = 0
+        self._sure.spread(np.unique(base), 1)
+        sure = self._sure.taken(keep=last)
+        if sure_only:
+            return Reached(sure, sure)
+        rounds = self._possible.rounds
+        rounds[sure.nodes] = sure.numbers
+        rounds[base_may] = 0
+        begin = np.union1d(sure.nodes, base_may).astype(np.int32)
+        self._possible.spread(begin, int(rounds[begin].max(initial=0)) + 1)
+        return Reached(sure, self._possible.taken(keep=last))

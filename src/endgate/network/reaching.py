@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from random import Random
 
 import numpy as np
 
 from endgate.network.compile import pointers
 from endgate.network.compiled import Array, Compiled
-from endgate.network.cut import Cut, cut
-from endgate.network.fixpoint import Reached, links_of, reach
+from endgate.network.cut import Cut, cut, links_of
+from endgate.network.fixpoint import Decide, Reached, Rounds, Spreader
 from endgate.network.model import Regime, Verdict
 from endgate.network.ownership import Bound
 from endgate.network.stakes import Ledger, bounds, passes
@@ -26,10 +27,10 @@ class Group:
     reached: Reached
 
     def sure(self, node: int) -> bool:
-        return bool(self.reached.sure[node] >= 0)
+        return self.reached.sure.of(node) >= 0
 
     def possible(self, node: int) -> bool:
-        return bool(self.reached.possible[node] >= 0)
+        return self.reached.possible.of(node) >= 0
 
 
 @dataclass(frozen=True)
@@ -50,19 +51,21 @@ class Answer:
 
     def _nodes(self, *, sure: bool) -> Array:
         found = np.zeros(self.cut.graph.nodes, bool)
+        person = self.cut.person
+        offices = np.zeros(0, np.int64) if person is None else np.flatnonzero(person != np.arange(len(person)))
+        headed = np.zeros(len(offices), bool)
         for group in self.groups:
             rounds = group.reached.sure if sure else group.reached.possible
-            found |= rounds > 0
+            found[rounds.nodes[rounds.numbers > 0]] = True
             found[list(self._bases_reached(group, rounds, sure))] = True
-            person = self.cut.person
             if person is not None:
-                offices = np.flatnonzero(person != np.arange(len(person)))
-                found[offices] = rounds[person[offices]] >= 0
+                headed |= rounds.holds(person[offices])
+        found[offices] = headed
         return np.flatnonzero(found)
 
-    def _bases_reached(self, group: Group, rounds: Array, sure: bool) -> Iterator[int]:
+    def _bases_reached(self, group: Group, rounds: Rounds, sure: bool) -> Iterator[int]:
         """Base persons that reached owners hold: they do not count as reached by being designated."""
-        surely, asked = self.cut.held_among(rounds == 0, rounds >= 0, sure=sure)
+        surely, asked = self.cut.held_among(rounds.nodes[rounds.numbers == 0], rounds.nodes, sure=sure)
         yield from surely.tolist()
         yield from (node for node in asked.tolist() if self.verdict_in(group, node, sure=sure))
 
@@ -79,14 +82,22 @@ class Answer:
 
     def best(self, node: int) -> tuple[Group, Verdict] | None:
         """The group that reaches a node most, with the verdict; None without any base person."""
-        found = [(group, self.verdict(group, node)) for group in self.groups]
-        return max(found, key=lambda each: _ORDER[each[1]], default=None)
+        found = None
+        for group in self.groups:
+            verdict = self.verdict(group, node)
+            if found is None or _ORDER[verdict] > _ORDER[found[1]]:
+                found = group, verdict
+            if verdict is Verdict.MUST:
+                break
+        return found
 
     def verdict(self, group: Group, node: int) -> Verdict:
         """Ownership alone, by the sets that were found."""
-        if group.reached.sure[node] > 0 or (group.sure(node) and self.verdict_in(group, node, sure=True)):
+        came = group.reached.sure.of(node)
+        if came > 0 or (came == 0 and self.verdict_in(group, node, sure=True)):
             return Verdict.MUST
-        if group.reached.possible[node] > 0 or (group.possible(node) and self.verdict_in(group, node, sure=False)):
+        came = group.reached.possible.of(node)
+        if came > 0 or (came == 0 and self.verdict_in(group, node, sure=False)):
             return Verdict.MAY
         return Verdict.NO
 
@@ -111,60 +122,113 @@ def solve(
     """
     view = cut(graph, regime, as_of)
     ledger = Ledger(graph, as_of, view.person)
-    sure, maybe = _persons(view, base), _persons(view, base_may)
-    together = [sure | maybe]
-    if not regime.aggregate:
-        bound = [_persons(view, each) for each in joint]
-        alone = _worth_a_run(view, ledger, (sure | maybe) - frozenset().union(*bound), asked)
-        together = [*bound, *(frozenset({person}) for person in alone)]
-    groups = tuple(_spread(view, ledger, each & sure, each - sure) for each in together if each)
-    return Answer(view, ledger, groups)
+    runs = _Runs(view, ledger, _persons(view, base), _persons(view, base_may))
+    if regime.aggregate or len(base) + len(base_may) < 2:
+        return Answer(view, ledger, runs.together())
+    bound = [_persons(view, each) for each in joint]
+    return Answer(view, ledger, runs.apart(bound) if asked is None else runs.upon(asked, bound))
 
 
-def _worth_a_run(view: Cut, ledger: Ledger, base: frozenset[int], asked: int | None) -> list[int]:
-    """The base persons that may reach somebody alone: those with a holding in what all of them together may reach.
+class _Runs:
+    """Spreads of base persons over one cut, all together or one by one."""
 
-    Where one party is asked about, only those above it. One remains in any case, to answer no.
-    """
-    if len(base) < 2:
-        return sorted(base)
-    together = _spread(view, ledger, base, frozenset()).reached.possible
-    wanted = (together >= 0) if asked is None else (together >= 0) & above(view, asked)
-    kept = [each for each in sorted(base) if wanted[view.held[view.ptr[each] : view.ptr[each + 1]]].any()]
-    return kept or sorted(base)[:1]
+    def __init__(self, view: Cut, ledger: Ledger, sure: frozenset[int], maybe: frozenset[int]) -> None:
+        self._view, self._sure, self._everybody = view, sure, sure | maybe
+        self._spreader = Spreader(view, _exactly(view, ledger))
+
+    def together(self) -> tuple[Group, ...]:
+        return (self._run(self._everybody, last=True),) if self._everybody else ()
+
+    def apart(self, joint: Sequence[frozenset[int]]) -> tuple[Group, ...]:
+        """One group for each base person that reaches somebody and is not itself reached by an earlier one.
+
+        Whoever reaches a base person reaches all that this one does, since the sets only grow with their base. Base
+        persons come in a shuffled order, so that a row of them needs few runs whichever way it points.
+        """
+        covered = _Covered(self._view.graph.nodes)
+        groups = [self._run(each) for each in joint if each]
+        for group in groups:
+            covered.add(group)
+        for person in self._alone(joint, shuffled=True):
+            certain = person in self._sure
+            if covered.sure[person] or (not certain and covered.possible[person]):
+                continue
+            group = self._run(frozenset({person}), sure_only=bool(covered.possible[person]))
+            covered.add(group)
+            if len(group.reached.possible.nodes) > 1:
+                groups.append(group)
+        return tuple(groups) or self._nobody()
+
+    def upon(self, asked: int, joint: Sequence[frozenset[int]]) -> tuple[Group, ...]:
+        """The groups that matter to one party: base persons above it, nearest first, until one surely reaches it."""
+        levels = above(self._view, asked)
+        near = sorted((each for each in self._alone(joint) if levels[each] >= 0), key=lambda each: (levels[each], each))
+        groups: list[Group] = []
+        for each in [*joint, *(frozenset({person}) for person in near)]:
+            if each:
+                groups.append(self._run(each))
+                if groups[-1].reached.sure.of(asked) > 0:
+                    break
+        return tuple(groups) or self._nobody()
+
+    def _alone(self, joint: Sequence[frozenset[int]], *, shuffled: bool = False) -> list[int]:
+        left = sorted(self._everybody.difference(*joint))
+        if shuffled:
+            Random(len(left)).shuffle(left)
+        return left
+
+    def _nobody(self) -> tuple[Group, ...]:
+        """One group remains in any case, to answer no."""
+        return (self._run(frozenset({min(self._everybody)})),) if self._everybody else ()
+
+    def _run(self, persons: frozenset[int], *, last: bool = False, sure_only: bool = False) -> Group:
+        base, maybe = persons & self._sure, persons - self._sure
+        arrays = (np.array(sorted(each), np.int64) for each in (base, maybe))
+        return Group(base, maybe, self._spreader.reach(*arrays, last=last, sure_only=sure_only))
 
 
-def above(view: Cut, node: int) -> Array:
-    """Mask of the node and of everybody that holds it, directly or through others."""
-    found = np.zeros(view.graph.nodes, bool)
-    found[node] = True
-    holder = np.repeat(np.arange(view.graph.nodes, dtype=np.int32), view.degree)
-    order = np.argsort(view.held, kind="stable")
-    held_ptr = pointers(view.held, view.graph.nodes)
-    level = np.array([node])
-    while len(level):
-        links = order[links_of(held_ptr, level)]
-        more = np.unique(holder[links])
-        level = more[~found[more]]
-        found[level] = True
-    return found
-
-
-def _persons(view: Cut, nodes: Iterable[int]) -> frozenset[int]:
-    return frozenset(nodes if view.person is None else (int(view.person[node]) for node in nodes))
-
-
-def _spread(view: Cut, ledger: Ledger, base: frozenset[int], base_may: frozenset[int]) -> Group:
-    nodes = view.graph.nodes
+def _exactly(view: Cut, ledger: Ledger) -> Decide:
+    """Settles a slot by exact fractions."""
+    nodes, regime = view.graph.nodes, view.regime
 
     def decide(slot: int, rounds: Array, number: int, possible: bool) -> bool:
-        node, right = slot % nodes, view.regime.rights[slot // nodes]
+        node, right = slot % nodes, regime.rights[slot // nodes]
 
         def member(each: int) -> bool:
             return bool(0 <= rounds[each] < number)
 
         low, high = bounds(node, ledger.stakes(node, right), member, member, bool(view.graph.complete[node]))
-        return passes(view.regime, low, high, possible=possible)
+        return passes(regime, low, high, possible=possible)
 
-    reached = reach(view, np.array(sorted(base), np.int64), np.array(sorted(base_may), np.int64), decide)
-    return Group(base, base_may, reached)
+    return decide
+
+
+class _Covered:
+    """Who was reached so far."""
+
+    def __init__(self, nodes: int) -> None:
+        self.sure, self.possible = np.zeros(nodes, bool), np.zeros(nodes, bool)
+
+    def add(self, group: Group) -> None:
+        self.sure[group.reached.sure.nodes] = True
+        self.possible[group.reached.possible.nodes] = True
+
+
+def above(view: Cut, node: int) -> Array:
+    """Steps from everybody that holds the node, directly or through others, down to it; -1 for all others."""
+    levels = np.full(view.graph.nodes, -1, np.int32)
+    levels[node] = 0
+    holder = np.repeat(np.arange(view.graph.nodes, dtype=np.int32), view.degree)
+    order = np.argsort(view.held, kind="stable")
+    held_ptr = pointers(view.held, view.graph.nodes)
+    level, step = np.array([node]), 0
+    while len(level):
+        step += 1
+        more = np.unique(holder[order[links_of(held_ptr, level)]])
+        level = more[levels[more] < 0]
+        levels[level] = step
+    return levels
+
+
+def _persons(view: Cut, nodes: Iterable[int]) -> frozenset[int]:
+    return frozenset(nodes if view.person is None else (int(view.person[node]) for node in nodes))
