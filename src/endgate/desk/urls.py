@@ -9,6 +9,8 @@ from endgate.desk.access import views as access
 from endgate.desk.cases import acting, advising, queue, revision
 from endgate.desk.cases import views as cases
 from endgate.desk.checks import views as checks
+from endgate.desk.evidence import acting as evidence_acts
+from endgate.desk.evidence import views as evidence
 from endgate.desk.pages import views as pages
 from endgate.desk.pages.respond import screen
 from endgate.desk.reference import views as reference
@@ -35,7 +37,17 @@ urlpatterns: list[URLPattern] = [
     *screen(f"{_CASE}/network", pages.network, "network"),
     *screen(f"{_CASE}/route", pages.route, "route"),
     *screen(f"{_CASE}/goods/<str:item>", pages.goods, "goods"),
-    *screen(f"{_CASE}/evidence", pages.evidence, "evidence"),
+    *screen(f"{_CASE}/evidence", evidence.evidence, "evidence"),
+    path(f"{_CASE}/evidence/add", evidence.add),
+    path(f"{_CASE}/evidence/judge", evidence_acts.judge),
+    path(f"{_CASE}/evidence/write", evidence_acts.write),
+    path(f"{_CASE}/evidence/mark", evidence_acts.mark),
+    path(f"{_CASE}/evidence/consent", evidence_acts.consent),
+    path(f"{_CASE}/evidence/recipient", evidence_acts.recipient),
+    path(f"{_CASE}/evidence/tie", evidence_acts.tie),
+    path(f"{_CASE}/evidence/grant", evidence_acts.grant),
+    path(f"{_CASE}/evidence/<str:ident>/original", evidence.original),
+    *reversed(screen(f"{_CASE}/evidence/<str:ident>", evidence.document, "document")),
     *reversed(screen(f"{_CASE}/parties/<str:ref>/matches/<path:party_id>", pages.match, "match")),
     path(f"{_CASE}/take", acting.take),
     path(f"{_CASE}/wait", acting.wait),

@@ -103,5 +103,6 @@ def recheck(request: HttpRequest, reference: str) -> HttpResponseBase:
     found = find_case(request, reference)
     if request.method == "POST":
         actor, now = _who(request)
-        check_again(actor, now, found)
+        days = {name: day_of(_field(request, name), name) for name in ("as_of", "known_as_of")}
+        check_again(actor, now, found, **days)
     return HttpResponseRedirect(f"/cases/{reference}/decision/{newest(found).n}")

@@ -130,11 +130,11 @@ def _field(request: HttpRequest, name: str) -> str:
     return str(request.POST.get(name, "")).strip()
 
 
-def day_of(text: str) -> date | None:
+def day_of(text: str, name: str = "until") -> date | None:
     """A day from a form; None for a blank. Raises DeskError (EG8107)."""
     if not text:
         return None
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise DeskError(MISSING.at("until", f"{text!r} is no day; write it like 2026-12-01")) from error
+        raise DeskError(MISSING.at(name, f"{text!r} is no day; write it like 2026-12-01")) from error

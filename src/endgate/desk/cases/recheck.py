@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
+from endgate.decide.record import canonical
 from endgate.desk.access.permissions import demand
 from endgate.desk.access.principal import Principal
 from endgate.desk.cases.clocks import moved_on
@@ -22,10 +23,13 @@ from endgate.terms.codec import decode
 _INPUTS = ("edition", "law_rules", "engine_version")
 
 
-def check_again(actor: Principal, now: datetime, case: Case) -> Decision | None:
+def check_again(
+    actor: Principal, now: datetime, case: Case, *, as_of: date | None = None, known_as_of: date | None = None
+) -> Decision | None:
     """Decide the newest shipment with the lists, law, claims and reviews of now; None when the answer is the same.
 
-    A case that was decided as of its own day moves on with the days; one that asks about a day in the past stays there.
+    A case that was decided as of its own day moves on with the days; one that asks about a day in the past stays there
+    unless another day is named.
     """
     demand(actor, "edit_case", case)
     last = newest(case)
@@ -33,13 +37,15 @@ def check_again(actor: Principal, now: datetime, case: Case) -> Decision | None:
     record = engine().decide(
         decode(Shipment, json.loads(bytes(last.shipment.content))),
         claims=claims_of(case),
-        as_of=moved_on(last.as_of, last.at, now),
-        known_as_of=moved_on(last.known_as_of, last.at, now),
+        as_of=as_of or moved_on(last.as_of, last.at, now),
+        known_as_of=known_as_of or moved_on(last.known_as_of, last.at, now),
         reviews=review_book(case),
     )
     after = record.to_json()
     words = in_words(before, after)
-    if words == NOTHING and _same_inputs(before, after):
+    if words == NOTHING and _same_inputs(before, after) and not (as_of or known_as_of):
+        return None
+    if canonical(record) == bytes(last.record):
         return None
     return record_decision(actor, now, case, record, cause=_cause(before, after), difference=words)
 

@@ -78,3 +78,8 @@ def teams_beside(actor: Principal) -> list[str]:
     """Teams to which the actor may move cases; empty for one who may move none."""
     teams = [team for team, role in actor.memberships if (role, "team") in table()["assign"]]
     return list(Team.objects.exclude(pk__in=teams).order_by("name").values_list("name", flat=True)) if teams else []
+
+
+def advised_teams(case: Case) -> list[str]:
+    """Teams to which claims of the case can be granted: all but its own."""
+    return list(Team.objects.exclude(pk=case.team_id).order_by("name").values_list("name", flat=True))

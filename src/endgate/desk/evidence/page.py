@@ -5,14 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from endgate.evidence.exchange.wording import says
+from endgate.evidence.vocabulary import Modality
+
 Record = Mapping[str, Any]
-_SAYS = {
-    "asserted": "says that",
-    "believed": "believes that",
-    "suspected": "suspects that",
-    "denied": "denies that",
-    "reported": "reports that",
-}
 
 
 def evidence_page(record: Record) -> dict[str, Any]:
@@ -65,7 +61,7 @@ def _spoken(claim: Record, sources: Mapping[str, str]) -> Iterator[str]:
     for number, source in enumerate(chain):
         last = number == len(chain) - 1
         yield sources.get(source, source)
-        yield _SAYS.get(claim.get("modality", ""), "says that") if last else "says that"
+        yield says(Modality(claim["modality"])) if last else "says that"
     yield claim["proposition"]
 
 

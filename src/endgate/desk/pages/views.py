@@ -11,7 +11,6 @@ from endgate.desk.access.web import for_people
 from endgate.desk.cases.page import bar
 from endgate.desk.cases.services import asked_of, newest
 from endgate.desk.cases.views import find_case
-from endgate.desk.evidence.page import evidence_page
 from endgate.desk.goods.page import goods_page
 from endgate.desk.network.page import network_page
 from endgate.desk.pages.respond import answer
@@ -21,14 +20,14 @@ from endgate.desk.routes.page import route_page
 from endgate.desk.store.models import Case
 
 
-def _framed(
-    request: HttpRequest, case: Case, record: dict[str, Any], here: str, page: dict[str, Any]
-) -> dict[str, Any]:
+def framed(request: HttpRequest, case: Case, record: dict[str, Any], here: str, page: dict[str, Any]) -> dict[str, Any]:
+    """A page of a case with its identity bar."""
     shown = bar(case, request.now, record, here)
     return {"bar": shown, "reference": case.reference, "decision": newest(case).n, **page}
 
 
-def _record(request: HttpRequest, reference: str) -> tuple[Case, dict[str, Any], str]:
+def of_case(request: HttpRequest, reference: str) -> tuple[Case, dict[str, Any], str]:
+    """The case, its newest record, and its address."""
     case = find_case(request, reference)
     return case, asked_of(newest(case)), f"/cases/{reference}"
 
@@ -36,7 +35,7 @@ def _record(request: HttpRequest, reference: str) -> tuple[Case, dict[str, Any],
 @for_people
 def match(request: HttpRequest, reference: str, ref: str, party_id: str) -> HttpResponseBase:
     """Review of one match; a judgement recorded leads to the next match that nobody has judged."""
-    case, record, base = _record(request, reference)
+    case, record, base = of_case(request, reference)
     if request.method == "POST":
         reason = str(request.POST.get("reason", "")).strip()
         said = str(request.POST.get("words", "")).strip()
@@ -49,35 +48,28 @@ def match(request: HttpRequest, reference: str, ref: str, party_id: str) -> Http
     if request.method == "POST":
         return HttpResponseRedirect(page["next"] or base)
     page["may"] = allowed(request.principal, "review_match", case)
-    return answer(request, "match", _framed(request, case, record, address(base, ref, party_id), page))
+    return answer(request, "match", framed(request, case, record, address(base, ref, party_id), page))
 
 
 @for_people
 def goods(request: HttpRequest, reference: str, item: str) -> HttpResponseBase:
     """One item against the control lists, leaf by leaf."""
-    case, record, base = _record(request, reference)
+    case, record, base = of_case(request, reference)
     page = goods_page(record, item)
     if page is None:
         raise Http404
-    return answer(request, "goods", _framed(request, case, record, f"{base}/goods/{item}", page))
+    return answer(request, "goods", framed(request, case, record, f"{base}/goods/{item}", page))
 
 
 @for_people
 def route(request: HttpRequest, reference: str) -> HttpResponseBase:
     """Declared and indicated, legs and red flags."""
-    case, record, base = _record(request, reference)
-    return answer(request, "route", _framed(request, case, record, f"{base}/route", route_page(record)))
+    case, record, base = of_case(request, reference)
+    return answer(request, "route", framed(request, case, record, f"{base}/route", route_page(record)))
 
 
 @for_people
 def network(request: HttpRequest, reference: str) -> HttpResponseBase:
     """Who stands behind the parties."""
-    case, record, base = _record(request, reference)
-    return answer(request, "network", _framed(request, case, record, f"{base}/network", network_page(record)))
-
-
-@for_people
-def evidence(request: HttpRequest, reference: str) -> HttpResponseBase:
-    """The claims beside the case: who says what through whom."""
-    case, record, base = _record(request, reference)
-    return answer(request, "evidence", _framed(request, case, record, f"{base}/evidence", evidence_page(record)))
+    case, record, base = of_case(request, reference)
+    return answer(request, "network", framed(request, case, record, f"{base}/network", network_page(record)))

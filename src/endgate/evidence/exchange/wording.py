@@ -32,12 +32,17 @@ def _verbs() -> dict[Modality, str]:
     return {Modality(row["modality"]): row["words"] for row in csv.DictReader(text.splitlines())}
 
 
+def says(modality: Modality) -> str:
+    """The words for how surely somebody says it, as they stand before the proposition."""
+    return _verbs()[modality]
+
+
 def attributed(claim: ReleasedClaim) -> str:
     """The claim with its attribution, outermost source first, and its date where it has one."""
     *relays, speaker = claim.chain
     through = f" (through {', '.join(relays)})" if relays else ""
     dated = f" [{when_words(claim.when)}]" if claim.when is not None else ""
-    return f"{speaker}{through} {_verbs()[claim.modality]} {claim.proposition}{dated}"
+    return f"{speaker}{through} {says(claim.modality)} {claim.proposition}{dated}"
 
 
 def when_words(when: When) -> str:
