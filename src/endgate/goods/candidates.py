@@ -64,11 +64,17 @@ class Subject:
         own = [] if purpose is None else [match for match in matches if match.end <= purpose.start()]
         return own or matches
 
+    def behind_purpose(self, match: Match) -> bool:
+        """Does the term stand behind a word of purpose?"""
+        purpose = _PURPOSE.search(self.folded)
+        return purpose is not None and match.end > 0 and match.start >= purpose.end()
+
 
 def subject(item: Item, data: GoodsData) -> Subject:
     """Read an item's facts and raise the entries that they point to."""
     raw, unread = _parameters(item.parameters, data)
-    said = data.denials.asserted(clauses(item.description), data.deniable)
+    told = data.enumerations.masked(clauses(item.description))
+    said = data.denials.asserted(told, data.deniable)
     statement = Statement(raw, data, partial(worked_out, data=data, described=said))
     chemicals = find(item.description, item.cas, _digits(item.hs), data)
     faults = [*chemicals.faults, *impossible_together(statement, data)]
@@ -108,13 +114,14 @@ def _by_code(made: Subject) -> None:
 
 def _by_family(made: Subject) -> None:
     terms = made.data.families
+    play = mentions(made.folded, made.data.part("look_alikes")["playthings"])
     for match in made.before_purpose([*terms.find(made.folded), *terms.inverted(made.folded)]):
         targets = made.data.family_targets(match.term)
         infer(made, [(list_id, entry) for list_id, entry, _ in targets])
         for list_id, entry, strength in targets:
             rule = made.data.rules[list_id][entry]
             why = f"the description says {match.term!r}"
-            if strength == "family" or states_any(made, rule) or meets(made, rule):
+            if (strength == "family" and not play) or states_any(made, rule) or meets(made, rule):
                 made.raised.setdefault((list_id, entry), why)
             else:
                 _only_named(made, (list_id, entry), why, short(made, rule))

@@ -158,6 +158,13 @@ def _blocked(description: str, start: int, end: int, data: Any) -> bool:
     return False
 
 
+def doubted(description: str, hit: Hit, data: Any) -> str:
+    """Why a named chemical may be only what another substance is made of; empty where nothing says so."""
+    before = f" {fold(description[: max(0, hit.start)])}"
+    rows = (row for row in data.part("blocking_words") if row["where"] == "doubt_before")
+    return next((row["source"] for row in rows if before.endswith(f" {fold(row['word'])}")), "")
+
+
 def _by_formula(description: str, hs: str, with_number: bool, hits: list[Hit], data: Any) -> Iterator[Hit]:
     """A formula counts only beside another sign of chemistry: a name, a CAS number, HS 28-29, a percentage."""
     for formula, cas in data.part("formulas").items():

@@ -53,6 +53,8 @@ def compile_goods() -> dict[str, Any]:
         },
         "list_entries": {row["entry"]: row["title"] for row in _table("list_entries.csv")},
         "negations": _negations(),
+        "enumerations": _worded("enumerations.csv", "masked", "words"),
+        "named_exclusions": _worded("named_exclusions.csv", "entries", "terms", "words"),
         "us_chart": _us_chart(),
         "tariff": _tariff(),
         "authorisations": _authorisations(),
@@ -80,9 +82,12 @@ def _table(name: str) -> list[dict[str, str]]:
     return list(csv.DictReader(text.splitlines()))
 
 
-def _worded(name: str) -> list[dict[str, Any]]:
-    """A table whose ``words`` are folded for comparison."""
-    return [{**row, "words": [fold(word) or word for word in row["words"].split("|")]} for row in _table(name)]
+def _worded(name: str, *columns: str) -> list[dict[str, Any]]:
+    """A table with columns of several words each, folded for comparison."""
+    return [
+        {**row, **{key: [fold(word) or word for word in row[key].split("|") if word] for key in columns or ("words",)}}
+        for row in _table(name)
+    ]
 
 
 def _rules(parameters: dict[str, dict[str, str]], faults: list[Fault]) -> dict[str, dict[str, Any]]:

@@ -12,7 +12,7 @@ from endgate.goods.errors import UNKNOWN_LIST, GoodsError
 from endgate.goods.folding import fold
 from endgate.goods.model import Programme
 from endgate.goods.wordindex import WordIndex
-from endgate.goods.wording import Denials
+from endgate.goods.wording import Denials, Enumerations
 from endgate.goods.wordorder import AnyOrder
 
 Rows = Sequence[Mapping[str, str]]
@@ -105,9 +105,10 @@ class GoodsData:
 
     @cached_property
     def deniable(self) -> AnyOrder:
-        """Every term that raises an entry, and the words of each provision's kind of goods."""
+        """Every term that raises an entry, the words of each provision's kind of goods, and words for toys."""
         compiled = self._compiled
-        return self._terms({*compiled["families"], *compiled["kinds"], *compiled["named"]["terms"]})
+        toys = compiled["look_alikes"]["playthings"]
+        return self._terms({*compiled["families"], *compiled["kinds"], *compiled["named"]["terms"], *toys})
 
     def _terms(self, terms: Iterable[str]) -> AnyOrder:
         return AnyOrder(sorted(terms), self._compiled["search"]["spellings"])
@@ -116,6 +117,11 @@ class GoodsData:
     def look_alike_heads(self) -> frozenset[str]:
         """Words that make another thing of the goods named before them."""
         return frozenset(self._compiled["look_alikes"]["after"])
+
+    @cached_property
+    def enumerations(self) -> Enumerations:
+        rows = self._compiled["enumerations"]
+        return Enumerations((int(row["least"]), row["masked"], row["words"]) for row in rows)
 
     @cached_property
     def denials(self) -> Denials:

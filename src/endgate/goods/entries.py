@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from endgate.goods.candidates import Subject, states_any
-from endgate.goods.chemicals import Hit
+from endgate.goods.chemicals import Hit, doubted
 from endgate.goods.errors import INVALID_CAS
 from endgate.goods.evaluate import Context, combined, evaluate, leaves
 from endgate.goods.mixtures import excluded, setting
@@ -259,6 +259,9 @@ def _doubt(made: Subject, hit: Hit) -> str:
         return "the CAS number stated is faulty"
     if hit.kind in ("cas", "form"):
         return ""
+    other = doubted(made.item.description, hit, made.data)
+    if other:
+        return other
     others = [*made.chemicals.unknown, *(each for each in made.chemicals.distinct if each[:1].isdigit())]
     return f"named beside CAS {others[0]}, which is not its own" if others else ""
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from endgate.goods.folding import fold
 from endgate.goods.wording import Match, mentions
 
 if TYPE_CHECKING:
@@ -38,6 +39,10 @@ def raise_named(made: Subject) -> None:
     """Raise the entries whose goods the description names, or whose CAS number the item bears."""
     for name in (*_by_cas(made), *_by_words(made)):
         key = (name.list, name.entry)
+        excluding = _excluding(made, name)
+        if excluding:
+            made.seen.setdefault(name.entry, f"the description says {name.term!r}, which {excluding} leaves out")
+            continue
         if name.effect == "alone" and _said(made) != name.term:
             continue
         if name.effect in ("is", "alone") and not name.softened_by:
@@ -52,10 +57,19 @@ def raise_named(made: Subject) -> None:
         made.raised.setdefault(key, f"the description says {name.term!r}{beside}")
 
 
+def _excluding(made: Subject, name: Name) -> str:
+    """Why such goods are left out (a note of the entry, another meaning), where the description says they are such."""
+    for row in made.data.part("named_exclusions"):
+        meant = fold(name.entry) in row["entries"] and (not row["terms"] or name.term in row["terms"])
+        if meant and mentions(made.folded, row["words"]):
+            return str(row["citation"])
+    return ""
+
+
 def _by_cas(made: Subject) -> Iterator[Name]:
     known = made.data.part("named")["cas"]
     for number in made.chemicals.numbers:
-        yield from (_name(made, target, f"CAS {number}") for target in known.get(number, ()))
+        yield from (_name(made, target, Match(f"CAS {number}", 0, 0)) for target in known.get(number, ()))
 
 
 def _by_words(made: Subject) -> Iterator[Name]:
@@ -64,13 +78,16 @@ def _by_words(made: Subject) -> Iterator[Name]:
     terms, targets = made.data.named_terms, made.data.part("named")["terms"]
     for match in made.before_purpose([*terms.find(made.folded), *terms.inverted(made.folded)]):
         if not _of_other_head(made, match):
-            yield from (_name(made, target, match.term) for target in targets[match.term])
+            yield from (_name(made, target, match) for target in targets[match.term])
 
 
-def _name(made: Subject, target: Sequence[str], term: str) -> Name:
+def _name(made: Subject, target: Sequence[str], match: Match) -> Name:
+    """What a term means here; goods *for* what is named (*for SARS-CoV*) are something else than that."""
     list_id, entry, effect, softening = target
     soft = next((word for word in softening.split("|") if word and mentions(made.folded, [word])), "")
-    return Name(list_id, entry, effect, term, soft)
+    if effect != "names" and made.behind_purpose(match):
+        soft = soft or "for"
+    return Name(list_id, entry, effect, match.term, soft)
 
 
 def _of_other_head(made: Subject, match: Match) -> bool:

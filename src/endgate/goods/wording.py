@@ -11,6 +11,9 @@ from endgate.goods.folding import fold
 
 BREAK = "|"
 _CLAUSES = re.compile(r"(?<!\d),|,(?!\d)|[;()\[\]!?|•\n]|\.(?=\s|$)|\s[–—-]\s|:")
+_BETWEEN = (
+    r" ?(?:\||,|、)? ?(?:(?:and|or|und|oder|et|ou|y|o|e|и|или|和|或) )?(?:other |other kinds of )?(?<=[ |、和或])"
+)
 _REACH = 7
 _LONGEST_CUE = 4
 _CJK = re.compile(r"[\u3040-\u9fff]")
@@ -102,6 +105,31 @@ class Terms:
             while at >= 0:
                 yield Match(term, at, at + len(term))
                 at = text.find(term, at + len(term))
+
+
+class Enumerations:
+    """Goods that a tariff names among others in one breath (*vehicles, aircraft, spacecraft or vessels*).
+
+    Each group is a least length of such a run, the words that are not meant there, and their company.
+    """
+
+    def __init__(self, groups: Iterable[tuple[int, Sequence[str], Sequence[str]]]) -> None:
+        self._groups = [(least, _any_of(masked), _any_of([*masked, *words])) for least, masked, words in groups]
+
+    def masked(self, text: str) -> str:
+        """The clause-folded text in which what is only named in passing gives way to a break."""
+        for least, passing, member in self._groups:
+            if re.search(passing, text) is None:
+                continue
+            for run in reversed(list(re.finditer(f"{member}(?:{_BETWEEN}{member})*", text))):
+                if len(re.findall(member, run[0])) >= least:
+                    text = text[: run.start()] + re.sub(passing, BREAK, run[0]) + text[run.end() :]
+        return text
+
+
+def _any_of(words: Sequence[str]) -> str:
+    every = "|".join(re.escape(each) for each in sorted(words, key=len, reverse=True))
+    return rf"(?<!\w)(?:{every})(?!\w)"
 
 
 class Denials:
