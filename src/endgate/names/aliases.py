@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 from rapidfuzz.distance import Indel
 
+from endgate.names.bounds import Bounds
 from endgate.names.facts.effects import limits
 from endgate.names.forms import analyse, guess
 from endgate.names.normalise import words
@@ -54,22 +56,84 @@ def best_names(
     Pairs whose similarity stays below ``least`` are not looked at further. Where the births of both are told to agree,
     a pair with the share ``spelt`` of its letters in common is worth what the grade gives for it.
     """
-    best: BestNames | None = None
-    worth = (0.0, 0.0, 0.0)
-    for mine in left.names:
-        for theirs in right.names:
-            for kind in readings(left.kind, right.kind, mine.text, theirs.text):
-                found = scorer.score(analyse(mine.text, kind), analyse(theirs.text, kind), least=least)
-                if found is None:
-                    continue
-                similarity = _weakened(found.similarity, mine, theirs)
-                alike = bool(spelt) and letters(mine.text, theirs.text) >= spelt
-                here = (max(similarity, float(limits()["born_score"]) * alike), similarity, found.bits)
-                if best is None or here > worth:
-                    best, worth = BestNames(mine, theirs, found, kind, similarity), here
-                if found.similarity == 1.0 and similarity == 1.0:
+    search = _Search(scorer, left, right, least, spelt)
+    bounds = _bounds(scorer, left, right) if not spelt else None
+    if bounds is None:
+        for row in range(len(left.names)):
+            for column in range(len(right.names)):
+                search.look_at(row, column)
+    else:
+        search.prune(bounds)
+    return search.best
+
+
+class _Search:
+    """The best pair so far."""
+
+    def __init__(self, scorer: PairScorer, left: Subject, right: Subject, least: float, spelt: float) -> None:
+        self._scorer = scorer
+        self._left = left
+        self._right = right
+        self._least = least
+        self._spelt = spelt
+        self.best: BestNames | None = None
+        self._worth = (0.0, 0.0, 0.0, 0)
+
+    def look_at(self, row: int, column: int) -> None:
+        """Score a pair of names under every reading, and keep it if it is better, or as good and earlier."""
+        mine, theirs = self._left.names[row], self._right.names[column]
+        earlier = -(row * len(self._right.names) + column)
+        for kind in readings(self._left.kind, self._right.kind, mine.text, theirs.text):
+            found = self._scorer.score(analyse(mine.text, kind), analyse(theirs.text, kind), least=self._least)
+            if found is None:
+                continue
+            similarity = _weakened(found.similarity, mine, theirs)
+            alike = bool(self._spelt) and letters(mine.text, theirs.text) >= self._spelt
+            here = (max(similarity, float(limits()["born_score"]) * alike), similarity, found.bits, earlier)
+            if self.best is None or here > self._worth:
+                self.best, self._worth = BestNames(mine, theirs, found, kind, similarity), here
+            if found.similarity == 1.0 and similarity == 1.0:
+                break
+
+    def prune(self, bounds: Bounds) -> None:
+        """Look at the most promising pairs first, until no other could be as good.
+
+        Where none reaches ``_SAYS_NOTHING`` the names do not agree, and the most promising pair stands for all.
+        """
+        to_do = np.ones((len(self._left.names), len(self._right.names)), dtype=bool)
+        while True:
+            before = self._worth[1:3]
+            reached = max(before[0], self._least, _SAYS_NOTHING)
+            promise = np.where(to_do, bounds.could_reach(reached), -np.inf)
+            if before[0] >= 1.0:  # only more bits are better now
+                worth = bounds.worth()
+                promise = np.where((promise >= 0.0) & (worth >= before[1]), worth, -np.inf)
+            order = np.argsort(-promise, axis=None, kind="stable")
+            for place in order[: int(np.count_nonzero(promise >= 0.0))].tolist():
+                to_do.flat[place] = False
+                self.look_at(*divmod(place, len(self._right.names)))
+                if self._worth[1] > reached or self._worth[1:3] > before >= (1.0,):
                     break
-    return best
+            else:
+                break
+        if self.best is None and not self._least:
+            self.look_at(*divmod(int(order[0]), len(self._right.names)))
+
+
+_SAYS_NOTHING = 0.4
+"""Similarity below which two names have nothing to say to each other: no profile and no fact looks at it."""
+
+_MANY = 60
+"""Pairs of names from which on a bound is worth more than it takes."""
+
+
+def _bounds(scorer: PairScorer, left: Subject, right: Subject) -> Bounds | None:
+    """The bounds for two persons with many names; None where every pair is scored as quickly, or no bound is known."""
+    kinds = {left.kind, right.kind} - {PartyKind.UNKNOWN}
+    if kinds != {PartyKind.PERSON} or len(left.names) * len(right.names) < _MANY:
+        return None
+    mine, theirs = (scorer.prepared(tuple(name.text for name in each.names)) for each in (left, right))
+    return None if mine is None or theirs is None else Bounds(mine, theirs)
 
 
 def _weakened(similarity: float, left: NamedText, right: NamedText) -> float:

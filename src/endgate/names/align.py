@@ -106,7 +106,7 @@ def _joined(
         return ours, theirs
     longest = max(len(token.text) + _room(token.text) for token in whole)
     left_over, core = set(map(id, ours)), set(map(id, form.core))
-    for run in _runs(_neighbours(form), longest):
+    for run in _runs(neighbours(form), longest):
         ids = [id(token) for token in run]
         if left_over.isdisjoint(ids) or any(each in core and each not in left_over for each in ids):
             continue
@@ -121,7 +121,7 @@ def _joined(
     return [token for token in ours if id(token) in left_over], theirs
 
 
-def _neighbours(form: NameForm) -> list[Token]:
+def neighbours(form: NameForm) -> list[Token]:
     """The words as they stand; legal forms and titles of several words one by one."""
     free = [Token(word, token.token_class, word, at=token.at) for token in form.free for word in token.text.split()]
     return sorted((*form.core, *free), key=lambda token: token.at)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from endgate.lists.model import ListedParty
 from endgate.names.aliases import BestNames, best_names
@@ -97,4 +98,10 @@ def compare(
     one, other = subject_of(left), subject_of(right)
     if kind is not PartyKind.UNKNOWN:
         one, other = (Subject(each.ref, each.names, kind, each.facts) for each in (one, other))
-    return Comparator(PairScorer(BackgroundRarity()), profile_named(profile)).compare(one, other)
+    return Comparator(_scorer(), profile_named(profile)).compare(one, other)
+
+
+@cache
+def _scorer() -> PairScorer:
+    """The scorer that knows no edition."""
+    return PairScorer(BackgroundRarity())

@@ -129,6 +129,31 @@ def _spelt(left: str, right: str, person: bool) -> Pairing | None:
     return _spelling(left, right, person)
 
 
+def keys_of(token: Token) -> frozenset[str]:
+    """What a word must share with another for the two to pair, where their letters are further apart than ``budget``.
+
+    Initials meet by the first letter, words of Arabic script by their consonants: neither is told here.
+    """
+    if token.token_class is TokenClass.INITIAL:
+        return frozenset()
+    known = {f"#{token.number}"} if token.number else set[str]()
+    return _keys(token.text) | known | ({token.concept} if token.concept else set())
+
+
+@lru_cache(maxsize=65536)
+def _keys(word: str) -> frozenset[str]:
+    found = {word, fold(word), fold(word.replace("e", "i")), _habitual(word), _without_article(word)}
+    found |= {korean_fold(word), korean_by_ear(word), word.translate(_READ_AS).replace("l", "i").replace("rn", "m")}
+    named = heads(word)
+    found |= {f"name:{name}" for name in (word, *named, *nicknames().get(word, ()))}
+    found |= {"the article"} if word in _ARTICLE | _OR_SYLLABLE else set()
+    found |= {f"tech:{stem['stem']}"} if (stem := _TECH.fullmatch(word)) else set()
+    for prefix in COMPOUND_HEADS:
+        if word.startswith(prefix) and len(word) > len(prefix) + 3:
+            found |= _keys(word[len(prefix) :])
+    return frozenset(found)
+
+
 _ALIKE = 0.45
 """Letters in common below which two words of some length are no spellings of one, whatever the habits."""
 

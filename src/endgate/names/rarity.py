@@ -18,10 +18,29 @@ class Rarity(Protocol):
         """Information of the word, in bits; 0 for words that tell nothing."""
 
 
-class BackgroundRarity:
-    """Counts of the shipped table only: for comparing two parties without an edition."""
+class _Remembering:
+    """Keeps what it worked out for a word; what is forgotten is computed again to the same value."""
+
+    def __init__(self) -> None:
+        self._memo: dict[tuple[str, TokenClass, bool], float] = {}
 
     def bits(self, token: Token, person: bool) -> float:
+        key = (token.text, token.token_class, person)
+        found = self._memo.get(key)
+        if found is None:
+            if len(self._memo) >= _MEMO:
+                self._memo.clear()
+            found = self._memo[key] = self._bits(token, person)
+        return found
+
+    def _bits(self, token: Token, person: bool) -> float:
+        raise NotImplementedError
+
+
+class BackgroundRarity(_Remembering):
+    """Counts of the shipped table only: for comparing two parties without an edition."""
+
+    def _bits(self, token: Token, person: bool) -> float:
         return capped(token, _background_bits(token, person))
 
 
@@ -46,22 +65,13 @@ def capped(token: Token, bits: float) -> float:
     return bits
 
 
-class CountedRarity:
+class CountedRarity(_Remembering):
     """Counts of an edition, floored by the shipped table: a word is as common as either says."""
 
     def __init__(self, count_of: _Counter, total: int) -> None:
+        super().__init__()
         self._count_of = count_of
-        self._memo: dict[tuple[str, TokenClass, bool], float] = {}
         self._total = max(total, background().people)
-
-    def bits(self, token: Token, person: bool) -> float:
-        key = (token.text, token.token_class, person)
-        found = self._memo.get(key)
-        if found is None:
-            if len(self._memo) >= _MEMO:
-                self._memo.clear()
-            found = self._memo[key] = self._bits(token, person)
-        return found
 
     def _bits(self, token: Token, person: bool) -> float:
         counted = log2(self._total / max(self._count_of(token.canon), 2))
@@ -69,7 +79,6 @@ class CountedRarity:
 
 
 _MEMO = 100_000
-"""Entries kept; what is forgotten is computed again to the same value."""
 
 
 class _Counter(Protocol):

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from endgate.names.align import align
 from endgate.names.caps import asks_another_name, cap, caps_of, other_letters, roles_swapped
 from endgate.names.fold import is_syllable
-from endgate.names.forms import FREE, NameForm, Token
+from endgate.names.forms import FREE, NameForm, Token, analyse
 from endgate.names.model import Cap, Edge, EdgeType, Score, TokenClass, Unpaired
 from endgate.names.pairs import Alignment, Pair
+from endgate.names.prepared import Prepared, prepare
 from endgate.names.rarity import Rarity
 from endgate.names.weights import BEARABLE, NAMES, OPEN, SOLID, TELLING, by_class, table
 from endgate.terms.kinds import PartyKind
@@ -42,6 +44,7 @@ class PairScorer:
         self._rarity = rarity
         self._asked = asked
         self._typical = table("bits")["typical"]
+        self.prepared = lru_cache(maxsize=1024)(self._prepared)
 
     def score(self, left: NameForm, right: NameForm, *, least: float = 0.0) -> NameScore | None:
         """None when a side holds nothing that can be compared, or when the similarity stays below ``least``."""
@@ -70,6 +73,17 @@ class PairScorer:
         if not person and _wholly_equal(left, right):
             bits = max(bits, table("bits")["base"])
         return NameScore(left, right, similarity, bits, alignment, caps, flags)
+
+    def _prepared(self, names: tuple[str, ...]) -> Prepared | None:
+        """The names of a person made ready for bounds; None where one of them holds nothing that can be compared."""
+        forms = [analyse(name, PartyKind.PERSON) for name in names]
+        return prepare(forms, self._weigh) if all(form.core for form in forms) else None
+
+    def _weigh(self, token: Token) -> tuple[float, float, float, float]:
+        against = by_class("contradicted").get(token.token_class, 0.1)
+        left_out = min(against, _omitted_share(token, family=True))
+        value = self._value(token, by_class("person"), person=True)
+        return value, left_out, against, self._rarity.bits(token, True)
 
     def _idf(self, token: Token, person: bool) -> float:
         if token.token_class not in OPEN:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from endgate.lists.model import ListedParty, NameKind, NameQuality
 from endgate.names.facts import Facts, facts_of_listed, facts_of_query, query_of
@@ -41,11 +42,14 @@ def subject_of(party: Query | ListedParty | Party) -> Subject:
     if isinstance(party, Party):
         party = query_of(party)
     if isinstance(party, Query):
-        return Subject(
-            party.ref, named_texts((name, "given", "") for name in party.names), party.kind, facts_of_query(party)
-        )
+        return Subject(party.ref, _given(party.names), party.kind, facts_of_query(party))
     given = ((name.text, name.kind.value, name.quality.value) for name in party.names if _is_name(name.kind))
     return Subject(party.party_id, named_texts(given), party.kind, facts_of_listed(party))
+
+
+@lru_cache(maxsize=4096)
+def _given(names: tuple[str, ...]) -> tuple[NamedText, ...]:
+    return named_texts((name, "given", "") for name in names)
 
 
 def _is_name(kind: NameKind) -> bool:

@@ -79,10 +79,11 @@ def brute_force_pace(index: NameIndex, queries: Sequence[Query], cut: float, *, 
     return pace(work, len(queries), cpu=cpu)
 
 
-def alias_pace(parties: Sequence[ListedParty], rng: Random, *, cpu: Clock, sides: int = 4) -> Pace:
+def alias_pace(parties: Sequence[ListedParty], rng: Random, *, cpu: Clock, sides: int = 8) -> Pace:
     """Pairs compared in a CPU-second, one side with 14 names and the other with 81, no pair twice in a pass.
 
     The people with the most names on the lists; other romanisations of those names are added until there are so many.
+    What it takes to make their names ready counts too.
     """
     people = [(latin_names(party), party.party_id) for party in parties if party.kind is PartyKind.PERSON]
     rich = [names for names, _ in sorted(people, key=lambda each: (-len(each[0]), each[1]))[: 2 * sides]]
