@@ -1,6 +1,7 @@
 """Facts of authorisation: which licence on file or claimed covers this line, and under which conditions.
 
-A general authorisation counts only when it is claimed, and its cover is checked against ``data/decide``.
+A general authorisation counts only when it is claimed, and its cover is checked against ``data/decide``; one that the
+table offers for such goods is asked about also when nobody claims it.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from endgate.decide.facts.general import offered
+from endgate.goods.model import ItemResult
 from endgate.law.facts import Authorisation, Cause, Fact, Unknown, Value
 from endgate.shipment.model import Item, Licence, LicenceKind, Shipment
 from endgate.terms.truth import Truth, all_of
@@ -31,6 +34,7 @@ class Line:
 
     shipment: Shipment
     item: Item
+    result: ItemResult
     codes: frozenset[str]
     holders: frozenset[str]
     as_of: date
@@ -42,10 +46,35 @@ def _terms() -> Mapping[str, Any]:
     return {key: value for key, value in tomllib.loads(text).items() if isinstance(value, dict)}
 
 
+@cache
+def _offers() -> Mapping[str, Mapping[str, Any]]:
+    return {key: terms for key, terms in _terms().items() if "offered_for" in terms}
+
+
+@cache
+def _offered_ids() -> frozenset[str]:
+    return frozenset(name for key, terms in _offers().items() for name in (key, *terms["ids"]))
+
+
 def authorised(line: Line) -> Iterator[tuple[str, Value]]:
-    """``authorised.<office>`` for a licence on file, ``authorised.<office>.<scope>`` for a general one claimed."""
+    """``authorised.<office>`` for a licence on file, ``authorised.<office>.<scope>`` for a general one."""
+    answers = dict(_on_file(line))
+    yield from answers.items()
+    for key, asked in offered(_offers(), line.shipment, line.item, line.result, line.as_of):
+        office = key.rpartition(".")[0]
+        if not any(_granted(answers.get(each)) for each in (key, office)):
+            yield key, asked
+
+
+def _granted(value: Value | None) -> bool:
+    return isinstance(value, Fact) and value.value is not None
+
+
+def _on_file(line: Line) -> Iterator[tuple[str, Value]]:
     found: dict[str, list[tuple[Truth, Licence, tuple[str, ...]]]] = {}
     for licence in line.shipment.licences:
+        if licence.kind in _GENERAL and licence.id in _offered_ids():
+            continue
         terms = _terms().get(licence.id, {}) if licence.kind in _GENERAL else {}
         key = f"{terms['office']}.{terms['scope']}" if terms else licence.authority
         covers = _covers(licence, line)

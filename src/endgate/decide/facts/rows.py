@@ -57,7 +57,9 @@ class Table:
         )
 
     def _row(self, view: View, item: Item, actor: Actor, own: Mapping[str, Value]) -> FactRow:
-        line = papers.Line(view.shipment, item, self._codes(item), self._holders(actor), self.case.as_of)
+        line = papers.Line(
+            view.shipment, item, self.case.items[item.id], self._codes(item), self._holders(actor), self.case.as_of
+        )
         licences = dict(papers.authorised(line))
         return FactRow({**self._of_view(view), **self._of_item(item), **self._required(view, item), **licences, **own})
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from endgate.decide.case import Case
+from endgate.decide.facts.goods_kinds import kinds_of
 from endgate.decide.gaps.model import Gap, Weight
 from endgate.decide.gaps.table import ANYWHERE, Breadth, Regime, regimes, weights
 from endgate.decide.view import View
@@ -46,10 +47,14 @@ def regime_gaps(asked: Asked) -> Iterator[Gap]:
                         regime.law_of,
                         weight,
                         f"{regime.title}: not held",
-                        regime.ask,
+                        _ask(regime, asked.item),
                         view.name,
                         regime.source,
                     )
+
+
+def _ask(regime: Regime, item: Item) -> str:
+    return f"{regime.ask}. {regime.humanitarian}" if regime.humanitarian and kinds_of(item) else regime.ask
 
 
 def touched_places(shipment: Shipment) -> frozenset[str]:

@@ -27,7 +27,10 @@ class Breadth(StrEnum):
 
 @dataclass(frozen=True)
 class Regime:
-    """One row. ``scope`` is the SCOPE measure that carries the law abroad; ``valid`` is half-open."""
+    """One row. ``scope`` is the SCOPE measure that carries the law abroad; ``valid`` is half-open.
+
+    ``humanitarian`` is what to ask besides where the goods may be food, medicine or medical devices.
+    """
 
     id: str
     law_of: str
@@ -38,6 +41,7 @@ class Regime:
     encoded_as: str
     title: str
     ask: str
+    humanitarian: str
     source: str
 
     def on(self, day: date) -> bool:
@@ -77,6 +81,7 @@ def _regime(row: Mapping[str, str]) -> Regime:
         encoded_as=row["encoded_as"],
         title=row["title"],
         ask=row["ask"],
+        humanitarian=row["humanitarian"],
         source=row["source"],
     )
 
