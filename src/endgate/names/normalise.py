@@ -28,6 +28,9 @@ from endgate.names.tables import rows
 MAX_LENGTH = 1000
 """Longest text taken as a name; the longest listed name is below 200 characters."""
 
+MOST_WORDS = 60
+"""Words of a name that are compared; the longest listed name has 51."""
+
 MOST_NAMES = 16
 """Names that one text is taken to hold; listed fields hold nine at most."""
 
@@ -138,15 +141,20 @@ def _is_name(text: str, outer: str) -> bool:
 
 @lru_cache(maxsize=65536)
 def words(text: str) -> tuple[str, ...]:
-    """The words of a name: lower case, romanised; words in Arabic script stay in it, folded to one spelling."""
+    """The first ``MOST_WORDS`` words of a name: lower case, romanised.
+
+    Words in Arabic script stay in it, folded to one spelling.
+    """
     if len(text) > MAX_LENGTH:
         text = text[:MAX_LENGTH]
     if text.isascii():
-        return _split(text.lower())
+        return _split(text.lower())[:MOST_WORDS]
     result: list[str] = []
     for word in _split(_readable(text)):
         result += _romanised(word)
-    return tuple(result)
+        if len(result) > MOST_WORDS:
+            break
+    return tuple(result[:MOST_WORDS])
 
 
 def _readable(text: str) -> str:

@@ -18,7 +18,7 @@ from endgate.names.facts.effects import limits
 from endgate.names.grade import Verdict, held_by_address, held_by_name, spelling_asked
 from endgate.names.index import NameIndex, identifier_key, sorted_text
 from endgate.names.model import Coverage, FactRelation, Grade, Match, Query, Screening
-from endgate.names.normalise import MAX_LENGTH, words
+from endgate.names.normalise import MAX_LENGTH, MOST_WORDS, words
 from endgate.names.profiles import Profile, profile_named
 from endgate.names.rarity import CountedRarity
 from endgate.names.score import PairScorer
@@ -198,6 +198,9 @@ def _unreadable(ref: str, names: Sequence[str]) -> tuple[tuple[str, ...], tuple[
     for name in names:
         if len(name) > MAX_LENGTH:
             faults.append(NAME_TOO_LONG.at(f"party {ref}", f"a name of {len(name)} characters"))
+            bad.append(name[:60])
+        elif len(words(name)) == MOST_WORDS:
+            faults.append(NAME_TOO_LONG.at(f"party {ref}", f"only the first {MOST_WORDS} words of it are compared"))
             bad.append(name[:60])
         elif not words(name):
             faults.append(UNREADABLE_NAME.at(f"party {ref}", f"{name!r} holds no letters or digits"))

@@ -129,6 +129,12 @@ def test_long_and_unreadable_names_are_said(index: NameIndex, parties: Parties) 
     assert answer.coverage.unreadable == ("x" * 60, "🚢")
 
 
+def test_a_text_of_many_words_is_cut_and_told(index: NameIndex, parties: Parties) -> None:
+    found = ask(index, parties, Query("q", (" ".join(["Husein Salimi", *["junk"] * 90]),)))
+    assert [fault.code for fault in found.faults] == ["EG3001"]
+    assert found.coverage.unreadable
+
+
 def test_match_is_plain_json(index: NameIndex, parties: Parties) -> None:
     answer = ask(index, parties, Query("q", ("Husein Salimi",), PERSON))
     raw = json.loads(json.dumps(encode(answer)))
