@@ -9,6 +9,7 @@ from endgate.desk.access import views as access
 from endgate.desk.cases import acting, advising, queue, revision
 from endgate.desk.cases import views as cases
 from endgate.desk.checks import views as checks
+from endgate.desk.dossiers import views as dossiers
 from endgate.desk.evidence import acting as evidence_acts
 from endgate.desk.evidence import views as evidence
 from endgate.desk.pages import views as pages
@@ -48,6 +49,10 @@ urlpatterns: list[URLPattern] = [
     path(f"{_CASE}/evidence/grant", evidence_acts.grant),
     path(f"{_CASE}/evidence/<str:ident>/original", evidence.original),
     *reversed(screen(f"{_CASE}/evidence/<str:ident>", evidence.document, "document")),
+    *screen(f"{_CASE}/dossiers", dossiers.dossiers, "dossiers"),
+    path(f"{_CASE}/dossiers/<str:ident>/content", dossiers.content),
+    path(f"{_CASE}/dossiers/<str:ident>/act", dossiers.act),
+    *reversed(screen(f"{_CASE}/dossiers/<str:ident>", dossiers.dossier, "dossier")),
     *reversed(screen(f"{_CASE}/parties/<str:ref>/matches/<path:party_id>", pages.match, "match")),
     path(f"{_CASE}/take", acting.take),
     path(f"{_CASE}/wait", acting.wait),
