@@ -87,3 +87,45 @@ MISSING = fault_kind(
     "An act without its reason cannot be defended later.",
     "Fill in the field that is named.",
 )
+WORKER_RUNS = fault_kind(
+    "EG8301",
+    "another worker runs",
+    "Two workers on one file would decide the same cases twice.",
+    "Stop the other one, or let it work; any number of workers may share a database server.",
+)
+JOB_FAILED = fault_kind(
+    "EG8302",
+    "job failed",
+    "What it was to do is not done; nothing that was there before has changed.",
+    "See its detail, mend the cause, and start it again.",
+)
+JOB_LOST = fault_kind(
+    "EG8303",
+    "job given up",
+    "Its worker died while it ran, more often than a job is tried.",
+    "See what stops the worker (memory, disk), then start the job again.",
+)
+HIDDEN_POINT = fault_kind(
+    "EG8120",
+    "talking point rests on what the recipient may not see",
+    "Whoever hears it could tell that more exists, and from whom.",
+    "Rest it on visible claims, mark and ask consent for the others, or leave it out.",
+)
+SELF_CHECK = fault_kind(
+    "EG8121",
+    "dossier would give away something withheld",
+    "A name, a title or a sentence that is withheld stands in what would go out.",
+    "Take it out of your own words, or ask for its release, and prepare it again.",
+)
+NOTHING_TO_SEE = fault_kind(
+    "EG8122",
+    "nothing in it for this recipient",
+    "No confirmed claim is released to this recipient with the consent of all who say it.",
+    "See under each claim what withholds it; nothing goes out by default.",
+)
+MARKS_CHANGED = fault_kind(
+    "EG8123",
+    "marks changed since it was prepared",
+    "What was releasable then may not be so now, and the other way round.",
+    "Prepare it again from what stands now.",
+)

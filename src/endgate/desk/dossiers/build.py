@@ -12,9 +12,8 @@ from datetime import date
 from typing import Any
 
 from endgate.desk.dossiers.blocked import blocked_by
-from endgate.desk.dossiers.errors import HIDDEN_POINT, NOTHING_TO_SEE, SELF_CHECK
 from endgate.desk.dossiers.words import kinds, too_strong
-from endgate.desk.errors import MISSING, DeskError
+from endgate.desk.errors import HIDDEN_POINT, MISSING, NOTHING_TO_SEE, SELF_CHECK, DeskError
 from endgate.evidence import oracle
 from endgate.evidence.exchange.wording import attributed
 from endgate.evidence.model import Claim, ClaimFile, Recipient
