@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from endgate.cli import evidence_case, evidence_provider, evidence_release
+from endgate.cli import evidence_case, evidence_notice, evidence_provider, evidence_relate, evidence_release
 from endgate.cli.evidence_review import review
 from endgate.cli.output import emit_json, table
 from endgate.evidence.extract.propose import scored_form
@@ -71,5 +71,12 @@ def _show_released(released: Released, as_json: bool) -> None:
     table("claims", ("no", "claim", "modality", "said by, outermost first", "label"), rows)
 
 
-for each in (*evidence_case.COMMANDS, *evidence_provider.COMMANDS, review, *evidence_release.COMMANDS):
+for each in (
+    *evidence_case.COMMANDS,
+    *evidence_notice.COMMANDS,
+    *evidence_provider.COMMANDS,
+    *evidence_relate.COMMANDS,
+    review,
+    *evidence_release.COMMANDS,
+):
     command.add_command(each)

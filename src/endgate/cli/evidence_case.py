@@ -1,9 +1,8 @@
-"""``endgate evidence add|show|propose|hold|notice|withdraw|verify``: the case directory."""
+"""``endgate evidence add|show|hold|withdraw|verify``: the case directory."""
 
 from __future__ import annotations
 
 import getpass
-import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -16,14 +15,12 @@ from endgate.cli.output import emit_json, say, show_faults, table
 from endgate.cli.paths import FILE
 from endgate.evidence.case.log import Event, Stamp
 from endgate.evidence.case.model import Acquisition, How, Marks, StoredDocument
-from endgate.evidence.case.services import Received, add_document, enter, hold, withdraw_source
+from endgate.evidence.case.services import Received, add_document, hold, withdraw_source
 from endgate.evidence.case.store import CaseDirectory
 from endgate.evidence.intake.take import take
 from endgate.evidence.model import Held
 from endgate.evidence.proposing import propose_claims
 from endgate.evidence.vocabulary import Label
-from endgate.shipment.knowledge import Notice
-from endgate.terms.codec import decode
 from endgate.terms.dates import PartialDate
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
@@ -151,18 +148,7 @@ def hold_command(
     """Record that a party had DOCUMENT since a day."""
     store = CaseDirectory.open(folder)
     if not dry_run:
-        _told(hold(store, document, Held(holder, received, how=how), stamp(actor)))
-
-
-@click.command(name="notice")
-@click.argument("file", type=FILE)
-@writing_options
-def notice(file: Path, folder: Path, actor: str, dry_run: bool) -> None:
-    """Enter a delivered notice of an authority from FILE (JSON, a notice as in a shipment): it makes INFORMED."""
-    entered = decode(Notice, json.loads(file.read_bytes()))
-    store = CaseDirectory.open(folder, make=True)
-    if not dry_run:
-        _told(enter(store, "notice:enter", entered, stamp(actor)))
+        told(hold(store, document, Held(holder, received, how=how), stamp(actor)))
 
 
 @click.command(name="withdraw")
@@ -173,7 +159,7 @@ def withdraw(source: str, reason: str, folder: Path, actor: str, dry_run: bool) 
     """Withdraw the claims that rest on SOURCE, and nothing else."""
     store = CaseDirectory.open(folder)
     if not dry_run:
-        _told(withdraw_source(store, source, reason, stamp(actor)))
+        told(withdraw_source(store, source, reason, stamp(actor)))
 
 
 @click.command(name="verify")
@@ -186,9 +172,9 @@ def verify(folder: Path) -> int:
     return 1 if faults else 0
 
 
-def _told(events: tuple[Event, ...]) -> None:
+def told(events: tuple[Event, ...]) -> None:
     for event in events:
         say(f"{event.seq} {event.verb} {event.object}")
 
 
-COMMANDS = (add, show, hold_command, notice, withdraw, verify)
+COMMANDS = (add, show, hold_command, withdraw, verify)

@@ -27,7 +27,7 @@ def contradictions(file: ClaimFile, claims: Sequence[Claim]) -> tuple[Contradict
     ids = {claim.id for claim in claims}
     found: dict[frozenset[str], Contradiction] = {}
     for relation in file.relations:
-        if relation.type in _SHOWN and {relation.start, relation.end} <= ids:
+        if relation.recorded and relation.type in _SHOWN and {relation.start, relation.end} <= ids:
             pair = frozenset((relation.start, relation.end))
             found.setdefault(pair, Contradiction(relation.type, relation.start, relation.end, relation.note))
     for each in _following(claims):

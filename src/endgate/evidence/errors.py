@@ -67,6 +67,12 @@ BAD_PAYLOAD = fault_kind(
     "The log holds what every reader can read back: texts, whole numbers and lists of them.",
     "Write numbers with fractions as text with their unit.",
 )
+BAD_NOTICE = fault_kind(
+    "EG7106",
+    "notice refused",
+    "A notice informs somebody, since a day, of one proposition of the law; another word would inform nobody.",
+    "Give --authority, --to, --delivered and --proposition, or a JSON file with a notice as a shipment holds it.",
+)
 REVIEW_REFUSED = fault_kind(
     "EG7301",
     "act of review refused",

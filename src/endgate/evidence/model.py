@@ -277,12 +277,18 @@ class Claim:
 
 @dataclass(frozen=True)
 class Relation:
-    """A relation between two claims as a person recorded it."""
+    """A relation between two claims. One that a rule proposed is shown to the reviewer and weighs nothing."""
 
     type: RelationType
     start: str
     end: str
     note: str = ""
+    made_by: str = "person"
+
+    @property
+    def recorded(self) -> bool:
+        """Did a person record it?"""
+        return self.made_by == "person"
 
 
 @dataclass(frozen=True)

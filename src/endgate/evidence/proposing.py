@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from endgate.evidence.case.folding import CaseView
 from endgate.evidence.case.log import Act, Event, Stamp
 from endgate.evidence.case.store import CaseStore
 from endgate.evidence.extract.propose import Proposal, Proposals, propose
+from endgate.evidence.extract.relations import nested, relate
 from endgate.evidence.extract.speakers import Speaker
+from endgate.evidence.extract.text import folded, paragraphs
 from endgate.evidence.extract.words import country_names
-from endgate.evidence.model import Claim, Entity, Link, Source, Span
+from endgate.evidence.model import Claim, Entity, Link, Relation, Source, Span
 from endgate.evidence.vocabulary import ClaimRole, EntityKind, SourceKind
 from endgate.terms.codec import encode
 from endgate.terms.places import CountryCode
 
+RELATED_BY = "rule:relations@1"
 _KINDS = {
     ClaimRole.GOODS: EntityKind.GOODS,
     ClaimRole.END_USE: EntityKind.USE,
@@ -34,21 +38,28 @@ def propose_claims(store: CaseStore, document: str, stamp: Stamp) -> tuple[Event
         return ()
     words = store.get(text.sha256).decode()
     found = propose(words)
-    return store.record(lambda view: acts_of(view, document, found, f"{document}:"), stamp)
+    return store.record(lambda view: acts_of(view, document, words, found, f"{document}:"), stamp)
 
 
-def acts_of(view: CaseView, document: str, found: Proposals, stem: str) -> Iterator[Act]:
-    """The acts that record what was found, with ids that begin with ``stem``."""
+def acts_of(view: CaseView, document: str, text: str, found: Proposals, stem: str) -> Iterator[Act]:
+    """The acts that record what was found in a text, with ids that begin with ``stem``."""
+    plain = folded(text)
+    inside = nested(plain, found.claims)
     sources: dict[str, Source] = {}
     entities: dict[str, Entity] = {}
     title = next(each for each in view.documents if each.id == document)
     itself = Source(f"{stem}itself", SourceKind.ARTICLE, title.marks.title or title.file_name, document=document)
     claims = [_claim(stem, n, each, itself, sources, entities) for n, each in enumerate(found.claims, start=1)]
+    claims = [replace(each, nested_in=claims[inside[n]].id) if n in inside else each for n, each in enumerate(claims)]
     if claims:
         yield Act("source:add", itself.id, encode(itself))
     yield from (Act("source:add", each.id, encode(each)) for each in sources.values())
     yield from (Act("entity:add", each.id, encode(each)) for each in entities.values())
     yield from (Act("claim:propose", each.id, encode(each)) for each in claims)
+    for each in relate(plain, found.claims, list(paragraphs(plain))):
+        start, end = claims[each.start].id, claims[each.end].id
+        relation = Relation(each.type, start, end, each.why, RELATED_BY)
+        yield Act("relation:add", f"{start}:{each.type.value}:{end}", encode(relation))
 
 
 def _claim(

@@ -57,7 +57,7 @@ def ask_about(store: CaseStore, document: str, provider: Provider, ask: Ask, sta
         dropped += found.dropped
         calls.append(_call(store, document, made_by, request, reply, len(found.claims)))
     proposals = Proposals((), tuple(claims))
-    store.record(lambda view: (*calls, *acts_of(view, document, proposals, _stem(view, document))), stamp)
+    store.record(lambda view: (*calls, *acts_of(view, document, text, proposals, _stem(view, document))), stamp)
     return Asked(len(claims), refused, dropped, tuple(faults))
 
 
