@@ -30,6 +30,7 @@ VERBS = {
     "law": "Measures, their dates and their review state.",
     "evidence": "Attributed claims beside a shipment.",
     "serve": "Run the desk: cases in a browser, questions over HTTP.",
+    "worker": "Jobs of the desk: recheck after a change, files, webhooks.",
     "user": "People of the desk and their roles.",
     "token": "Tokens of programs that ask the desk.",
     "db": "The desk's database: bring up, check, back up, restore.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from endgate.cli.desk import set_up
 from endgate.cli.output import say
 from endgate.cli.paths import FOLDER
 from endgate.cli.place import data_directory, data_option
+from endgate.cli.worker import beside
 from endgate.terms.codec import decode
 from endgate.terms.faults import EndgateError
 
@@ -28,10 +30,17 @@ DEMO = "demo-desk"
 @click.option(
     "--match-open", is_flag=True, help="Let this machine ask the public lists through the match interface untokened."
 )
+@click.option("--no-worker", is_flag=True, help="Start no worker beside it; jobs wait until one runs.")
 @click.option("--lists", type=FOLDER, help="Data directory whose lists and editions are read, when not the desk's own.")
 @data_option
 def command(
-    host: str | None, port: int | None, demo: bool, match_open: bool, lists: Path | None, data: Path | None
+    host: str | None,
+    port: int | None,
+    demo: bool,
+    match_open: bool,
+    no_worker: bool,
+    lists: Path | None,
+    data: Path | None,
 ) -> None:
     """Run the desk: officers work cases in a browser, programs ask over HTTP."""
     now = datetime.now(UTC)
@@ -47,7 +56,8 @@ def command(
         say(line)
     from endgate.desk.running import serve
 
-    serve(settings, say, now)
+    with nullcontext() if no_worker else beside(settings):
+        serve(settings, say, now)
 
 
 def _fill(now: datetime) -> None:

@@ -183,7 +183,7 @@ def test_a_judgement_on_a_match_counts_at_the_next_decision(kept: Callable[..., 
     from endgate.desk.parties.page import all_matches
     from endgate.desk.parties.services import review_match, settled
 
-    case = kept("ordinary-us-switzerland.json", parties=_with_listed())
+    case = kept("ordinary-us-switzerland.json", parties=with_listed())
     record = services.asked_of(services.newest(case))
     ref, match = all_matches(record)[0]
     party = match["right"]["ref"]
@@ -195,7 +195,7 @@ def test_a_judgement_on_a_match_counts_at_the_next_decision(kept: Callable[..., 
     assert (decision.n, decision.cause) == (2, "review")
 
 
-def _with_listed() -> tuple[Any, ...]:
+def with_listed() -> tuple[Any, ...]:
     from endgate.shipment.model import Party, Role
 
     return (

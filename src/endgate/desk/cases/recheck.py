@@ -32,6 +32,19 @@ def check_again(
     unless another day is named.
     """
     demand(actor, "edit_case", case)
+    return decide_again(actor, now, case, as_of=as_of, known_as_of=known_as_of)
+
+
+def decide_again(
+    actor: Principal,
+    now: datetime,
+    case: Case,
+    *,
+    as_of: date | None = None,
+    known_as_of: date | None = None,
+    quiet: bool = False,
+) -> Decision | None:
+    """As ``check_again``, without asking who may; ``quiet`` keeps nothing where no answer differs."""
     last = newest(case)
     before = asked_of(last)
     record = engine().decide(
@@ -43,11 +56,13 @@ def check_again(
     )
     after = record.to_json()
     words = in_words(before, after)
-    if words == NOTHING and _same_inputs(before, after) and not (as_of or known_as_of):
+    if words == NOTHING and (quiet or _same_inputs(before, after)) and not (as_of or known_as_of):
         return None
     if canonical(record) == bytes(last.record):
         return None
-    return record_decision(actor, now, case, record, cause=_cause(before, after), difference=words)
+    return record_decision(
+        actor, now, case, record, cause=_cause(before, after), difference=words, after=last, shipment=last.shipment
+    )
 
 
 def _same_inputs(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:

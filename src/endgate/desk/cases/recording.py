@@ -86,11 +86,16 @@ def move(case: Case, state: str, **fields: Any) -> None:
 
 
 def change(case: Case, **fields: Any) -> None:
-    """Change fields of the case's own row and raise its version."""
+    """Change fields of the case's own row and raise its version.
+
+    Raises DeskError (EG8106) when somebody else changed it since it was read; nothing of the act is kept then.
+    """
+    held = Case.objects.filter(pk=case.pk, version=case.version)
+    if held.update(**fields, version=case.version + 1) == 0:
+        raise DeskError(NOT_NOW.at(case.reference, "somebody else acted on this case meanwhile; look at it again"))
     for name, value in fields.items():
         setattr(case, name, value)
     case.version += 1
-    case.save(update_fields=[*fields, "version"])
 
 
 def record_act(

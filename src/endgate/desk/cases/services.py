@@ -66,9 +66,16 @@ def record_decision(
     cause: str,
     difference: str = "",
     shipment: Shipment | None = None,
+    after: Decision | None = None,
 ) -> Decision:
-    """Keep a newer decision of the newest shipment; a graver one reopens a closed case."""
+    """Keep a newer decision of the newest shipment; a graver one reopens a closed case.
+
+    ``after`` is the decision it was compared with. Raises DeskError (EG8108) when another one came in between.
+    """
     with transaction.atomic():
+        case = locked(case)
+        if after is not None and newest(case).pk != after.pk:
+            raise DeskError(SUPERSEDED.at(case.reference, "another decision came first; decide again"))
         kept = case.shipment_set.order_by("-n")[0] if shipment is None else shipment
         decision = keep_decision(now, case, kept, record, cause, difference)
         shown = shown_of(record.to_json())
@@ -82,6 +89,12 @@ def record_decision(
 
 def _rank(disposition: str) -> int:
     return ("PROCEED", "PROCEED_WITH_CONDITIONS", "LICENCE", "HOLD", "STOP").index(disposition)
+
+
+def locked(case: Case) -> Case:
+    """The case's row as it is now, held until the transaction ends; the caller's own is brought up to it."""
+    case.refresh_from_db(from_queryset=Case.objects.select_for_update())
+    return case
 
 
 def newest(case: Case) -> Decision:

@@ -28,6 +28,7 @@ class Workflow:
 
     clocks: tuple[Clock, ...]
     amber_percent: int
+    watch_days: int
     weekend: frozenset[int]
     holidays: frozenset[date]
     moves: dict[str, tuple[str, ...]]
@@ -71,6 +72,7 @@ def workflow() -> Workflow:
     return Workflow(
         clocks=tuple(Clock(each["since"], int(each["days"]), bool(each["working_days"])) for each in raw["clocks"]),
         amber_percent=int(raw["amber_percent"]),
+        watch_days=int(raw["watch_days"]),
         weekend=frozenset(_DAYS.index(each) for each in raw["weekend"]),
         holidays=frozenset(each["day"] for each in raw["holidays"]),
         moves={state: tuple(each["to"]) for state, each in raw["states"].items()},

@@ -14,6 +14,7 @@ class StoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from endgate.desk.store import machinery  # noqa: F401  (its tables are part of this application)
         from endgate.desk.store.triggers import install
 
         post_migrate.connect(lambda **_: install(), sender=self, weak=False, dispatch_uid="triggers")

@@ -10,7 +10,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from django.db import connection
+
 from endgate.desk.store.models import Event
+from endgate.desk.store.postgres import hold_chain
 
 START = "0" * 64
 """The ``prev`` of the first event."""
@@ -39,6 +42,8 @@ def digest(event: Event) -> str:
 
 def chained(actor: str, verb: str, what: str, at: datetime, case: str, payload: Mapping[str, Any]) -> Event:
     """Write the next event; call it inside the transaction of its cause."""
+    if connection.vendor == "postgresql":
+        hold_chain()
     last = Event.objects.order_by("-seq").only("seq", "hash").first()
     event = Event(
         seq=1 if last is None else last.seq + 1,

@@ -1,0 +1,47 @@
+"""Looks for what makes cases worth deciding again: another edition, other law, another day, new claims and reviews."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from endgate import __version__
+from endgate.decide.pipeline import law_book
+from endgate.desk.engine import engine
+from endgate.desk.jobs.queue import enqueue
+from endgate.desk.store.machinery import Job, Watermark
+from endgate.desk.store.models import Event
+
+_RECHECKED = ("evidence", "reviewed")
+"""Verbs of events after which their case is decided again."""
+_AT_ONCE = 500
+
+
+def look(now: datetime) -> None:
+    """Enqueue what the changes since the last look ask for."""
+    reference_data(now)
+    events(now)
+
+
+def reference_data(now: datetime) -> Job:
+    """A recheck of all cases for the edition, law and engine in force on this day; enqueued once for them."""
+    edition = engine().edition()
+    key = f"{edition.id[:24]} {law_book(edition).digest[:24]} {__version__} {now.date()}"
+    return enqueue("recheck", "all", key, now)
+
+
+def events(now: datetime) -> int:
+    """Read on in the events; a case whose claims or reviews changed is decided again, once for each last change."""
+    with transaction.atomic():
+        mark, _ = Watermark.objects.select_for_update().get_or_create(name="recheck")
+        rows = list(
+            Event.objects.filter(seq__gt=mark.seq).order_by("seq").values_list("seq", "verb", "case")[:_AT_ONCE]
+        )
+        last = {case: seq for seq, verb, case in rows if verb in _RECHECKED}
+        for case, seq in last.items():
+            enqueue("recheck_case", case, str(seq), now)
+        if rows:
+            mark.seq = rows[-1][0]
+            mark.save()
+    return len(last)
