@@ -12,6 +12,7 @@ import click
 from endgate.cli.asking import Asked, asking_options, edition_of, expand_folders, holds_forms, load, recorded_reviews
 from endgate.cli.output import emit_json, emit_jsonl, say, show_faults, table, write_whole
 from endgate.cli.paths import PATH
+from endgate.cli.stated_facts import stated_facts
 from endgate.cli.verdicts import basis, concern, exit_code_of, page, verdict
 from endgate.decide.model import Decision
 from endgate.decide.pipeline import Options, decide
@@ -35,6 +36,7 @@ FAULTY = 1
     help="Write the shipment that a FOLDER of trade forms declares, to be confirmed and checked.",
 )
 @click.option("--for", "recipient", default="", metavar="RECIPIENT", help="Only what this recipient may see.")
+@click.option("--facts", type=PATH, help="JSON of what registers, papers, payments and statistics say: red flags.")
 @click.option("--json", "as_json", is_flag=True, help="Print the decision record (a list of them for several).")
 @click.option("--jsonl", is_flag=True, help="Print one decision record a line.")
 @click.option("--exit-code", is_flag=True, help="End with the worst verdict: 0 go, 20 licence, 21 look, 22 stop.")
@@ -47,6 +49,7 @@ def command(
     assume: str,
     proposal: Path | None,
     recipient: str,
+    facts: Path | None,
     as_json: bool,
     jsonl: bool,
     exit_code: bool,
@@ -74,7 +77,7 @@ def command(
         if out is not None or jsonl or exit_code:
             raise click.UsageError("--for prints what is released; records and verdicts are for this house alone")
         return _show_for(recipient, asked, edition, as_of, known_as_of, as_json, faults)
-    options = Options(_policy(assume), recorded_reviews(data))
+    options = Options(_policy(assume), recorded_reviews(data), facts=stated_facts(facts))
     decisions: list[Decision] = []
     for each in asked:
         assert edition is not None

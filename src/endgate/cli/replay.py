@@ -144,7 +144,7 @@ def _differ_since(
 
 def _since(name: str, recorded: Recorded, edition: Edition, now: date) -> Since:
     asked = Asked(SourcedShipment(recorded.shipment, name, ""), recorded.claims)
-    options = Options(recorded.policy, recorded.reviews)
+    options = Options(recorded.policy, recorded.reviews, facts=recorded.facts)
     found = between(asked, edition, (recorded.as_of, recorded.known_as_of), (now, now), options)
     changed = tuple(each for each in found if each.changes or each.disposition_differs)
     raw = json.loads(recorded.raw)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
@@ -12,7 +11,10 @@ import click
 
 from endgate.cli.distance import show_sea
 from endgate.cli.output import emit_json, say, show_faults, table, write_whole
+from endgate.cli.paths import PATH
 from endgate.cli.route_map import route_map
+from endgate.cli.stated_facts import stated_facts
+from endgate.edition.opened import Edition
 from endgate.evidence.model import ClaimFile
 from endgate.evidence.read import merge, read_claims
 from endgate.evidence.weigh import weigh
@@ -23,7 +25,7 @@ from endgate.shipment.flags import FlagFacts
 from endgate.shipment.indications import Flag
 from endgate.shipment.model import Shipment
 from endgate.shipment.read import read_shipments
-from endgate.terms.codec import decode, encode
+from endgate.terms.codec import encode
 from endgate.terms.faults import EndgateError
 from endgate.terms.truth import Truth, any_of
 
@@ -36,7 +38,8 @@ _File = click.Path(path_type=Path)
 @click.option("--sea", nargs=2, metavar="FROM TO", help="Only the way by sea between two UN/LOCODEs.")
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Day of the question; the shipment's own otherwise.")
 @click.option("--restricted", metavar="CODES", help="Destinations restricted for these goods, as IR,KP: for RF-047.")
-@click.option("--facts", type=_File, help="JSON with what registers, papers, payments and statistics say.")
+@click.option("--facts", type=PATH, help="JSON with what registers, papers, payments and statistics say.")
+@click.option("--check", "checked", is_flag=True, help="Fill what lists, goods and law say, as endgate check does.")
 @click.option("--svg", type=_File, help="Draw declared, indicated and documented lines into this file.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def command(file: Path | None, sea: tuple[str, str] | None, **given: Any) -> None:
@@ -50,16 +53,23 @@ def command(file: Path | None, sea: tuple[str, str] | None, **given: Any) -> Non
 
 
 def _route(
-    file: Path, as_of: datetime | None, restricted: str | None, facts: Path | None, svg: Path | None, as_json: bool
+    file: Path,
+    as_of: datetime | None,
+    restricted: str | None,
+    facts: Path | None,
+    checked: bool,
+    svg: Path | None,
+    as_json: bool,
 ) -> None:
     read = read_shipments(file, name=str(file))
     if read.faults and not read.shipments:
         raise EndgateError(*read.faults)
     show_faults(read.faults)
-    known = None if facts is None else decode(FlagFacts, json.loads(facts.read_text(encoding="utf-8")))
+    known = stated_facts(facts)
+    edition = _edition() if checked else None
     for sourced in read.shipments:
         day = sourced.shipment.date if as_of is None else as_of.date()
-        assessment = _assess(sourced.shipment, file.parent, day, restricted, known)
+        assessment = _assess(sourced.shipment, file.parent, day, restricted, known, edition)
         show_faults(assessment.faults)
         if svg is not None:
             write_whole(svg, route_map(sourced.shipment, assessment, day).encode())
@@ -70,11 +80,22 @@ def _route(
             _show(sourced.shipment, assessment)
 
 
+def _edition() -> Edition:
+    from endgate.cli.asking import edition_of  # loads what a route alone does not need
+
+    return edition_of(None, None)
+
+
 def _assess(
-    shipment: Shipment, folder: Path, day: date, restricted: str | None, facts: FlagFacts | None
+    shipment: Shipment, folder: Path, day: date, restricted: str | None, facts: FlagFacts, edition: Edition | None
 ) -> RouteAssessment:
     files = [read_claims(folder / name, name=name) for name in shipment.claims]
-    weighed = weigh(shipment, merge(files) if files else ClaimFile(), as_of=day, known_as_of=day)
+    claims = merge(files) if files else ClaimFile()
+    if edition is not None:
+        from endgate.decide.pipeline import Options, gather  # a route alone starts faster
+
+        return gather(shipment, edition, claims, day, day, Options(facts=facts)).route
+    weighed = weigh(shipment, claims, as_of=day, known_as_of=day)
     codes = None if restricted is None else tuple(restricted.split(","))
     near = None if codes is None else {item.id: codes for item in shipment.items}
     return assess(shipment, weighed.indications, day, near, weighed.proposals_unread, facts)

@@ -23,6 +23,7 @@ from endgate.decide.judged import ItemLaw, judged
 from endgate.decide.model import Contested, Decision, ViewNote
 from endgate.decide.owners import owners
 from endgate.decide.restricted import restricted_destinations
+from endgate.decide.signals.gather import NOTHING_STATED, of_case, with_stated
 from endgate.decide.view import View, indicated_party, views
 from endgate.edition.opened import Edition
 from endgate.evidence.model import ClaimFile
@@ -37,7 +38,9 @@ from endgate.network.exposure import expand
 from endgate.network.nexus import nexus
 from endgate.routes.assess import assess
 from endgate.routes.detectors.destination import ASKED_OF_EVERY_ROUTE, leads_to
+from endgate.routes.detectors.path import hub_targets
 from endgate.shipment.canonical import input_sha256
+from endgate.shipment.flags import FlagFacts
 from endgate.shipment.indications import Flag
 from endgate.shipment.model import Item, Role, Shipment
 from endgate.shipment.quantities import unknown_unit
@@ -51,11 +54,15 @@ NOBODY = ClaimFile()
 
 @dataclass(frozen=True)
 class Options:
-    """What the caller may choose: whose review of law counts, assumptions, recorded reviews of matches, traces."""
+    """What the caller may choose: whose review of law counts, assumptions, recorded reviews of matches, traces.
+
+    ``facts`` are what registers, papers, payments and statistics say, for the red flags.
+    """
 
     policy: Policy = field(default_factory=Policy)
     reviews: ReviewBook = field(default_factory=ReviewBook)
     trace: bool = False
+    facts: FlagFacts = NOTHING_STATED
 
 
 DEFAULT = Options()
@@ -87,7 +94,6 @@ def gather(
     weighed = weigh(shipment, claims, as_of=as_of, known_as_of=known_as_of)
     led_to = leads_to(shipment)
     unasked = None if led_to is None or led_to else {item.id: () for item in shipment.items}
-    route = assess(shipment, weighed.indications, as_of, unasked, weighed.proposals_unread)
     indicated = [party for each in weighed.indications if (party := indicated_party(each)) is not None]
     looked_at = with_ships(shipment)
     screened = screen_parties(
@@ -103,6 +109,10 @@ def gather(
     faults = [fault for result in items for fault in result.faults]
     if faults:
         raise EndgateError(*faults)
+    results = {result.item: result for result in items}
+    exposures = expand(shipment, confirmed, possible, as_of)
+    facts = with_stated(of_case(shipment, edition, results, screened, exposures, as_of), options.facts)
+    route = assess(shipment, weighed.indications, as_of, unasked, weighed.proposals_unread, facts)
     case = Case(
         shipment=shipment,
         edition=edition,
@@ -110,22 +120,35 @@ def gather(
         known_as_of=known_as_of,
         views=views(looked_at, weighed.indications),
         screened=screened,
-        exposures=expand(shipment, confirmed, possible, as_of),
-        items={result.item: result for result in items},
+        exposures=exposures,
+        items=results,
         weighed=weighed,
         route=route,
         indications=weighed.indications,
         flags=(*shipment.flags, *_told(route.flags)),
         knowledge=(*shipment.knowledge, *weighed.knowledge),
     )
-    return _with_neighbours(case, led_to, options.policy) if led_to else case
+    hubs = hub_targets(shipment, facts.watches or (), as_of)
+    return _asking_law(case, led_to, hubs, facts, options.policy) if led_to or hubs else case
 
 
-def _with_neighbours(case: Case, led_to: Iterable[CountryCode], policy: Policy) -> Case:
-    """Ask law about the neighbours that the way leads to, and run the red flags again with its answer."""
-    barred = restricted_destinations(case, law_book(case.edition), led_to, policy)
+def _asking_law(
+    case: Case,
+    led_to: Iterable[CountryCode] | None,
+    hubs: Iterable[CountryCode],
+    facts: FlagFacts,
+    policy: Policy,
+) -> Case:
+    """Ask law about the neighbours that the way leads to, and about what its hubs divert to; flag again with that."""
+    asked = tuple(dict.fromkeys((*(led_to or ()), *hubs)))
+    barred = restricted_destinations(case, law_book(case.edition), asked, policy)
+    watches = tuple(
+        replace(each, restricted=each.country in barred[each.item]) if each.country in asked else each
+        for each in facts.watches or ()
+    )
     unread = case.weighed.proposals_unread
-    route = assess(case.shipment, case.indications, case.as_of, barred, unread)
+    known = None if led_to is None else barred
+    route = assess(case.shipment, case.indications, case.as_of, known, unread, replace(facts, watches=watches))
     return replace(case, route=route, flags=(*case.shipment.flags, *_told(route.flags)))
 
 
@@ -174,6 +197,7 @@ def _record(
 ) -> Decision:
     shipment, weighed = case.shipment, case.weighed
     plain_claims = encode(claims)
+    stated = {} if options.facts == NOTHING_STATED else {"facts": encode(options.facts)}
     return Decision(
         shipment=shipment.id,
         title=shipment.title,
@@ -183,7 +207,7 @@ def _record(
         edition=case.edition.id,
         law_rules=law_book(case.edition).digest,
         engine_version=__version__,
-        input_sha256=input_sha256(shipment, _canonical(plain_claims)),
+        input_sha256=input_sha256(shipment, _canonical(plain_claims), *(_canonical(each) for each in stated.values())),
         actors=tuple(judged(actor, by_item) for actor, by_item in laws),
         concerns=concerns(case, claims),
         views=tuple(_view_note(view) for view in case.views),
@@ -209,7 +233,7 @@ def _record(
         assumptions=dict(options.policy.assume),
         count_policy=tuple(options.policy.count),
         input=_in_one_order(
-            {"shipment": encode(shipment), "claims": plain_claims, "reviews": encode(_reviews(case, options))}
+            {"shipment": encode(shipment), "claims": plain_claims, "reviews": encode(_reviews(case, options)), **stated}
         ),
     )
 

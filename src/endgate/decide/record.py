@@ -10,10 +10,12 @@ from typing import Any
 from endgate.decide.errors import NO_DECISION, RecordError
 from endgate.decide.model import SCHEMA, Decision
 from endgate.decide.pipeline import Options, decide
+from endgate.decide.signals.gather import NOTHING_STATED
 from endgate.edition.opened import Edition
 from endgate.evidence.model import ClaimFile
 from endgate.law.evaluate import Policy
 from endgate.names.reviews import Review, ReviewBook
+from endgate.shipment.flags import FlagFacts
 from endgate.shipment.model import Shipment
 from endgate.terms.codec import decode
 from endgate.terms.faults import EndgateError
@@ -32,6 +34,7 @@ class Recorded:
     policy: Policy
     reviews: ReviewBook
     raw: bytes
+    facts: FlagFacts = NOTHING_STATED
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,7 @@ def read_record(data: bytes, *, name: str) -> Recorded:
             engine_version=str(raw["engine_version"]),
             policy=Policy(tuple(raw["count_policy"]), dict(raw["assumptions"])),
             reviews=ReviewBook(tuple(decode(Review, each) for each in raw["input"]["reviews"])),
+            facts=decode(FlagFacts, raw["input"].get("facts", {}), where="$.input.facts"),
             raw=data,
         )
     except EndgateError:
@@ -85,7 +89,7 @@ def replay(recorded: Recorded, edition: Edition) -> Replay:
         claims=recorded.claims,
         as_of=recorded.as_of,
         known_as_of=recorded.known_as_of,
-        options=Options(recorded.policy, recorded.reviews),
+        options=Options(recorded.policy, recorded.reviews, facts=recorded.facts),
     )
     data = canonical(again)
     before, after = json.loads(recorded.raw), json.loads(data)

@@ -38,12 +38,16 @@ class Profile:
 
 @dataclass(frozen=True)
 class Watch:
-    """Law watches the item for a destination from a day on. ``tag`` names the list, as ``chpl_1``."""
+    """Law watches the item for a destination from a day on. ``tag`` names the list, as ``chpl_1``.
+
+    ``restricted``: does law stop or license the item there and not where it is declared to go? None: nobody asked.
+    """
 
     item: str
     country: CountryCode
     tag: str = ""
     since: Day | None = None
+    restricted: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -119,7 +123,10 @@ class AddressMatch:
 
 @dataclass(frozen=True)
 class ListedHolding:
-    """A listed owner of a party, or a director that both share. Percentages; None where no share is stated."""
+    """A listed owner of a party, or a director that both share. Percentages; None where no share is stated.
+
+    ``regime`` is the rule under which the owner counts; ``confirmed``: the owner, or the director, is surely that one.
+    """
 
     party: str
     listed: str
@@ -127,6 +134,7 @@ class ListedHolding:
     surely_reached: bool = False
     shared_director: bool = False
     confirmed: bool = True
+    regime: str = ""
 
 
 @dataclass(frozen=True)

@@ -37,11 +37,11 @@ def _at(given: FlagInput, match: AddressMatch, params: Parameters) -> Flag:
 
 def minority_owner(given: FlagInput, params: Parameters) -> tuple[Flag, ...]:
     """RF-014: a listed party holds a share that does not reach, or shares a director. What reaches is a finding."""
-    del params
     holdings = given.facts.holdings
     if holdings is None:
         return (open_on(MINORITY, "owner", "owners and directors of the parties"),)
-    return settle(MINORITY, "owner", [_held(given, each) for each in holdings])
+    rules = params.words(MINORITY, "regimes")
+    return settle(MINORITY, "owner", [_held(given, each) for each in holdings if each.regime in ("", *rules)])
 
 
 def _held(given: FlagInput, each: ListedHolding) -> Flag:
@@ -50,6 +50,8 @@ def _held(given: FlagInput, each: ListedHolding) -> Flag:
         if not each.confirmed:
             return open_on(MINORITY, each.party, f"whether the director of {values['party']} is the same person")
         return fires(MINORITY, each.party, values | {"director": "shared"}, ("links",), ["owner.listed"])
+    if not each.confirmed:
+        return open_on(MINORITY, each.party, f"whether the owner {each.listed} is the designated party")
     if each.surely_reached:
         return clear(MINORITY, each.party, values | {"note": "reached in law: a finding, not a flag"})
     if each.highest is not None and each.highest <= 0:
@@ -69,7 +71,7 @@ def connected(given: FlagInput, params: Parameters) -> tuple[Flag, ...]:
 
 def _near(path: Connection, params: Parameters) -> bool:
     if not path.weak:
-        return path.hops == 1
+        return path.hops == 1 and set(path.kinds) <= set(params.words(CONNECTED, "links"))
     narrow = path.degree <= params.number(CONNECTED, "degree")
     kinds = set(path.kinds) <= set(params.words(CONNECTED, "kinds"))
     return path.hops <= params.number(CONNECTED, "hops") and narrow and kinds

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from itertools import pairwise
 
-from endgate.routes.detectors.answer import Parameters, clear, fires, in_roles, open_on, rows, settle
+from endgate.routes.detectors.answer import Parameters, clear, fires, open_on, rows, settle
 from endgate.routes.legs import place_text
 from endgate.routes.paths import LAND_FACTOR, apart, chief, leg_km, locate, shortest
 from endgate.routes.sea import LANE_SETS
 from endgate.shipment.flags import FlagInput, Watch
 from endgate.shipment.indications import Flag
-from endgate.shipment.model import Role
+from endgate.shipment.model import Role, Shipment
 from endgate.shipment.route import Leg, LegMode
 from endgate.terms.dates import Interval
 from endgate.terms.locations import Place
@@ -215,36 +215,61 @@ def is_hub(country: str | None, embargoed: str, tag: str, on: date) -> bool:
 def transshipment_hub(given: FlagInput, params: Parameters) -> tuple[Flag, ...]:
     """RF-023: watched goods pass a country through which such goods are diverted to an embargoed one."""
     del params
-    if given.facts.watches is None or given.restricted is None:
+    if given.facts.watches is None:
         return (open_on(HUB, "route", "what law watches the items for"),)
     if given.shipment.declared_destination is None:
         return (open_on(HUB, "route", "declared destination"),)
     return settle(HUB, "route", [*_hub_answers(given), clear(HUB, "route")])
 
 
+def hub_targets(shipment: Shipment, watches: Iterable[Watch], on: date) -> tuple[CountryCode, ...]:
+    """Destinations watched for, to which something of this way is a hub: of them law has to be asked."""
+    points = dict(_points(shipment))
+    watched = dict.fromkeys((watch.country, watch.tag) for watch in watches)
+    return tuple(
+        dict.fromkeys(
+            country
+            for country, tag in watched
+            if country != shipment.declared_destination and any(is_hub(at, country, tag, on) for at in points)
+        )
+    )
+
+
 def _hub_answers(given: FlagInput) -> Iterator[Flag]:
-    declared, points = given.shipment.declared_destination, dict(_points(given))
+    declared, points = given.shipment.declared_destination, dict(_points(given.shipment))
     for watch in given.facts.watches or ():
-        if watch.country == declared or not _restricted_there(given, watch):
+        if watch.country == declared:
             continue
         for country, what in points.items():
-            if is_hub(country, watch.country, watch.tag, given.as_of):
-                values = {"hub": country, "what lies there": what, "for": watch.country, "watched as": watch.tag}
+            if not is_hub(country, watch.country, watch.tag, given.as_of):
+                continue
+            values = {"hub": country, "what lies there": what, "for": watch.country, "watched as": watch.tag}
+            barred = _restricted_there(given, watch)
+            if barred is None:
+                yield open_on(
+                    HUB, watch.item, f"whether law bars item {watch.item} from {watch.country}", values=values
+                )
+            elif barred:
                 yield fires(HUB, watch.item, values, ("hubs.csv",), [f"destination.{watch.country}"], watch.since)
 
 
-def _restricted_there(given: FlagInput, watch: Watch) -> bool:
-    return watch.country in (given.restricted or {}).get(watch.item, ())
+def _restricted_there(given: FlagInput, watch: Watch) -> bool | None:
+    if watch.restricted is not None or given.restricted is None:
+        return watch.restricted
+    return watch.country in given.restricted.get(watch.item, ())
 
 
-def _points(given: FlagInput) -> Iterator[tuple[CountryCode, str]]:
-    shipment = given.shipment
+def _points(shipment: Shipment) -> Iterator[tuple[CountryCode, str]]:
+    """Where the goods are handed over on the way; in the destination itself only where another uses them."""
+    ends = (shipment.goods_location, shipment.declared_destination)
     for party in shipment.parties:
+        if party.country in (None, shipment.declared_destination):
+            continue
         if party.country is not None and {Role.INTERMEDIATE_CONSIGNEE, Role.BUYER} & set(party.roles):
             yield party.country, party.name
     for leg in shipment.route[:-1]:
-        if leg.end.country != shipment.goods_location:
+        if leg.end.country not in ends:
             yield leg.end.country, place_text(leg.end)
-    same = in_roles(given, Role.END_USER) == in_roles(given, Role.CONSIGNEE)
+    same = shipment.in_role(Role.END_USER) == shipment.in_role(Role.CONSIGNEE)
     if shipment.declared_destination is not None and not same:
         yield shipment.declared_destination, "consignee is not the end user"
