@@ -111,6 +111,7 @@ class ListRef:
     goods: str = ""
     sources: tuple[str, ...] = ()
     programmes: tuple[str, ...] = ()
+    except_programmes: tuple[str, ...] = ()
     annexes: tuple[str, ...] = ()
     held: Held = Held.NO
     part_of: str = ""

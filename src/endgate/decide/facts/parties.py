@@ -141,6 +141,8 @@ def belongs(listing: ListingStatus, ref: ListRef) -> bool:
         return False
     if ref.programmes and not {each.programme, each.programme_raw} & set(ref.programmes):
         return False
+    if each.programme in ref.except_programmes:
+        return False
     annexed = [basis for basis in each.legal_basis if "Annex" in basis]
     if not ref.annexes or not annexed:
         return True

@@ -6,6 +6,7 @@ Unreviewed law that is open says nothing of its own. A party that may be a liste
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from endgate.decide.facts.parties import SUPPLYING, belongs
 from endgate.decide.gaps.model import Gap, Weight
@@ -14,29 +15,61 @@ from endgate.decide.gaps.table import law_of
 from endgate.decide.identity import Identity, Standing
 from endgate.decide.view import View
 from endgate.edition.model import ListingStatus
-from endgate.law.book import LawBook
+from endgate.law.finding import Finding
 from endgate.law.model import State
-from endgate.law.reference import ListKind
 from endgate.terms.truth import Truth
 
-BACKSTOP_PREFIX = "IMPLEMENTATION_OPEN:"
-_SAYS = frozenset({State.OPEN, State.APPLIES})
-_ASKS_PARTIES = frozenset({"party_designated", "owned_ge"})
+_BACKSTOP = "IMPLEMENTATION_OPEN:"
+_BITES = frozenset({State.APPLIES, State.DEFEATED, State.SUSPENDED})
+_SPEAKS = frozenset({State.APPLIES, State.OPEN})
 
 
 def listing_gaps(asked: Asked) -> Iterator[Gap]:
-    """One gap for each listing by an authority whose law binds the actor and that no law takes in.
+    """One gap for each listing by an authority whose law binds the actor and of which no law says what follows.
 
-    One more for each party that may be a listed one while only unreviewed law reads its listings.
+    One for each party that may be a listed one while only unreviewed law reads its listings.
     """
     for view in asked.case.views:
+        told = _Told(asked, view)
         for identity in _identities(asked, view):
             bearing = [each for each in identity.listings if each.truth is not Truth.FALSE and _binds(asked, each)]
-            yield from (_gap(identity, each, view) for each in bearing if not _read(asked, each))
-            read = [each for each in bearing if _read(asked, each)]
-            unsettled = [each for each in read if _unsettled(identity, each)]
-            if unsettled and not any(_counted(asked, each, view) for each in read):
+            yield from (_gap(identity, each, view) for each in bearing if not told.read(identity, each))
+            unsettled = [each for each in bearing if _unsettled(identity, each) and told.read(identity, each)]
+            if unsettled and not any(told.counted(each) for each in bearing):
                 yield _unsettled_gap(identity, unsettled, view)
+
+
+class _Told:
+    """What the measures say in one view that ask whether a party is designated."""
+
+    def __init__(self, asked: Asked, view: View) -> None:
+        self._book = asked.day.book
+        self._law = asked.law.view(view.name)
+
+    def read(self, identity: Identity, listing: ListingStatus) -> bool:
+        """Does law read the listing? Of a settled one it must say what follows: some rule bites or counts."""
+        said = [each for each in self._findings if self._asks(each, listing)]
+        if _unsettled(identity, listing):
+            return bool(said)
+        return any(each.state in _BITES or (each.counts and each.state is not State.NOT_IN_FORCE) for each in said)
+
+    def counted(self, listing: ListingStatus) -> bool:
+        """Does a finding that counts wait for the match, or bite?"""
+        return any(each.counts and each.state in _SPEAKS and self._asks(each, listing) for each in self._findings)
+
+    def _asks(self, finding: Finding, listing: ListingStatus) -> bool:
+        lists = self._book.reference.lists
+        return any(belongs(listing, lists[name]) for name in self._lists(finding.measure.removeprefix(_BACKSTOP)))
+
+    def _lists(self, measure: str) -> Iterator[str]:
+        atoms = (atom for tree in self._book.measure(measure).trees() for atom in tree.atoms())
+        return (str(atom.arg("list")) for atom in atoms if atom.predicate == "party_designated")
+
+    @cached_property
+    def _findings(self) -> tuple[Finding, ...]:
+        return tuple(
+            each for each in self._law.findings if any(True for _ in self._lists(each.measure.removeprefix(_BACKSTOP)))
+        )
 
 
 def _identities(asked: Asked, view: View) -> Iterator[Identity]:
@@ -50,33 +83,9 @@ def _binds(asked: Asked, listing: ListingStatus) -> bool:
     return at_home(asked, law_of(listing.designation.authority))
 
 
-def _read(asked: Asked, listing: ListingStatus) -> bool:
-    """Does a party list of law that some measure asks about take this listing in?"""
-    lists = asked.day.book.reference.lists.values()
-    return any(ref.kind is ListKind.PARTY and ref.sources and belongs(listing, ref) for ref in lists)
-
-
 def _unsettled(identity: Identity, listing: ListingStatus) -> bool:
     """Is it open whether the party is the listed one, or whether that one was listed on the day?"""
     return identity.standing is not Standing.CONFIRMED or listing.truth is Truth.UNKNOWN
-
-
-def _counted(asked: Asked, listing: ListingStatus, view: View) -> bool:
-    """Does a finding that counts, and says something, ask for a list with this listing?"""
-    book = asked.day.book
-    speaking = (each for each in asked.law.view(view.name).speaking if each.counts and each.state in _SAYS)
-    return any(
-        belongs(listing, book.reference.lists[name])
-        for each in speaking
-        for name in _party_lists(book, each.measure.removeprefix(BACKSTOP_PREFIX))
-    )
-
-
-def _party_lists(book: LawBook, measure: str) -> Iterator[str]:
-    for tree in book.measure(measure).trees():
-        for atom in tree.atoms():
-            if atom.predicate in _ASKS_PARTIES:
-                yield str(atom.arg("list"))
 
 
 def _gap(identity: Identity, listing: ListingStatus, view: View) -> Gap:
@@ -84,7 +93,7 @@ def _gap(identity: Identity, listing: ListingStatus, view: View) -> Gap:
     if identity.standing is Standing.CONFIRMED:
         ask = f"Check by hand what the listing of {identity.listed_name} ({_entry(listing)}) forbids"
     else:
-        ask = f"Is {identity.party} the listed party {identity.listed_name} ({_entry(listing)})?"
+        ask = f"Is {_name(identity, view)} the listed party {identity.listed_name} ({_entry(listing)})?"
     return Gap(
         id=f"LISTED:{each.designation_id}",
         law_of=law_of(each.authority),
@@ -99,7 +108,7 @@ def _gap(identity: Identity, listing: ListingStatus, view: View) -> Gap:
 def _unsettled_gap(identity: Identity, listings: list[ListingStatus], view: View) -> Gap:
     """The match is open and only law that nobody reviewed reads the lists."""
     who = f"{identity.listed_name} ({', '.join(dict.fromkeys(_entry(each) for each in listings))})"
-    ask = f"Is {identity.party} the listed party {who}?"
+    ask = f"Is {_name(identity, view)} the listed party {who}?"
     if identity.standing is Standing.CONFIRMED:
         ask = f"Was {who} listed on that day? {listings[0].basis}"
     return Gap(
@@ -111,6 +120,10 @@ def _unsettled_gap(identity: Identity, listings: list[ListingStatus], view: View
         view=view.name,
         source="; ".join(dict.fromkeys(name for each in listings for name in each.designation.legal_basis)),
     )
+
+
+def _name(identity: Identity, view: View) -> str:
+    return next((party.name for party in view.shipment.parties if party.id == identity.party), identity.party)
 
 
 def _entry(listing: ListingStatus) -> str:
