@@ -12,7 +12,7 @@ from endgate.names.abjad import reads_like
 from endgate.names.acronyms import explained, pair_acronym
 from endgate.names.compounds import pair_in
 from endgate.names.edges import Pairing, edge, in_context
-from endgate.names.fold import fold, written_in_syllables
+from endgate.names.fold import fold, korean_word, written_in_syllables
 from endgate.names.forms import NameForm, Token, canonical
 from endgate.names.lexicon import COMPOUND_HEADS, misspelt_generic
 from endgate.names.model import EdgeType, TokenClass
@@ -175,11 +175,18 @@ def _across(one: str, other: str) -> float | None:
     return table("edge")["skeleton"] if reads_like(native, latin) == 2 else None
 
 
+def _same_syllables(whole: str, other: str) -> bool:
+    """Are two words read as Korean the same in one of its romanisations (Ryeonbong, Ryonbong)?"""
+    if korean_word(whole) != korean_word(other) or min(len(whole), len(other)) < 5:
+        return False
+    return written_in_syllables(whole) and written_in_syllables(other)
+
+
 def _same_word(whole: str, other: str, loosely: bool) -> float | None:
     top = table("edge")["joined"]
     if ABJAD.match(whole) or ABJAD.match(other):
         return _across(whole, other)
-    if whole == other or fold(whole) == fold(other):
+    if whole == other or fold(whole) == fold(other) or _same_syllables(whole, other):
         return top
     if not loosely or min(len(whole), len(other)) < 7 or whole[0] != other[0]:
         return None

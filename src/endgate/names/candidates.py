@@ -10,7 +10,7 @@ import numpy as np
 from rapidfuzz.distance import Indel
 from rapidfuzz.process import cdist
 
-from endgate.names.forms import NameForm
+from endgate.names.forms import GENERIC, NameForm
 from endgate.names.grams import gram_search, grams_of
 from endgate.names.index import Array, NameIndex, consonant_weight, forms_of, sorted_text
 from endgate.names.keys import canon_keys, name_keys, of_whole, skeleton_keys, stable_hash
@@ -48,10 +48,15 @@ def candidates(name: NamedText, kind: PartyKind, index: NameIndex, profile: Prof
     grams = _grams(plain, kind, index, profile)
     loose = _Loose(frozenset(_comparable(bag, kind, index).tolist()), grams, frozenset(rare.tolist()))
     _add_promising(found, plain, index, profile, loose)
-    if ABJAD.search(plain):
+    if ABJAD.search(plain) or (kind is not PartyKind.PERSON and not name.text.isascii() and _translated(forms)):
         for row in _by_consonants(forms, kind, index, 2 * _room(plain, index, profile)).tolist():
             found.setdefault(row, CONSONANTS)
     return found
+
+
+def _translated(forms: Sequence[NameForm]) -> bool:
+    """Does a name in another script hold words that others may give in another language?"""
+    return any(token.concept for form in forms for token in form.core if token.token_class not in GENERIC)
 
 
 def _comparable(rows: Array, kind: PartyKind, index: NameIndex) -> Array:
@@ -150,12 +155,12 @@ def _add_promising(found: dict[int, str], plain: str, index: NameIndex, profile:
 
 _SOUND = 0.6
 """Share of the rare consonants of both names in common (dice) from which on all of the best are scored."""
-_FAINT, _FEW = 0.4, 4
+_FAINT, _FEW = 0.3, 4
 """Share of consonants below which none is scored, and how many are where none shares more."""
 
 
 def _by_consonants(forms: Sequence[NameForm], kind: PartyKind, index: NameIndex, room: int) -> Array:
-    """Names with the same consonants, or the rarest of them, for queries in scripts that write no vowels."""
+    """Names with the same consonants, or the rarest of them, for queries in other scripts."""
     keys = sorted({key for form in forms for key in skeleton_keys(form)})
     whole = index.lookup("whole", [stable_hash(key) for key in keys if of_whole(key)])
     rows, share = _sharing_consonants([stable_hash(key) for key in keys if not of_whole(key)], index)

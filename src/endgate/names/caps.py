@@ -66,9 +66,15 @@ def _organisation_caps(left: NameForm, right: NameForm, alignment: Alignment, bo
     telling = [pair for pair in weighty if _is_solid(pair)]
     if len(telling) == 1 and telling[0].pairing.type is not EdgeType.ROMANISATION and _short_and_loose(telling[0]):
         caps.append(cap("single_spelling"))
-    if len(weighty) == len(telling) == 1:
+    if len(weighty) == len(telling) == 1 and not _written_within(left.native, right.native):
         caps += _one_telling_word(telling[0], ours, theirs)
     return caps
+
+
+def _written_within(left: str, right: str) -> bool:
+    """Is the name in Han or Hangul of one side, six letters or more, written out in the other's?"""
+    short, long = sorted((left, right), key=len)
+    return len(short) >= 6 and short in long
 
 
 def _one_telling_word(pair: Pair, ours: frozenset[TokenClass], theirs: frozenset[TokenClass]) -> list[Cap]:

@@ -162,6 +162,20 @@ def korean_fold(word: str) -> str:
     return word
 
 
+_KOREAN_WORD = [
+    (re.compile(pattern), by)
+    for pattern, by in ((r"eo", "o"), (r"eu", "u"), (r"kk|g", "k"), (r"tt|d", "t"), (r"pp|b", "p"), (r"ch|jj?", "c"))
+] + [(re.compile(pattern), by) for pattern, by in ((r"ss|sh", "s"), (r"r", "l"), (r"ae|ai", "e"))]
+
+
+@lru_cache(maxsize=65536)
+def korean_word(word: str) -> str:
+    """One spelling for the romanisations of a Korean word of several syllables."""
+    for pattern, by in _KOREAN_WORD:
+        word = pattern.sub(by, word)
+    return word
+
+
 _BY_EAR = [
     (re.compile(pattern), by)
     for pattern, by in (

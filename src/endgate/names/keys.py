@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from hashlib import blake2b
 
-from endgate.names.fold import loose_skeleton
-from endgate.names.forms import GENERIC, NameForm
+from endgate.names.fold import is_syllable, korean_word, loose_skeleton, written_in_syllables
+from endgate.names.forms import GENERIC, NameForm, Token, canonical
 from endgate.names.model import TokenClass
+from endgate.names.romanise import CJK
 from endgate.terms.kinds import PartyKind
 
 
@@ -27,9 +28,28 @@ def name_keys(form: NameForm) -> Iterable[str]:
     yield f"{mark}:{'|'.join(sorted(token.canon for token in form.core))}"
     joined = "".join(sorted(form.joined)) if len(form.joined) < 4 else form.joined
     yield f"j:{joined}"
+    if mark != "o":
+        return
     strong = sorted({token.canon for token in form.core if token.token_class not in _LESSER})
-    if mark == "o" and strong and sum(map(len, strong)) >= 4:
+    if strong and sum(map(len, strong)) >= 4:
         yield f"c:{'|'.join(strong)}"
+    together = _syllables_together(form)
+    if len(together) >= 4:
+        yield f"c:{canonical(together)}"
+        yield f"k:{korean_word(together)}"
+    elif len(strong) == 1 and len(strong[0]) >= 4 and written_in_syllables(_telling(form)[0].text):
+        yield f"k:{korean_word(_telling(form)[0].text)}"
+
+
+def _telling(form: NameForm) -> list[Token]:
+    return [token for token in form.core if token.token_class not in _LESSER]
+
+
+def _syllables_together(form: NameForm) -> str:
+    """The syllables of a name in Han or Hangul that are no known words, written as others write them: in one word."""
+    if not form.native:
+        return ""
+    return "".join(token.text for token in form.core if is_syllable(token.text))
 
 
 def canon_keys(form: NameForm) -> list[str]:
@@ -38,21 +58,29 @@ def canon_keys(form: NameForm) -> list[str]:
 
 
 def skeleton_keys(form: NameForm) -> list[str]:
-    """Consonants of each word, two letters at least; of all words; with what words mean in place of their letters.
+    """Consonants of each word, two letters at least, and what it means; of all words; with meanings for letters.
 
-    The third finds ``صنایع شیمیایی پارچین`` by Parchin Chemical Industries: two words translated, one transcribed. The
-    last, of the telling words alone, finds ``صنایع شهید همت`` by Shahid Hemmat Industrial Group.
+    Those of all words with meanings find ``صنایع شیمیایی پارچین`` by Parchin Chemical Industries: two words
+    translated, one transcribed. Those of the telling words alone find ``صنایع شهید همت`` by Shahid Hemmat Industrial
+    Group, those of syllables written together ``武汉三江进出口`` by Wuhan Sanjiang Import and Export.
     """
     found = [loose_skeleton(token.text) for token in form.core if " " not in token.text]
-    single = sorted({each for each in found if len(each) >= 2})
+    single = {each for each in found if len(each) >= 2 and not CJK.match(each)}
+    if form.kind is not PartyKind.PERSON:
+        meanings = (token for token in form.core if token.concept and token.token_class not in GENERIC)
+        single |= {f"{CONCEPT}{token.concept}" for token in meanings}
+        single |= {together} if len(together := loose_skeleton(_syllables_together(form))) >= 3 else set()
     if len(form.core) < 2:
-        return single
+        return sorted(single)
     whole = [whole_skeleton(found)] if len(found) > 1 else []
     meant = [token.concept or loose_skeleton(token.text) for token in form.core]
-    telling = sorted(loose_skeleton(token.text) for token in form.core if token.token_class not in _LESSER)
+    telling = sorted(loose_skeleton(token.text) for token in _telling(form))
     told = [f"{TELLING}{'|'.join(telling)}"] if len(telling) >= 2 and form.kind is not PartyKind.PERSON else []
-    return [*single, *whole, f"{MEANT}{'|'.join(sorted(meant))}", *told]
+    return [*sorted(single), *whole, f"{MEANT}{'|'.join(sorted(meant))}", *told]
 
+
+CONCEPT = "="
+"""First letter of keys that speak of what a word means, in whatever language."""
 
 WHOLE, MEANT, TELLING = "&", "~", "^"
 """First letters of keys that speak of a whole name: by consonants, by concepts and consonants, by its telling words."""

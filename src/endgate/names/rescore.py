@@ -11,6 +11,7 @@ from endgate.names.facts.effects import bits_of
 from endgate.names.grade import ADDRESS_LISTED, BORN_TOGETHER, Grader, NamesSay, held_by_address, held_by_name
 from endgate.names.model import Comparison, EdgeType, Grade, Match, Side
 from endgate.names.profiles import profile_named
+from endgate.names.score import said_the_same
 from endgate.names.tables import settings
 from endgate.terms.codec import decode
 from endgate.terms.kinds import PartyKind
@@ -80,6 +81,16 @@ def _bits(match: Comparison) -> float:
     whole = not match.unpaired and len(match.edges) >= 3 and _all_equal(match)
     if match.kind is not PartyKind.PERSON and whole:
         bits = max(bits, float(settings("weights")["bits"]["base"]))
+    if (
+        match.kind is not PartyKind.PERSON
+        and not match.unpaired
+        and said_the_same(
+            [edge.type for edge in match.edges],
+            [" ".join(side) for edge in match.edges for side in (edge.left, edge.right)],
+            [edge.token_class for edge in match.edges],
+        )
+    ):
+        bits = max(bits, float(settings("weights")["bits"]["meant"]))
     return bits
 
 

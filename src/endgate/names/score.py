@@ -72,6 +72,8 @@ class PairScorer:
         bits = self._bits(alignment, person)
         if not person and _wholly_equal(left, right):
             bits = max(bits, table("bits")["base"])
+        if not person and _equal_in_meaning(alignment):
+            bits = max(bits, table("bits")["meant"])
         return NameScore(left, right, similarity, bits, alignment, caps, flags)
 
     def _prepared(self, names: tuple[str, ...]) -> Prepared | None:
@@ -209,6 +211,28 @@ def _same_words(left: NameForm, right: NameForm) -> bool:
 def _wholly_equal(left: NameForm, right: NameForm) -> bool:
     """Every word equal, and three words or more beside the legal form: a name however plain its words are."""
     return _same_words(left, right) and len(left.core) >= 3
+
+
+def _equal_in_meaning(alignment: Alignment) -> bool:
+    pairs = alignment.pairs
+    return not (alignment.left or alignment.right) and said_the_same(
+        [pair.pairing.type for pair in pairs],
+        [" ".join(token.text for token in side) for pair in pairs for side in (pair.left, pair.right)],
+        [token.token_class for pair in pairs for token in pair.left],
+    )
+
+
+def said_the_same(types: Sequence[EdgeType], texts: Sequence[str], classes: Sequence[TokenClass]) -> bool:
+    """Is every word of two names the other's, as it stands or translated, three words or more and not all of any trade?
+
+    ``texts`` are those of left and right in turn. A ministry of defence is one of many; that of a place is not.
+    """
+    words = max(sum(text.count(" ") + 1 for text in texts[at::2]) for at in (0, 1)) if texts else 0
+    telling = any(each is TokenClass.LOCATION or each in SOLID for each in classes)
+    return words >= 3 and telling and all(each in _SAID for each in types)
+
+
+_SAID = frozenset({EdgeType.EQUAL, EdgeType.TRANSLATION, EdgeType.EQUIVALENT, EdgeType.NUMBER_EQUAL})
 
 
 def _equal_pairs(left: NameForm, right: NameForm) -> list[Pair]:

@@ -225,3 +225,38 @@ def test_a_misspelt_first_letter_does_not_hide_a_name() -> None:
     for name, expected in (("ayzid sufata", "t:0"), ("olsson sevn rnders", "t:1")):
         answer = ask(index, parties, Query("q", (name,), PERSON))
         assert (answer.candidates, counted(answer)) == (1, [expected])
+
+
+_IN_ENGLISH = {
+    "t:wuhan": "WUHAN SANJIANG IMP. & EXP. CO. LTD.",
+    "t:ryonbong": "KOREA RYONBONG GENERAL CORPORATION",
+    "t:kwangson": "Korea Kwangson Banking Corp",
+    "t:huawei": "Huawei Technologies Co., Ltd.",
+    "t:irisl": "ISLAMIC REPUBLIC OF IRAN SHIPPING LINES",
+    "t:harbin": "Harbin Institute of Technology",
+    "t:beihang": "Beijing University of Aeronautics and Astronautics",
+    "t:dji": "深圳市大疆创新科技有限公司",
+}
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ("武汉三江进出口有限公司", "t:wuhan"),
+        ("조선련봉총회사", "t:ryonbong"),
+        ("조선광선은행", "t:kwangson"),
+        ("华为技术有限公司", "t:huawei"),
+        ("کشتیرانی جمهوری اسلامی ایران", "t:irisl"),
+        ("哈尔滨工业大学", "t:harbin"),
+        ("北京航空航天大学", "t:beihang"),
+        ("大疆创新科技有限公司", "t:dji"),
+        ("哈尔滨工程大学", ""),
+        ("武汉大学", ""),
+    ],
+)
+def test_companies_are_found_by_their_names_in_their_own_script(asked: str, expected: str) -> None:
+    filler = {f"t:{at}": f"Meridian {at} Technology Trading Company" for at in range(40)}
+    index, parties = _listed(dict.fromkeys([*_IN_ENGLISH.values(), *filler.values()], ORGANISATION))
+    found = counted(ask(index, parties, Query("q", (asked,), ORGANISATION)))
+    names = [parties[each].primary_name for each in found]
+    assert names == ([_IN_ENGLISH[expected]] if expected else [])
