@@ -1,4 +1,4 @@
-"""The verb ``audit``: what happened at the desk, as sentences, and whether the chain of events is whole."""
+"""The verb ``audit``: what happened at the desk, as sentences, and whether chain and rows are whole."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ def ls(reference: str, last: int, data: Path | None) -> None:
 @click.option("--anchors", is_flag=True, help="Compare with the heads that were written outside the database too.")
 @data_option
 def verify(anchors: bool, data: Path | None) -> int:
-    """Walk the chain; ends with 1 and names the first event that does not follow."""
+    """Walk the chain and hold every row to its event; ends with 1 and names what does not follow or differs."""
     settings = set_up(data)
     from endgate.desk.store import chain
+    from endgate.desk.store.compare import differences
 
     found = chain.verify()
-    beside = chain.against_anchors(settings.data_dir) if anchors else ""
-    if found.whole and not beside:
-        say(f"{found.events} events follow each other; head {found.head[:16]}")
-        return 0
-    say(beside if found.whole else f"event {found.bad}: {found.why}")
-    return 1
+    wrong = [] if found.whole else [f"event {found.bad}: {found.why}"]
+    wrong += [beside] if anchors and (beside := chain.against_anchors(settings.data_dir)) else []
+    wrong += differences()
+    say("\n".join(wrong) or f"{found.events} events follow each other, rows are as they tell; head {found.head[:16]}")
+    return 1 if wrong else 0

@@ -21,6 +21,7 @@ from endgate.desk.conf.model import DeskSettings
 from endgate.desk.engine import engine
 from endgate.desk.errors import ADDRESS_TAKEN, MISSING, OTHER_DATABASE, DeskError
 from endgate.desk.store.chain import ANCHORS, anchor, verify
+from endgate.desk.store.compare import differences
 from endgate.desk.store.triggers import demand
 
 THREADS = 8
@@ -96,6 +97,7 @@ def check(settings: DeskSettings) -> list[str]:
     found = verify()
     if not found.whole:
         wrong.append(f"chain: event {found.bad}: {found.why}")
+    wrong += differences()
     with closing(sqlite3.connect(settings.database)) as database:
         answer = database.execute("PRAGMA integrity_check").fetchone()[0]
     return wrong if answer == "ok" else [*wrong, f"integrity: {answer}"]

@@ -124,7 +124,8 @@ def record_act(
             on_act=on_act,
             at=now,
         )
-        event(actor, now, kind, case, decision, {"act": act.pk, "outcome": outcome, "reason": blind(reason)})
+        payload = {"act": act.pk, "outcome": outcome, "citation": act.citation, "reason": blind(act.reason)}
+        event(actor, now, kind, case, decision, payload)
     return act
 
 
