@@ -10,6 +10,7 @@ import click
 
 from endgate.cli.output import emit_json, say, show_faults, table, write_whole
 from endgate.cli.paths import PATH
+from endgate.cli.trade_facts import facts
 from endgate.cli.trade_targets import targets
 from endgate.routes.statistics.anomalies import REFERENCE, Asked, anomalies
 from endgate.routes.statistics.baci import read_baci
@@ -34,6 +35,7 @@ def command() -> None:
 
 
 command.add_command(targets)
+command.add_command(facts)
 
 
 @command.command(name="anomalies")

@@ -52,12 +52,37 @@ class Watch:
 
 @dataclass(frozen=True)
 class Demand:
-    """A country's reported yearly imports of a code, and what the exporter sent there before. One unit throughout."""
+    """A country's reported yearly imports of a code, and what the exporter sent there before. One unit throughout.
+
+    A year that is reported and not in ``yearly`` is a year without such imports.
+    """
 
     quantity: Decimal | None = None
     yearly: dict[str, Decimal] = field(default_factory=dict)
     years_reported: tuple[str, ...] = ()
     sent_before: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True)
+class TradeChange:
+    """How the yearly exports of the item's goods to the destination changed against quiet years, by statistics.
+
+    ``jump`` and ``collapse`` are natural logarithms: of these exports, and of the fall of the same goods to an
+    embargoed destination. ``reported``: both sides told the whole year; otherwise nothing is said of it.
+    """
+
+    item: str
+    exporter: str
+    importer: str
+    code: str
+    period: str
+    reported: bool = True
+    flagged: bool = False
+    jump: float | None = None
+    collapse: float | None = None
+    delta: float | None = None
+    reason: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -184,6 +209,7 @@ class FlagFacts:
     tags: dict[str, tuple[str, ...]] | None = None
     watches: tuple[Watch, ...] | None = None
     demand: dict[str, Demand] = field(default_factory=dict)
+    trade: tuple[TradeChange, ...] | None = None
     unit_values: dict[str, UnitValue] = field(default_factory=dict)
     papers: tuple[TransportPaper, ...] | None = None
     payments: tuple[Payment, ...] | None = None

@@ -1,5 +1,5 @@
-"""Red flags of goods beside a country and a price: RF-046 demand, RF-053 precursor without an industry, RF-027 and
-RF-031 unit values."""
+"""Red flags of goods beside a country and a price: RF-046 demand, RF-024 jump of trade, RF-053 precursor without an
+industry, RF-027 and RF-031 unit values."""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from endgate.routes.detectors.answer import Parameters, clear, fires, in_roles, name_of, open_on, rows, settle
-from endgate.shipment.flags import Demand, FlagInput, UnitValue
+from endgate.shipment.flags import Demand, FlagInput, TradeChange, UnitValue
 from endgate.shipment.indications import Flag
 from endgate.shipment.model import Item, Role
 from endgate.terms.places import in_group
 from endgate.terms.quantity import read
 from endgate.terms.truth import Truth
 
-TOO_MUCH, NO_INDUSTRY, ODD_DESCRIPTION, ODD_VALUE = "RF-046", "RF-053", "RF-027", "RF-031"
+TOO_MUCH, NO_INDUSTRY, TRADE_JUMP = "RF-046", "RF-053", "RF-024"
+ODD_DESCRIPTION, ODD_VALUE = "RF-027", "RF-031"
 
 
 def more_than_needed(given: FlagInput, params: Parameters) -> tuple[Flag, ...]:
@@ -57,6 +58,38 @@ def _share(item: Item, demand: Demand, mean: float, params: Parameters) -> Flag:
     if high or with_earlier >= params.number(TOO_MUCH, "share_of_year_with_earlier"):
         return fires(TOO_MUCH, item.id, values, ("statistics",))
     return clear(TOO_MUCH, item.id, values)
+
+
+def trade_jump(given: FlagInput, params: Parameters) -> tuple[Flag, ...]:
+    """RF-024: exports of such goods to the destination jumped when trade was cut elsewhere, or its reports fell behind.
+
+    The latest year counts. A year that was not wholly reported says nothing.
+    """
+    changes = given.facts.trade
+    if changes is None:
+        return (open_on(TRADE_JUMP, "goods", "trade statistics of the pair"),)
+    oldest = given.as_of.year - params.number(TRADE_JUMP, "oldest_years")
+    return settle(
+        TRADE_JUMP, "goods", [_jumped(item, changes, given.as_of.year, oldest) for item in given.shipment.items]
+    )
+
+
+def _jumped(item: Item, changes: tuple[TradeChange, ...], until: int, oldest: float) -> Flag:
+    known = [each for each in changes if each.item == item.id and oldest <= int(each.period) <= until]
+    latest = max((each for each in known if each.reported), key=lambda each: each.period, default=None)
+    if latest is None:
+        why = "; ".join(dict.fromkeys(each.reason for each in known if each.reason))
+        return open_on(TRADE_JUMP, item.id, why or f"reported trade in HS {item.hs or 'code'} of the last years")
+    logs = {"exports": latest.jump, "exports elsewhere": latest.collapse, "partner's report": latest.delta}
+    values: dict[str, object] = {
+        "flow": f"{latest.exporter} to {latest.importer}",
+        "goods": latest.code,
+        "year": latest.period,
+        **{f"change of {name}": round(value, 2) for name, value in logs.items() if value is not None},
+    }
+    if latest.flagged:
+        return fires(TRADE_JUMP, item.id, values, (latest.source or "statistics",))
+    return clear(TRADE_JUMP, item.id, values)
 
 
 @cache
@@ -164,12 +197,13 @@ def _deviation(item: Item, unit: UnitValue, least: float) -> float | str:
 def _per_kg(item: Item, unit: UnitValue) -> float | None:
     if unit.per_kg is not None:
         return float(unit.per_kg)
-    mass = _kilograms(item.quantity)
+    mass = kilograms(item.quantity)
     return None if item.value is None or not mass else float(item.value.amount) / mass
 
 
 @lru_cache(maxsize=4096)
-def _kilograms(text: str) -> float | None:
+def kilograms(text: str) -> float | None:
+    """The mass that a quantity states; None where it states none, or several."""
     values = read(text, "mass").values if text.strip() else ()
     known = [value.lo for value in values if value.dimension == "mass" and value.lo == value.hi]
     return float(known[0]) if len(known) == 1 and known[0] is not None else None

@@ -21,6 +21,7 @@ DETECTORS: Mapping[str, Detector] = {
     buyer.FORWARDER: buyer.forwarder_as_end_user,
     papers.SWITCHED: papers.switched_papers,
     demand.TOO_MUCH: demand.more_than_needed,
+    demand.TRADE_JUMP: demand.trade_jump,
     demand.NO_INDUSTRY: demand.precursor_without_industry,
     buyer.MISFIT: buyer.product_does_not_fit,
     buyer.BACKGROUND: buyer.little_background,

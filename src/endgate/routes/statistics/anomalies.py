@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,11 +20,15 @@ from endgate.routes.statistics.union import join_union
 REFERENCE = (2019, 2021)
 
 
+Series = tuple[str, str, str]
+
+
 @dataclass(frozen=True)
 class Asked:
     """What to compare against: reference years, whether the 27 are one, and since when trade with whom was cut.
 
-    ``nil`` reads no row in a wholly reported year as nothing traded; ``top`` keeps the first so many cells of a year.
+    ``nil`` reads no row in a wholly reported year as nothing traded; ``top`` keeps the first so many cells of a year;
+    ``only`` keeps the cells of so many series (exporter, importer, goods), ranked among all.
     """
 
     reference: tuple[int, int] = REFERENCE
@@ -32,6 +36,7 @@ class Asked:
     nil: bool = False
     top: int | None = None
     embargoed: Mapping[str, int] | None = None
+    only: Collection[Series] | None = None
 
 
 def anomalies(seen: Observations, asked: Asked = Asked()) -> Anomalies:
@@ -44,7 +49,8 @@ def anomalies(seen: Observations, asked: Asked = Asked()) -> Anomalies:
     _check(panel, asked.reference, seen)
     judged = _comparable(panel, asked.reference, reconciled=seen.reconciled)
     scores = score(panel, asked.reference, cut, reconciled=seen.reconciled)
-    builder = _Cells(panel, scores, judged, coverage, _months_noted(years), asked.reference, seen.reconciled, asked.top)
+    shown = judged if asked.only is None else judged & _among(panel, asked.only)
+    builder = _Cells(panel, scores, shown, coverage, _months_noted(years), asked.reference, seen.reconciled, asked.top)
     cells = tuple(builder.cells())
     notes = (*seen.notes, *_notes(seen))
     return Anomalies(
@@ -78,6 +84,16 @@ def _comparable(panel: Panel, reference: tuple[int, int], *, reconciled: bool) -
         known &= ~np.isnan(panel.imported[:, quiet])
     enough: Mask = known.sum(axis=1) >= parameters().reference_minimum
     return enough
+
+
+def _among(panel: Panel, only: Collection[Series]) -> Mask:
+    """Which series are among those named."""
+    mask = np.zeros(len(panel), dtype=bool)
+    for exporter, importer, code in only:
+        if exporter in panel.places and importer in panel.places and code in panel.codes:
+            ends = (panel.places.index(exporter), panel.places.index(importer), panel.codes.index(code))
+            mask |= (panel.exporter == ends[0]) & (panel.importer == ends[1]) & (panel.code == ends[2])
+    return mask
 
 
 def _notes(seen: Observations) -> Iterator[str]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from endgate.routes.statistics.errors import BAD_CODE, BAD_ROW, OTHER_FILE, UNKNOWN_PLACE, StatisticsError
@@ -54,6 +55,14 @@ def _read(table: TableFile, found: Collector) -> bool:
     if changed:
         found.note(f"revision of the Harmonized System changes in what {', '.join(changed)} report")
     return True
+
+
+def total_rows(table: TableFile) -> Iterator[Callable[[str], str]]:
+    """The rows over all second partners, procedures and transports, each as what gives a column's text by name."""
+    columns, beside = _columns(table.header()), Collector("USD")
+    for _, row in table.rows():
+        if len(row) >= columns.width and _is_total(columns, row, beside):
+            yield partial(columns.get, row)
 
 
 def _columns(header: tuple[str, ...]) -> _Columns:

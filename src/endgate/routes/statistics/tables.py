@@ -87,3 +87,9 @@ def place_named(text: str) -> str | None:
         if found is not None:
             return str(found)
     return "" if any(name.startswith(f"{each} ") for each in _aggregates()) else None
+
+
+@cache
+def hs_changes() -> dict[tuple[int, str], tuple[str, ...]]:
+    """What a code was in the revision before, for those that changed; ``*`` where it drew on very many."""
+    return {(int(row["revision"]), row["code"]): tuple(row["before"].split()) for row in _rows("hs_changes.csv")}

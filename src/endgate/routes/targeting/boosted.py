@@ -1,4 +1,4 @@
-"""Boosted trees on the same log-odds, as a yardstick for the additive model; needs scikit-learn, no dependency."""
+"""Boosted trees on the same log-odds, as a yardstick for the additive model; needs the extra ``targeting``."""
 
 from __future__ import annotations
 

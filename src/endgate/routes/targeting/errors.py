@@ -35,7 +35,7 @@ EXTRA_ABSENT = fault_kind(
     "EG5805",
     "boosted trees need scikit-learn",
     "The additive model needs nothing beside; the boosted one is only a yardstick and is not installed by default.",
-    "Leave --boosted out, or install scikit-learn into the same environment.",
+    "Leave the boosted trees out, or install the extra: pip install endgate[targeting].",
 )
 
 

@@ -164,3 +164,11 @@ def test_boosted_trees_say_what_they_need(earlier: Declarations, later: Declarat
     with pytest.raises(TargetingError) as caught:
         boosted_scores(earlier, later)
     assert caught.value.faults[0].code == "EG5805"
+
+
+@pytest.mark.skipif(not available(), reason="the extra targeting (scikit-learn) is not installed")
+def test_boosted_trees_rank_hits_first(earlier: Declarations, later: Declarations) -> None:
+    scores = boosted_scores(earlier, later)
+    assert area(scores, later.found) > 0.58
+    again = boosted_scores(earlier, later)
+    assert (scores == again).all()
