@@ -64,7 +64,7 @@ def _quality(prefix: str, scores: Real, later: Declarations) -> Figures:
 
 def _boosted(earlier: Declarations, later: Declarations) -> Figures:
     if not available():
-        return {"boosted_auc": None, "boosted_skipped": "scikit-learn is not installed"}
+        return {"boosted_auc": None, "boosted_skipped": "scikit-learn is not installed; pip install endgate[targeting]"}
     return _quality("boosted_", boosted_scores(earlier, later), later)
 
 
