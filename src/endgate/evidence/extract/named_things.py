@@ -22,8 +22,8 @@ def named_things(text: str) -> Iterator[Found]:
     """Kind and span of every name, and of the short forms in which a company or a person comes back."""
     found = list(_first(text))
     yield from found
-    for kind, start, end in found:
-        short = _short_form(kind, text[start:end])
+    named = dict.fromkeys((kind, text[start:end]) for kind, start, end in found)
+    for kind, short in dict.fromkeys((kind, _short_form(kind, name)) for kind, name in named):
         if short is not None:
             for again in re.finditer(rf"(?<![\w-]){re.escape(short)}(?![\w-])", text):
                 yield kind, again.start(), again.end()

@@ -19,6 +19,8 @@ from endgate.evidence.vocabulary import ClaimFlag, ClaimRole, ClaimType, Modalit
 
 MADE_BY = "rule:prose@1"
 THIS_DOCUMENT = "this document"
+_LONGEST_SENTENCE = 2500
+_LONGEST_QUOTATION = 40  # sentences
 _FINDS = frozenset({"determined", "determines", "determine", "finds", "found", "concluded", "concludes"})
 _CITATION = re.compile(r"\s*\(([^()]*)\)\.?\s*$")
 _BYLINE = re.compile(
@@ -149,6 +151,8 @@ class _Reader:
             start = byline.end() if byline is not None else start
         found = list(sentences(self.text, Stretch(start, part.end)))
         for number, each in enumerate(found):
+            if each.end - each.start > _LONGEST_SENTENCE:
+                continue  # no sentence, and the patterns below take time that grows with its square
             end = self._uncited_end(each)
             if self.text[each.start : end].rstrip().endswith("?"):
                 continue
@@ -165,7 +169,7 @@ class _Reader:
         if not words.startswith('"') and not self._is_open(found, number):
             self.quoted = None if words.count('"') == 0 else self.quoted
             return None
-        for later in found[number:]:
+        for later in found[number : number + _LONGEST_QUOTATION]:
             frame = trailing(self.text, later.start, self._uncited_end(later))
             if frame is not None and '"' in self.text[frame.content.end : frame.content.end + 3]:
                 if later is each:

@@ -89,16 +89,17 @@ def _runs(tree: Any) -> Iterator[tuple[str, str]]:
 
 
 def _table(element: Any, depth: int) -> list[str]:
-    rows = [
-        [_cell_lines(cell, depth) for cell in row.iter(f"{_W}tc") if _within(cell, row)]
-        for row in element.findall(f"{_W}tr")
-    ]
+    rows = [[_cell_lines(cell, depth) for cell in _cells(row)] for row in element.findall(f"{_W}tr")]
     return table_lines([row for row in rows if row])
 
 
-def _within(cell: Any, row: Any) -> bool:
-    """Is this a cell of the row itself, not of a table inside it? Content controls may wrap it."""
-    return any(cell is each for each in row) or any(cell is each for box in row.iter(f"{_W}sdtContent") for each in box)
+def _cells(row: Any) -> Iterator[Any]:
+    """The cells of the row itself; a content control may wrap one."""
+    for each in row:
+        if each.tag == f"{_W}tc":
+            yield each
+        elif each.tag == f"{_W}sdt":
+            yield from each.findall(f"{_W}sdtContent/{_W}tc")
 
 
 def _cell_lines(cell: Any, depth: int) -> list[str]:

@@ -39,7 +39,9 @@ def _by_pdfium(content: bytes, faults: list[Fault]) -> Taken:
     answer = programs.ask_module("endgate.evidence.intake.pdf_process", str(limits().pages), given=content)
     if answer.code == NEEDS_PASSWORD:
         return Taken(_TYPE, faults=(ENCRYPTED.at("PDF", "it opens with a key only"),))
-    if answer.failure:
+    if answer.code < 0:
+        faults.append(TOO_LARGE.at("PDF", "its reader was stopped at its limits, or broke on it"))
+    elif answer.failure:
         faults.append(CORRUPT.at("PDF", answer.failure))
     lines = [json.loads(line) for line in answer.output.splitlines() if line.endswith(b"}")]
     if not lines:
