@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +16,7 @@ from endgate.cli.output import emit_json, say, show_faults, table, write_whole
 from endgate.network.answers import PartyExposure, attribution, bases, find_party, party_exposures
 from endgate.network.compile import compile_graph
 from endgate.network.compiled import Compiled
-from endgate.network.contradictions import contradictions
+from endgate.network.contradictions import contradictions, over_subscribed
 from endgate.network.drawing import dot, svg
 from endgate.network.errors import NOT_A_GRAPH, NetworkError
 from endgate.network.gather import Counts
@@ -24,8 +25,10 @@ from endgate.network.model import Regime, Verdict, figure
 from endgate.network.regimes import regime, regimes
 from endgate.network.supposing import suppose
 from endgate.network.surroundings import around, nearest, shared, tree
+from endgate.terms.faults import Fault
 
 _SHOWN_FAULTS = 20
+_SHOWN_OF_A_KIND = 4
 
 
 @dataclass(frozen=True)
@@ -92,12 +95,26 @@ def _graph(asked: Asked) -> tuple[Compiled, tuple[Counts, ...]]:
     graph = compile_graph(imported.gathered)
     faults = [fault for counts in imported.counts for fault in counts.faults]
     faults += contradictions(graph)
-    if faults:
-        show_faults(faults[:_SHOWN_FAULTS])
-        unseen = sum(counts.unseen_faults for counts in imported.counts) + max(0, len(faults) - _SHOWN_FAULTS)
-        if unseen:
-            say(f"and {unseen} more")
+    faults += over_subscribed(graph, asked.as_of)
+    shown = _some_of_each(faults)
+    show_faults(shown)
+    unseen = sum(counts.unseen_faults for counts in imported.counts) + len(faults) - len(shown)
+    if unseen:
+        say(f"and {unseen} more")
     return graph, imported.counts
+
+
+def _some_of_each(faults: Sequence[Fault]) -> list[Fault]:
+    """All of a few; of many the first of every kind, so that no kind is hidden by another."""
+    if len(faults) <= _SHOWN_FAULTS:
+        return list(faults)
+    met: Counter[str] = Counter()
+    shown = []
+    for fault in faults:
+        met[fault.code] += 1
+        if met[fault.code] <= _SHOWN_OF_A_KIND:
+            shown.append(fault)
+    return shown
 
 
 def _exposures(

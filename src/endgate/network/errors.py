@@ -95,6 +95,12 @@ NOT_COMPILED = fault_kind(
     "Half a graph would answer as if it were a whole one.",
     "Compile it again from its files with --keep FOLDER.",
 )
+OVER_SUBSCRIBED = fault_kind(
+    "EG3517",
+    "holdings exceed the whole",
+    "At least one of the sources is wrong, so nobody is surely reached through this entity.",
+    "Find out which holding has ended or is stated twice, and correct it.",
+)
 
 
 class NetworkError(EndgateError):

@@ -14,7 +14,7 @@ from endgate.network import fixpoint
 from endgate.network.answers import exposure_of, find_party, party_exposures
 from endgate.network.compile import compile_graph
 from endgate.network.compiled import Compiled
-from endgate.network.contradictions import contradictions
+from endgate.network.contradictions import contradictions, over_subscribed
 from endgate.network.errors import NetworkError
 from endgate.network.gather import Gathering
 from endgate.network.hybrid import attributed
@@ -258,6 +258,21 @@ def test_contradictions_are_told_and_not_averaged() -> None:
     found = exposure_of(solve(graph, rule, NOW, graph.find("X")), graph.find("A")[0])
     assert (found.min, found.max) == (30, 70)
     assert any("sources differ: 30 % against 70 %" in line for line in found.path)
+
+
+def test_holdings_above_the_whole_are_told() -> None:
+    graph = register("X 60 A, Y 60 A, X 60 B, X 60 B, X 50 C, Y 50 C, X votes:60 D, Y 60 D")
+    assert [fault.where for fault in over_subscribed(graph, NOW)] == ["A"]
+    sold = gathered("Y 60 A")
+    sold.link(
+        sold.node("t", "X"),
+        sold.node("t", "A"),
+        "owns",
+        Right.EQUITY,
+        sold.read_share("60"),
+        sold.when("", "2020-01-01"),
+    )
+    assert not list(over_subscribed(compile_graph(sold), NOW))
 
 
 def test_a_share_can_be_supposed() -> None:

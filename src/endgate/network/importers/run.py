@@ -94,12 +94,16 @@ def _count_links_alone(gathered: Gathering, spans: list[tuple[Counts, int, int]]
             continue
         if counts.format not in _WITHOUT_ENTITIES:
             continue
+        told = set[int]()
         for link in range(begin, end):
             unknown = [
                 node for node in (gathered.holder[link], gathered.held[link]) if gathered.root(node) not in known
             ]
             counts.outside += bool(unknown)
             for node in unknown if counts.format == _OWN_LINKS else ():
+                if node in told:
+                    continue
+                told.add(node)
                 where = gathered.keys[node][1]
                 counts.fault(UNKNOWN_NODE.at(counts.file, f"{where!r} is in no file of entities"))
 
