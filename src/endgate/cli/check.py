@@ -13,7 +13,8 @@ from endgate.cli.asking import Asked, asking_options, edition_of, expand_folders
 from endgate.cli.output import emit_json, emit_jsonl, say, show_faults, table, write_whole
 from endgate.cli.paths import PATH
 from endgate.cli.stated_facts import stated_facts
-from endgate.cli.verdicts import basis, concern, exit_code_of, page, verdict
+from endgate.cli.verdicts import basis, company_says, concern, exit_code_of, page, verdict
+from endgate.decide.company.model import CompanyPolicy
 from endgate.decide.model import Decision
 from endgate.decide.pipeline import Options, decide
 from endgate.decide.record import canonical
@@ -37,6 +38,7 @@ FAULTY = 1
 )
 @click.option("--for", "recipient", default="", metavar="RECIPIENT", help="Only what this recipient may see.")
 @click.option("--facts", type=PATH, help="JSON of what registers, papers, payments and statistics say: red flags.")
+@click.option("--policy", "policy_file", type=PATH, help="Company policy (YAML): shown beside law, never as law.")
 @click.option("--json", "as_json", is_flag=True, help="Print the decision record (a list of them for several).")
 @click.option("--jsonl", is_flag=True, help="Print one decision record a line.")
 @click.option("--exit-code", is_flag=True, help="End with the worst verdict: 0 go, 20 licence, 21 look, 22 stop.")
@@ -50,6 +52,7 @@ def command(
     proposal: Path | None,
     recipient: str,
     facts: Path | None,
+    policy_file: Path | None,
     as_json: bool,
     jsonl: bool,
     exit_code: bool,
@@ -77,7 +80,8 @@ def command(
         if out is not None or jsonl or exit_code:
             raise click.UsageError("--for prints what is released; records and verdicts are for this house alone")
         return _show_for(recipient, asked, edition, as_of, known_as_of, as_json, faults)
-    options = Options(_policy(assume), recorded_reviews(data), facts=stated_facts(facts))
+    company = None if policy_file is None else _company(policy_file)
+    options = Options(_policy(assume), recorded_reviews(data), facts=stated_facts(facts), company=company)
     decisions: list[Decision] = []
     for each in asked:
         assert edition is not None
@@ -173,6 +177,12 @@ def _policy(assume: str) -> Policy:
     return Policy(assume={key: value for key, _, value in pairs})
 
 
+def _company(path: Path) -> CompanyPolicy:
+    from endgate.decide.company.read import read_policy  # loads the reader of YAML, which a check without policy spares
+
+    return read_policy(path)
+
+
 def _write_form(form: str, out: Path | None) -> int:
     from endgate.shipment.template import template  # needed for a form only; loads a writer of workbooks
 
@@ -200,12 +210,15 @@ def _print(decisions: list[Decision], as_json: bool, jsonl: bool, *, alone: bool
     elif len(decisions) == 1:
         click.echo("\n".join(page(decisions[0])))
     else:
+        asked = any(each.policy is not None for each in decisions)
         rows = [
             (each.shipment, str(each.as_of), actor.name, verdict(actor), basis(actor), concern(each))
+            + ((company_says(each, actor.actor),) if asked else ())
             for each in decisions
             for actor in each.actors
         ]
-        table("", ("shipment", "as of", "actor", "disposition", "legal basis", "concern"), rows)
+        heads = ("shipment", "as of", "actor", "disposition", "legal basis", "concern")
+        table("", (*heads, "company policy, not law") if asked else heads, rows)
 
 
 def _end(decisions: list[Decision], faults: list[Fault], exit_code: bool) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from endgate.decide.company.model import PolicyClass, PolicyVerdict
 from endgate.decide.concern import Concern
 from endgate.decide.gaps.unconfirmed import UNCONFIRMED
 from endgate.decide.model import ActorDecision, Decision
@@ -18,6 +19,7 @@ EXIT_CODES = {
     Disposition.HOLD: 21,
     Disposition.STOP: 22,
 }
+_POLICY_CODES = {PolicyClass.NOTE: 0, PolicyClass.REVIEW: 21, PolicyClass.STOP: 22}
 _WORDS = {Disposition.PROCEED_WITH_CONDITIONS: "PROCEED (conditions)"}
 _SHOWN = 3
 
@@ -45,10 +47,15 @@ def _one_law_only(actor: ActorDecision) -> str:
 
 
 def exit_code_of(decision: Decision) -> int:
-    """The worst verdict of any actor; law that is not reviewed can make somebody look, and never more than that."""
+    """The worst verdict of any actor; law that is not reviewed can make somebody look, and never more than that.
+
+    Company policy can make it worse and never better.
+    """
     settled = EXIT_CODES[decision.worst()]
     unread = max((EXIT_CODES[each.with_unreviewed] for each in decision.actors), default=0)
-    return max(settled, EXIT_CODES[Disposition.HOLD] if unread > settled else 0)
+    own = () if decision.policy is None else decision.policy.actors
+    company = max((_POLICY_CODES[each.outcome] for each in own), default=0)
+    return max(settled, EXIT_CODES[Disposition.HOLD] if unread > settled else 0, company)
 
 
 def basis(actor: ActorDecision) -> str:
@@ -92,6 +99,7 @@ def page(decision: Decision) -> Iterator[str]:
     for actor in decision.actors:
         yield from _actor(actor)
     yield from apart(decision.concerns)
+    yield from company(decision.policy)
     yield from _views(decision)
     yield from _matches(decision)
     if decision.questions:
@@ -148,6 +156,32 @@ def apart(found: Iterable[Concern]) -> Iterator[str]:
         origins = f"{count} origin{'' if count == 1 else 's'}" + (f", {each.unnamed} unnamed" if each.unnamed else "")
         if each.claims:
             yield f"    claims: {_few(each.claims)}; {origins}"
+
+
+def company(verdict: PolicyVerdict | None) -> Iterator[str]:
+    """What the company's own rules say, in a box of its own; nothing where no policy was given."""
+    if verdict is None:
+        return
+    head = verdict.policy
+    since = f", adopted {head.adopted}" if head.adopted is not None else ""
+    yield f"{verdict.heading.upper()} ({head.title or head.id}{since}; adds restraint, takes none away)"
+    if not verdict.actors:
+        yield "  no rule of the company speaks of this deal"
+    for actor in verdict.actors:
+        yield f"  {actor.name}: {actor.outcome.value}"
+        for each in actor.findings:
+            where = "" if each.view == "declared" else f", {each.view}"
+            by = f" [{each.decided_by}]" if each.decided_by else ""
+            because = f" (concern: {each.concern})" if each.concern else ""
+            yield f"    {each.rule}  {each.state.value}{where}  {each.say}{because}{by}"
+            yield from (f"      ? {ask}" for ask in each.asks)
+
+
+def company_says(decision: Decision, actor: str) -> str:
+    """What the company's rules come to for one actor, in one cell."""
+    own = () if decision.policy is None else decision.policy.actors
+    found = next((each for each in own if each.actor == actor), None)
+    return "" if found is None else f"{found.outcome.value}: {', '.join(dict.fromkeys(f.rule for f in found.findings))}"
 
 
 def _views(decision: Decision) -> Iterator[str]:

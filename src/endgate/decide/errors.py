@@ -9,6 +9,10 @@ class RecordError(EndgateError):
     """A decision record cannot be used."""
 
 
+class PolicyError(EndgateError):
+    """A file of company policy cannot be used."""
+
+
 NO_DECISION = fault_kind(
     "EG9001",
     "not a decision record",
@@ -23,4 +27,10 @@ UNKNOWN_RECIPIENT = fault_kind(
     "no such recipient",
     "What may be released is said for each recipient by name; for anybody else it is nothing.",
     "Use an id of the recipients in the files of claims.",
+)
+BAD_POLICY = fault_kind(
+    "EG9005",
+    "company policy refused",
+    "A rule of the company that is half read, or names what nobody defines, would never bite.",
+    "Write it as docs/policy.md says.",
 )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from endgate.decide.company.model import PolicyVerdict
 from endgate.decide.concern import Concern
 from endgate.decide.gaps.model import Gap
 from endgate.evidence.weigh import Contradiction, Corroboration, Shown
@@ -128,7 +129,10 @@ class Contested:
 
 @dataclass(frozen=True)
 class Decision:
-    """The record of one decision. The same input, edition and days give the same bytes."""
+    """The record of one decision. The same input, edition and days give the same bytes.
+
+    ``policy`` stands beside law: what the company's own rules say, None where no policy was given.
+    """
 
     shipment: str
     title: str
@@ -155,6 +159,7 @@ class Decision:
     assumptions: dict[str, str]
     count_policy: tuple[str, ...]
     input: dict[str, Any]
+    policy: PolicyVerdict | None = None
     schema: str = SCHEMA
 
     def worst(self) -> Disposition:

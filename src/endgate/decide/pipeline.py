@@ -13,7 +13,9 @@ from endgate import __version__
 from endgate.decide.actors import Actor, actors, supplier_unknown
 from endgate.decide.carriers import unsure_ships, with_ships
 from endgate.decide.case import Case
-from endgate.decide.concern import concerns
+from endgate.decide.company.apply import apply_policy
+from endgate.decide.company.model import CompanyPolicy, PolicyVerdict
+from endgate.decide.concern import Concern, concerns
 from endgate.decide.coverage import coverage
 from endgate.decide.facts.rows import Table
 from endgate.decide.gaps.lift import gaps_of, lift
@@ -56,13 +58,15 @@ NOBODY = ClaimFile()
 class Options:
     """What the caller may choose: whose review of law counts, assumptions, recorded reviews of matches, traces.
 
-    ``facts`` are what registers, papers, payments and statistics say, for the red flags.
+    ``facts`` are what registers, papers, payments and statistics say, for the red flags. ``company`` is a layer of
+    company policy, applied after law.
     """
 
     policy: Policy = field(default_factory=Policy)
     reviews: ReviewBook = field(default_factory=ReviewBook)
     trace: bool = False
     facts: FlagFacts = NOTHING_STATED
+    company: CompanyPolicy | None = None
 
 
 DEFAULT = Options()
@@ -198,6 +202,9 @@ def _record(
     shipment, weighed = case.shipment, case.weighed
     plain_claims = encode(claims)
     stated = {} if options.facts == NOTHING_STATED else {"facts": encode(options.facts)}
+    if options.company is not None:
+        stated["company"] = encode(options.company)
+    concerned = concerns(case, claims)
     return Decision(
         shipment=shipment.id,
         title=shipment.title,
@@ -209,7 +216,7 @@ def _record(
         engine_version=__version__,
         input_sha256=input_sha256(shipment, _canonical(plain_claims), *(_canonical(each) for each in stated.values())),
         actors=tuple(judged(actor, by_item) for actor, by_item in laws),
-        concerns=concerns(case, claims),
+        concerns=concerned,
         views=tuple(_view_note(view) for view in case.views),
         indications=case.indications,
         destinations=case.route.views,
@@ -235,7 +242,18 @@ def _record(
         input=_in_one_order(
             {"shipment": encode(shipment), "claims": plain_claims, "reviews": encode(_reviews(case, options)), **stated}
         ),
+        policy=_company(case, options.company, concerned),
     )
+
+
+def _company(case: Case, policy: CompanyPolicy | None, concerned: tuple[Concern, ...]) -> PolicyVerdict | None:
+    """What the company's own rules say, apart from law."""
+    if policy is None:
+        return None
+    book = law_book(case.edition)
+    day = law_day(book, case.as_of, case.known_as_of)
+    shipment = case.shipment
+    return apply_policy(policy, actors(shipment), shipment.items, Table(case, book), day, concerned)
 
 
 def _canonical(plain: Any) -> bytes:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from endgate.decide.company.model import CompanyPolicy
 from endgate.decide.errors import NO_DECISION, RecordError
 from endgate.decide.model import SCHEMA, Decision
 from endgate.decide.pipeline import Options, decide
@@ -35,6 +36,7 @@ class Recorded:
     reviews: ReviewBook
     raw: bytes
     facts: FlagFacts = NOTHING_STATED
+    company: CompanyPolicy | None = None
 
 
 @dataclass(frozen=True)
@@ -73,12 +75,17 @@ def read_record(data: bytes, *, name: str) -> Recorded:
             policy=Policy(tuple(raw["count_policy"]), dict(raw["assumptions"])),
             reviews=ReviewBook(tuple(decode(Review, each) for each in raw["input"]["reviews"])),
             facts=decode(FlagFacts, raw["input"].get("facts", {}), where="$.input.facts"),
+            company=_company(raw["input"].get("company")),
             raw=data,
         )
     except EndgateError:
         raise
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise RecordError(NO_DECISION.at(name, f"it cannot be read as a decision ({error})")) from error
+
+
+def _company(raw: Any) -> CompanyPolicy | None:
+    return None if raw is None else decode(CompanyPolicy, raw, where="$.input.company")
 
 
 def replay(recorded: Recorded, edition: Edition) -> Replay:
@@ -89,7 +96,7 @@ def replay(recorded: Recorded, edition: Edition) -> Replay:
         claims=recorded.claims,
         as_of=recorded.as_of,
         known_as_of=recorded.known_as_of,
-        options=Options(recorded.policy, recorded.reviews, facts=recorded.facts),
+        options=Options(recorded.policy, recorded.reviews, facts=recorded.facts, company=recorded.company),
     )
     data = canonical(again)
     before, after = json.loads(recorded.raw), json.loads(data)
