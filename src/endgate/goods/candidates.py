@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from endgate.goods import codes
 from endgate.goods.chemicals import Found, find
@@ -14,13 +14,13 @@ from endgate.goods.data import GoodsData
 from endgate.goods.derived import worked_out
 from endgate.goods.figures import Figure, figures
 from endgate.goods.folding import fold
-from endgate.goods.inferred import asked_of, infer, meets, short
+from endgate.goods.inferred import Weighed, infer, states_any, weigh
 from endgate.goods.model import TraceNode
 from endgate.goods.named import Name, raise_named
 from endgate.goods.plausibility import impossible_together
 from endgate.goods.search import said_kind
 from endgate.goods.stated_together import NAMES, taken_apart
-from endgate.goods.supplied import State, Statement
+from endgate.goods.supplied import Statement
 from endgate.goods.wording import Match, clauses, mentions
 from endgate.terms.faults import Fault
 from endgate.terms.truth import Truth
@@ -121,18 +121,22 @@ def _by_family(made: Subject) -> None:
         for list_id, entry, strength in targets:
             rule = made.data.rules[list_id][entry]
             why = f"the description says {match.term!r}"
-            if (strength == "family" and not play) or states_any(made, rule) or meets(made, rule):
+            if (strength == "family" and not play) or states_any(made, rule):
                 made.raised.setdefault((list_id, entry), why)
             else:
-                _only_named(made, (list_id, entry), why, short(made, rule))
+                _widely_named(made, (list_id, entry), why, weigh(made, rule))
 
 
-def _only_named(made: Subject, key: Key, why: str, missed: Sequence[TraceNode]) -> None:
-    """A wide word raises nothing where no parameter is stated; figures in words that miss the rule are to confirm."""
+def _widely_named(made: Subject, key: Key, why: str, weighed: Weighed) -> None:
+    """A wide word raises only where figures of the words meet the rule; those that miss it are to be confirmed."""
+    if weighed.meets:
+        made.raised.setdefault(key, why)
+        return
     made.weak.setdefault(key, why)
-    if missed:
-        made.short.setdefault(key, tuple(missed))
-    told = "; ".join(f"{each.parameter.replace('_', ' ')} {each.supplied!r} misses {each.printed}" for each in missed)
+    if weighed.missed:
+        made.short.setdefault(key, weighed.missed)
+    missed = (f"{each.parameter.replace('_', ' ')} {each.supplied!r} misses {each.printed}" for each in weighed.missed)
+    told = "; ".join(missed)
     said = f"the words alone say {told}" if told else "no parameter of its rule is stated"
     made.seen.setdefault(key[1], f"{why}, {said}")
 
@@ -155,12 +159,6 @@ def _intangible(made: Subject) -> None:
         served = next((each for each in goods if entry[1] in groups and each.startswith(tuple(serves))), None)
         if served is not None:
             made.raised.setdefault(("eu-annex1", entry), f"{made.item.kind.value} for goods of {served}")
-
-
-def states_any(made: Subject, rule: Mapping[str, Any]) -> bool:
-    """Is at least one parameter of the rule stated and readable? What is inferred does not count."""
-    said = (made.statement[name] for name in asked_of(made.data, rule["provisions"]))
-    return any(each.state is State.READ and not each.inferred for each in said)
 
 
 def _by_tariff(made: Subject) -> None:

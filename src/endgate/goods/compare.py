@@ -68,9 +68,8 @@ def _overlaps(value: Value, leaf: Leaf) -> Truth:
     """Does what the thing covers touch the band of the law?"""
     if value.meaning is not Meaning.RANGE:
         return _between(value, leaf)
-    return at_most(extreme(value, "min"), Fraction(leaf["hi"]), False) & at_least(
-        extreme(value, "max"), Fraction(leaf["lo"]), False
-    )
+    starts = at_most(extreme(value, "min"), Fraction(leaf["hi"]), bool(leaf.get("hi_open")))
+    return starts & at_least(extreme(value, "max"), Fraction(leaf["lo"]), bool(leaf.get("lo_open")))
 
 
 def _reaches(value: Value, leaf: Leaf) -> Truth:

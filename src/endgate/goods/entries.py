@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from endgate.goods.candidates import Subject, states_any
+from endgate.goods.candidates import Subject
 from endgate.goods.chemicals import Hit, doubted
 from endgate.goods.errors import INVALID_CAS
 from endgate.goods.evaluate import Context, combined, evaluate, leaves
+from endgate.goods.inferred import states_any
 from endgate.goods.mixtures import excluded, setting
 from endgate.goods.model import Basis, Cause, EntryResult, ProvisionResult, Status, TraceNode
 from endgate.goods.named import Name
@@ -80,8 +81,10 @@ def _looked_at(made: Subject, rule: Mapping[str, Any]) -> dict[str, Any]:
         needed = [name for name in provision.get("needs_any", ()) if made.statement.stated(name)]
         if "kind" not in provision or needed or mentions(made.folded, provision["kind"]):
             chosen[path] = provision
-    stated = {path: each for path, each in rule["provisions"].items() if states_any(made, {"provisions": each})}
-    return chosen or stated or dict(rule["provisions"])
+    if chosen:
+        return chosen
+    every: dict[str, Any] = dict(rule["provisions"])
+    return {path: each for path, each in every.items() if states_any(made, {"provisions": {path: each}})} or every
 
 
 def _routed(result: ProvisionResult, provision: Mapping[str, Any], made: Subject, where: Position) -> ProvisionResult:

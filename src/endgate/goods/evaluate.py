@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
@@ -260,10 +260,26 @@ def recombine(node: TraceNode, override: Callable[[TraceNode], Truth | None]) ->
     if node.op == "leaf" or not node.children:
         answer = override(node)
         return node.truth if answer is None else answer
-    if node.op == "unclaimed":
-        inner = recombine(node.children[0], override)
-        return T if inner is U else ~inner
-    return combined(node.op, [recombine(child, override) for child in node.children])
+    return _above(node.op, [recombine(child, override) for child in node.children])
+
+
+def outcomes(node: TraceNode) -> Iterator[tuple[TraceNode, Truth, Truth]]:
+    """Each open leaf of a trace with the truth of the whole if it were answered yes, and if no."""
+    if node.op == "leaf" or not node.children:
+        if node.op == "leaf" and node.truth is U:
+            yield node, T, F
+        return
+    truths = [child.truth for child in node.children]
+    for at, child in enumerate(node.children):
+        for leaf, yes, no in outcomes(child):
+            whole = (_above(node.op, [*truths[:at], answer, *truths[at + 1 :]]) for answer in (yes, no))
+            yield leaf, next(whole), next(whole)
+
+
+def _above(op: str, truths: Sequence[Truth]) -> Truth:
+    if op == "unclaimed":
+        return T if truths[0] is U else ~truths[0]
+    return combined(op, truths)
 
 
 def leaves(node: TraceNode) -> list[TraceNode]:

@@ -27,6 +27,7 @@ _PIECES = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]+|\+/-|\s+|.", re.DOTA
 _SPACED = re.compile(r"[^\S ]|  |\+/-")
 _CLAUSE = re.compile(r"(?<!\d),|,(?!\d)|[;|\n()\[\]]|\.(?=\s|$)")
 _NONE: frozenset[str] = frozenset()
+_LENGTHS = frozenset(("length", "fine_length", "far_length"))
 _LEAD, _TRAIL, _TRAILS = 24, 30, 3
 
 
@@ -139,7 +140,8 @@ def _unit(plain: str, at: int) -> _Span:
     if unit is None:
         return _Span(at, at, _NONE)
     own, asked = (frozenset(each.dimension for each in unit[1] if each.asked is way) for way in (False, True))
-    return _Span(at, unit[0], own, asked)
+    lengths = asked & _LENGTHS if own & _LENGTHS else _NONE
+    return _Span(at, unit[0], own | lengths, asked - lengths)
 
 
 def _tolerance(plain: str, at: int, dimensions: frozenset[str]) -> re.Match[str] | None:

@@ -7,7 +7,7 @@ stays open to doubt (two parameters, two figures, a condition, a packing) is tak
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from endgate.goods.evaluate import Context, evaluate, leaves
@@ -49,30 +49,35 @@ def spoken_of(made: Subject, rule: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def asked_of(data: GoodsData, provisions: Mapping[str, Any]) -> list[str]:
     """The parameters that leaves ask for, and those that one of these can be worked out from; in a fixed order."""
-    found: list[str] = []
-    stack: list[Any] = [provisions]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, Mapping):
-            if "leaf" in node:
-                found += [node["parameter"], *([node["length"]] if "length" in node else [])]
-            stack.extend(node.values())
-        elif isinstance(node, list):
-            stack.extend(node)
+    found = dict.fromkeys(name for each in provisions.values() for name in each["asks"])
     return list(dict.fromkeys([*found, *(name for each in found for name in data.sources_of(each))]))
 
 
-def short(made: Subject, rule: Mapping[str, Any]) -> tuple[TraceNode, ...]:
-    """The conditions of the rule that inferred figures miss as they stand; each figure once."""
-    missed: list[TraceNode] = []
-    for trace in _at_face_value(made, rule):
-        missed += [leaf for leaf in leaves(trace) if leaf.inferred and leaf.truth is Truth.FALSE]
-    return tuple({leaf.parameter: leaf for leaf in missed}.values())
+def states_any(made: Subject, rule: Mapping[str, Any]) -> bool:
+    """Is at least one parameter of the rule stated and readable? What is inferred does not count."""
+    said = (made.statement[name] for name in asked_of(made.data, rule["provisions"]))
+    return any(each.state is State.READ and not each.inferred for each in said)
 
 
-def meets(made: Subject, rule: Mapping[str, Any]) -> bool:
-    """Do inferred figures meet a provision, or two of them at least some of it, and none miss it?"""
-    return any(trace.truth is not Truth.FALSE and _speaks_for(made, trace) for trace in _at_face_value(made, rule))
+@dataclass(frozen=True)
+class Weighed:
+    """What the figures of the words say of a rule, taken as they stand.
+
+    ``meets``: they meet a provision, or two of them some of it, and none misses it. ``missed``: the conditions that
+    they miss, each parameter once.
+    """
+
+    meets: bool = False
+    missed: tuple[TraceNode, ...] = ()
+
+
+def weigh(made: Subject, rule: Mapping[str, Any]) -> Weighed:
+    """Hold the inferred figures against the provisions that the description speaks of."""
+    traces = list(_at_face_value(made, rule))
+    if any(trace.truth is not Truth.FALSE and _speaks_for(made, trace) for trace in traces):
+        return Weighed(meets=True)
+    missed = (leaf for trace in traces for leaf in leaves(trace) if leaf.inferred and leaf.truth is Truth.FALSE)
+    return Weighed(missed=tuple({leaf.parameter: leaf for leaf in missed}.values()))
 
 
 def _speaks_for(made: Subject, trace: TraceNode) -> bool:
@@ -87,7 +92,7 @@ def _tells(made: Subject, leaf: TraceNode) -> bool:
 
 def _at_face_value(made: Subject, rule: Mapping[str, Any]) -> Iterator[TraceNode]:
     context = Context(made.statement, made.data.parameters, {}, of_family=True, at_face_value=True)
-    for provision in spoken_of(made, rule).values():
+    for provision in spoken_of(made, rule).values() if made.figures else ():
         if any(made.statement[name].inferred for name in asked_of(made.data, {"": provision})):
             yield evaluate(provision, _NEWEST, context)
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from endgate.goods.folding import fold
+from endgate.goods.inferred import infer, states_any, weigh
 from endgate.goods.wording import Match, mentions
 
 if TYPE_CHECKING:
@@ -50,8 +51,8 @@ def raise_named(made: Subject) -> None:
         elif name.effect == "names" and name.softened_by:
             made.seen.setdefault(name.entry, f"the description says {name.term!r} beside {name.softened_by!r}")
             continue
-        elif name.effect == "with_figures" and not _states_figures(made):
-            made.seen.setdefault(name.entry, f"the description says {name.term!r} and states no figure")
+        elif name.effect == "with_figures" and not _states_figures(made, key):
+            made.seen.setdefault(name.entry, f"the description says {name.term!r} and states no figure that tells")
             continue
         beside = f" beside {name.softened_by!r}" if name.softened_by else ""
         made.raised.setdefault(key, f"the description says {name.term!r}{beside}")
@@ -102,5 +103,10 @@ def _said(made: Subject) -> str:
     return " ".join(word for word in _WORD.findall(made.folded) if word.isalpha() and word not in packing)
 
 
-def _states_figures(made: Subject) -> bool:
-    return bool(made.item.parameters) or _FIGURE.search(made.item.description) is not None
+def _states_figures(made: Subject, key: tuple[str, str]) -> bool:
+    """Is a figure stated? Where the entry has a rule, one that the rule asks for, and in words one that meets it."""
+    rule = made.data.rules.get(key[0], {}).get(key[1])
+    if rule is None or not rule["provisions"]:
+        return bool(made.item.parameters) or _FIGURE.search(made.item.description) is not None
+    infer(made, [key])
+    return states_any(made, rule) or weigh(made, rule).meets

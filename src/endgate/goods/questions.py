@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from endgate.goods.candidates import Subject
-from endgate.goods.evaluate import leaves, recombine
+from endgate.goods.evaluate import outcomes
 from endgate.goods.model import Cause, EntryResult, ProvisionResult, Question, Status, TraceNode
 from endgate.goods.supplied import Supplied
 from endgate.terms.truth import Truth
@@ -48,17 +48,7 @@ def _movers(entry: EntryResult, provision: ProvisionResult) -> list[TraceNode]:
         return []
     if provision.cause is Cause.NOT_HELD:
         return []
-    return [
-        leaf for leaf in leaves(provision.trace) if leaf.truth is Truth.UNKNOWN and _can_move(provision.trace, leaf)
-    ]
-
-
-def _can_move(trace: TraceNode, leaf: TraceNode) -> bool:
-    outcomes = {
-        recombine(trace, lambda node, answer=answer: answer if node is leaf else None)  # type: ignore[misc]
-        for answer in (Truth.TRUE, Truth.FALSE)
-    }
-    return len(outcomes) > 1
+    return [leaf for leaf, yes, no in outcomes(provision.trace) if yes is not no]
 
 
 def _question(made: Subject, parameter: str, places: dict[str, list[str]]) -> Question:

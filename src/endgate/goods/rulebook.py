@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -66,6 +66,7 @@ class _Builder:
         if "since" in raw:
             built["since"] = str(raw["since"])
         built["reviewed"] = bool(raw.get("reviewed", {}).get("on"))
+        built["asks"] = list(dict.fromkeys(_asked(built)))
         return built
 
     def node(self, raw: Any, path: str) -> dict[str, Any]:
@@ -110,6 +111,21 @@ class _Builder:
 
     def _fault(self, path: str, what: str) -> None:
         self._faults.append(BAD_RULE.at(f"{self._where}:{path}", what))
+
+
+def _asked(node: Any) -> Iterator[str]:
+    """The parameters that the leaves under a node ask for, in the rule's order."""
+    if isinstance(node, Mapping):
+        if "leaf" in node:
+            yield node["parameter"]
+            if "length" in node:
+                yield node["length"]
+        else:
+            for each in node.values():
+                yield from _asked(each)
+    elif isinstance(node, list):
+        for each in node:
+            yield from _asked(each)
 
 
 def _printed(raw: Mapping[str, Any]) -> str:

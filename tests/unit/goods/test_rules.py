@@ -51,6 +51,10 @@ UNITS = {
     "energy": ("MeV", "keV"),
     "voltage": ("V", "kV"),
     "current": ("A", "mA"),
+    "current_rate": ("A/s", "A/µs"),
+    "specific_energy": ("J/kg", "Wh/kg"),
+    "specific_power": ("W/kg", "W/g"),
+    "area_rate": ("m^2/s", "km^2/h"),
     "current_density": ("mA/mm^2", "A/cm^2"),
     "resistance": ("Ω", "kΩ"),
     "resistivity": ("Ω·cm", "Ω·m"),
@@ -126,8 +130,8 @@ def written(value: Fraction, dimension: str, unit: str) -> str:
     if unit == "":
         return f"{float(value):.9g}"
     (found,) = [each for each in units()[symbol_key(unit)] if each.dimension == dimension][:1]
-    number = f"{float(found.from_base(value)):.12g}"
-    return f"{number}{'0' * (number[-4:-3] == '.')} {unit}"  # three decimals alone might be thousands
+    digits, sign, power = f"{float(found.from_base(value)):.12g}".partition("e")
+    return f"{digits}{'0' * (digits[-4:-3] == '.')}{sign}{power} {unit}"  # three decimals alone might be thousands
 
 
 def band(low: Fraction, high: Fraction, dimension: str, unit: str) -> str:
@@ -136,7 +140,7 @@ def band(low: Fraction, high: Fraction, dimension: str, unit: str) -> str:
 
 def stronger(figure: Fraction, dimension: str) -> Fraction:
     """A tenth more; of a share by weight half way to the whole, since nothing is more than all of it."""
-    raised = figure * Fraction(11, 10)
+    raised = figure + abs(figure) / 10
     return (1 + figure) / 2 if dimension in FULL and raised > 1 else raised
 
 
@@ -145,7 +149,7 @@ def statements(leaf: Mapping[str, Any], dimension: str, unit: str) -> list[tuple
     yes, no, op = Truth.TRUE, Truth.FALSE, leaf["op"]
     if op in ("ge", "gt", "le", "lt"):
         figure = Fraction(leaf["value"])
-        more, less = stronger(figure, dimension), figure * Fraction(9, 10)
+        more, less = stronger(figure, dimension), figure - abs(figure) / 10
         above, below = (yes, no) if op in ("ge", "gt") else (no, yes)
         return [(written(more, dimension, unit), above), (written(less, dimension, unit), below)]
     if op == "size":
