@@ -8,7 +8,8 @@ from typing import Any
 
 import click
 
-from endgate.cli.law_table import print_table
+from endgate.cli.asking import DayType
+from endgate.cli.law_table import print_days, print_table
 from endgate.cli.output import emit_json, say, show_faults, table
 from endgate.cli.paths import PATH
 from endgate.law.compile import LawBook, compile_law
@@ -112,7 +113,10 @@ def lint(paths: tuple[Path, ...], as_of: date, quiet: bool, as_json: bool) -> No
 @click.argument("measures", nargs=-1, metavar="[MEASURE]...")
 @click.option("--instrument", metavar="ID", help="Only the measures of this instrument.")
 @click.option("--jurisdiction", metavar="J", help="Only the law of this jurisdiction.")
-@day_option
+@click.option("--as-of", "days", type=DayType(), multiple=True, help="Day of the law; given again, days side by side.")
+@click.option("--from", "first", type=DayType(), help="With --to: the days in between on which a measure turns.")
+@click.option("--to", "last", type=DayType(), help="Last day of the span that --from begins.")
+@click.option("--changed", is_flag=True, help="Of several days: only measures that do not stand alike on all of them.")
 @click.option("--csv", "form", flag_value="csv", help="Print CSV.")
 @click.option("--html", "form", flag_value="html", help="Print one page, readable without script.")
 @click.option("--json", "form", flag_value="json", help="Print JSON.")
@@ -121,14 +125,35 @@ def decision_tables(
     measures: tuple[str, ...],
     instrument: str | None,
     jurisdiction: str | None,
-    as_of: date,
+    days: tuple[date, ...],
+    first: date | None,
+    last: date | None,
+    changed: bool,
     form: str | None,
     out: Path | None,
 ) -> None:
-    """Print decision tables: whom each measure binds, when, what follows, since when, and who read it."""
+    """Print decision tables: whom each measure binds, when, what follows, since when, and who read it.
+
+    With several days, or --from and --to, how each measure stands on them.
+    """
     if out is not None and form not in ("csv", "html"):
         raise click.UsageError("--out goes with --csv or --html")
-    print_table(_book(), as_of, measures, instrument, jurisdiction, form or "table", out)
+    span = _span(first, last)
+    if span is None and len(days) < 2:
+        if changed:
+            raise click.UsageError("--changed compares days: give --as-of twice, or --from and --to")
+        day = days[0] if days else datetime.now(UTC).date()
+        print_table(_book(), day, measures, instrument, jurisdiction, form or "table", out)
+        return
+    print_days(_book(), days, span, measures, instrument, jurisdiction, form or "table", out, changed=changed)
+
+
+def _span(first: date | None, last: date | None) -> tuple[date, date] | None:
+    if first is None and last is None:
+        return None
+    if first is None or last is None or last < first:
+        raise click.UsageError("--from and --to go together, the earlier day first")
+    return first, last
 
 
 def _book() -> LawBook:

@@ -139,7 +139,7 @@ def as_csv(rows: Iterable[TableRow]) -> str:
     return out.getvalue()
 
 
-_PAGE = """<!doctype html>
+PAGE = """<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -172,15 +172,19 @@ def as_html(book: LawBook, rows: Sequence[TableRow], as_of: date) -> str:
         "evaluated, and silence on it is no permission."
     )
     title = f"Measures of law on {as_of}"
-    return _PAGE.format(title=html.escape(title), note=html.escape(note), tables=tables)
+    return PAGE.format(title=html.escape(title), note=html.escape(note), tables=tables)
+
+
+def caption(book: LawBook, name: str) -> str:
+    """What a table of one instrument is called."""
+    instrument = book.instruments.get(name)
+    return name if instrument is None else f"{instrument.title} ({instrument.id}; {instrument.authority})"
 
 
 def _instrument(book: LawBook, name: str, rows: list[TableRow]) -> str:
-    instrument = book.instruments.get(name)
-    caption = name if instrument is None else f"{instrument.title} ({instrument.id}; {instrument.authority})"
     heads = "".join(f'<th scope="col">{html.escape(head)}</th>' for head in COLUMNS.values())
     body = "\n".join(_html_row(row) for row in rows)
-    head = f"<caption>{html.escape(caption)}</caption>\n<thead><tr>{heads}</tr></thead>"
+    head = f"<caption>{html.escape(caption(book, name))}</caption>\n<thead><tr>{heads}</tr></thead>"
     return f"<table>\n{head}\n<tbody>\n{body}\n</tbody>\n</table>"
 
 
