@@ -26,8 +26,13 @@ _FOLDER = Path("trade") / "customs-synthetic"
 _YEAR = "df_syn_train_eng.csv.gz"
 _FILES = (_YEAR, "df_syn_valid_eng.csv.gz", "df_syn_test_eng.csv.gz")
 _DESTINATION = CountryCode("KR")
+_FEW = 10
+"""Comparable declarations below which the values of the code's heading are taken."""
+_HEADING = 4
 _MAD = 1.4826
 """Makes the median deviation of a normal distribution its standard deviation."""
+_MEAN_AD = 1.2533
+"""The same for the mean deviation (Iglewicz and Hoaglin 1993)."""
 
 
 class Declared(NamedTuple):
@@ -101,21 +106,26 @@ def _read(path: Path) -> Iterator[Declared]:
 
 
 def _usual(lines: Iterable[Declared]) -> dict[str, tuple[int, float, float]]:
-    """By code: count, median and robust spread of the logarithm of the value of a kilogram."""
+    """By code and by heading: count, median and robust spread of the logarithm of the value of a kilogram."""
     logs: dict[str, list[float]] = {}
     for each in lines:
-        if each.per_kg is not None:
-            logs.setdefault(each.hs6, []).append(math.log(each.per_kg))
+        for code in (each.hs6, each.hs6[:_HEADING]) if each.per_kg is not None else ():
+            logs.setdefault(code, []).append(math.log(each.per_kg or 1.0))
     return {code: _middle(values) for code, values in logs.items()}
 
 
 def _middle(values: list[float]) -> tuple[int, float, float]:
+    """Count, median, spread: by the median deviation, and where more than half are equal by the mean one."""
     middle = statistics.median(values)
-    return len(values), middle, _MAD * statistics.median(abs(value - middle) for value in values)
+    apart = [abs(value - middle) for value in values]
+    spread = _MAD * statistics.median(apart) or _MEAN_AD * statistics.fmean(apart)
+    return len(values), middle, spread
 
 
 def _input(each: Declared, usual: dict[str, tuple[int, float, float]]) -> FlagInput:
-    count, middle, spread = usual.get(each.hs6, (0, 0.0, 0.0))
+    found = [usual[code] for code in (each.hs6, each.hs6[:_HEADING]) if code in usual]
+    enough = [values for values in found if values[0] >= _FEW]
+    count, middle, spread = (enough or found or [(0, 0.0, 0.0)])[0]
     per_kg = None if each.per_kg is None else Decimal(repr(each.per_kg))
     unit = UnitValue(per_kg, "", count, middle, spread)
     day = date.fromisoformat(each.day)
