@@ -16,7 +16,7 @@ HEAD = "Date,HS6 Code,Country of Departure,Net Mass,Item Price\n"
 
 def test_every_case_holds_and_is_quick() -> None:
     figures = routing_figures(Path("absent"), 3, rates=False)
-    assert (figures["detectors"], figures["cases_failed"]) == (27, 0)
+    assert (figures["detectors"], figures["cases_failed"]) == (28, 0)
     assert float(str(figures["detectors_ms"])) > 0
 
 
