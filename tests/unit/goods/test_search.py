@@ -18,7 +18,7 @@ from endgate.goods.tokens import tokens
 from endgate.goods.wordindex import Settings, Term, WordIndex, build_index
 from endgate.goods.wording import clauses
 
-LANGUAGES = ("en", "de", "fr", "es", "ru", "zh")
+LANGUAGES = ("en", "de", "fr", "es", "ru", "zh", "tr", "fa")
 TERMS = (
     Term("1A001", "pressure vessel steel"),
     Term("1A002", "pressure valve"),
@@ -164,9 +164,9 @@ def _traders(half: str) -> list[str]:
     return [lines[0], *(line for line in lines if line.endswith(f",{half}"))]
 
 
-@pytest.mark.parametrize("half", ["held", "looked", "later", "names", "last"])
+@pytest.mark.parametrize("half", ["held", "looked", "later", "names", "last", "fresh", "second"])
 def test_traders_words_find_their_entry(goods_data: GoodsData, half: str) -> None:
     measured = queries(_traders(half), goods_data, as_of=date(2025, 11, 15))
-    assert measured["queries"] > 90
+    assert measured["queries"] >= (30 if half == "second" else 90)
     assert (measured["recall_at_1"] >= 0.8, measured["recall_at_5"] >= 0.95) == (True, True), measured
     assert (measured["ordinary_listed"], measured["ordinary_raised"]) == (0, 0)
