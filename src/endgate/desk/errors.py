@@ -129,3 +129,33 @@ MARKS_CHANGED = fault_kind(
     "What was releasable then may not be so now, and the other way round.",
     "Prepare it again from what stands now.",
 )
+OTHER_BODY = fault_kind(
+    "EG8205",
+    "key used for another request",
+    "A repeated key stands for the same request, so that it is done once.",
+    "Send the same body under the same key, or another key.",
+)
+BAD_CURSOR = fault_kind(
+    "EG8207",
+    "cursor not ours",
+    "A page that starts where nobody was would leave rows out without a word.",
+    "Use the cursor of the last answer as it was given, or none to begin anew.",
+)
+NO_PRECONDITION = fault_kind(
+    "EG8208",
+    "no version named",
+    "A write that does not say what it was made upon could undo what somebody else did.",
+    "Read the case and send its ETag as If-Match.",
+)
+CHANGED_SINCE = fault_kind(
+    "EG8209",
+    "changed since it was read",
+    "The write was made upon a state that no longer stands.",
+    "Read the case again, see what changed, and send its new ETag as If-Match.",
+)
+NO_WEBHOOK = fault_kind(
+    "EG8211",
+    "address not told",
+    "A webhook that reaches into a private network, or to whoever asks, carries what it should not.",
+    "Use https to a host named in webhook_hosts of [desk]; docs/api.md says which addresses are refused.",
+)

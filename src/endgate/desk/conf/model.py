@@ -17,6 +17,7 @@ class DeskSettings:
 
     ``trusted_proxy`` is the address whose forwarded headers count; ``insecure_http`` says that plain HTTP beyond this
     machine is wanted. ``reference_dir`` holds lists and editions where that is not the data directory.
+    ``webhook_hosts`` may be told of events; ``webhook_networks`` are private networks in which they may lie.
     """
 
     data_dir: Path
@@ -30,6 +31,8 @@ class DeskSettings:
     trusted_networks: tuple[str, ...] = ("127.0.0.0/8", "::1/128")
     edition: str = ""
     reference_dir: Path | None = None
+    webhook_hosts: tuple[str, ...] = ()
+    webhook_networks: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse to be reached from other machines by accident. Raises DeskError (EG8101)."""

@@ -9,6 +9,7 @@ from django.db import transaction
 from endgate import __version__
 from endgate.decide.pipeline import law_book
 from endgate.desk.engine import engine
+from endgate.desk.jobs.hooks import tell
 from endgate.desk.jobs.queue import enqueue
 from endgate.desk.store.machinery import Job, Watermark
 from endgate.desk.store.models import Event
@@ -28,7 +29,12 @@ def reference_data(now: datetime) -> Job:
     """A recheck of all cases for the edition, law and engine in force on this day; enqueued once for them."""
     edition = engine().edition()
     key = f"{edition.id[:24]} {law_book(edition).digest[:24]} {__version__} {now.date()}"
-    return enqueue("recheck", "all", key, now)
+    before = Job.objects.filter(kind="recheck").order_by("-pk").values_list("key", flat=True).first()
+    job = enqueue("recheck", "all", key, now)
+    if before is not None and before.split()[0] != edition.id[:24]:
+        body = {"event_id": f"list-{edition.id[:24]}", "at": now.isoformat(), "edition": edition.id}
+        tell("list.changed", -job.pk, body, now)
+    return job
 
 
 def events(now: datetime) -> int:

@@ -18,7 +18,8 @@ from django.db import connection
 from django.utils import timezone
 
 from endgate.desk.errors import JOB_FAILED, WORKER_RUNS, DeskError
-from endgate.desk.jobs import queue, watch
+from endgate.desk.jobs import hooks, queue, watch
+from endgate.desk.jobs.files import check_file
 from endgate.desk.jobs.recheck import Step, recheck_all, recheck_case
 from endgate.desk.store.machinery import Job
 from endgate.terms.faults import EndgateError
@@ -28,7 +29,7 @@ BEAT = 10.0
 _PAUSE = 1.0
 _LOG = logging.getLogger("endgate.desk")
 Task = Callable[[Job, datetime, Step], dict[str, Any]]
-TASKS: dict[str, Task] = {"recheck": recheck_all, "recheck_case": recheck_case}
+TASKS: dict[str, Task] = {"recheck": recheck_all, "recheck_case": recheck_case, "check_file": check_file}
 
 
 def work(folder: Path, *, once: bool = False, ends: Callable[[], bool] = lambda: False) -> int:
@@ -52,6 +53,8 @@ def turn(holder: str) -> bool:
     try:
         queue.reap(now)
         watch.look(now)
+        hooks.collect(now)
+        hooks.deliver(now)
         job = queue.claim(holder, now)
     except EndgateError as error:
         _LOG.warning("the worker waits: %s", error)  # no edition yet, say; the next look may find one
@@ -67,7 +70,8 @@ def run(job: Job) -> None:
     try:
         with _beating(job):
             result = TASKS[job.kind](job, timezone.now(), lambda done, total: _step(job, done, total))
-        queue.finish(job, timezone.now(), result)
+        if queue.finish(job, timezone.now(), result):
+            hooks.tell_of_job(job, timezone.now())
     except EndgateError as error:
         fault = error.faults[0]
         queue.fail(job, timezone.now(), fault.code, f"{fault.where}: {fault.what}", again=False)

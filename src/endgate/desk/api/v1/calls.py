@@ -12,9 +12,11 @@ from endgate.decide.record import canonical
 from endgate.desk.access import visibility
 from endgate.desk.access.principal import Principal
 from endgate.desk.api.problems import problem_body
+from endgate.desk.api.v1 import cursors
 from endgate.desk.api.v1.reading import RefusedError, body_of, day_of, goods_item, party_query, shipment_of, whole_of
+from endgate.desk.cases.differences import in_words
 from endgate.desk.cases.page import row
-from endgate.desk.cases.services import newest
+from endgate.desk.cases.services import asked_of, newest
 from endgate.desk.engine import engine
 from endgate.desk.store.models import Case
 from endgate.goods.classify import classify
@@ -43,7 +45,7 @@ def check_batch(request: HttpRequest, _actor: Principal, _now: datetime) -> Http
     if len(raw) > MOST_IN_BATCH:
         raise RefusedError(413, f"{len(raw)} shipments; at most {MOST_IN_BATCH} at once")
     as_of, known = day_of(request, "as_of"), day_of(request, "known_as_of")
-    return _json([_one(each, number, as_of, known) for number, each in enumerate(raw)])
+    return json_answer([_one(each, number, as_of, known) for number, each in enumerate(raw)])
 
 
 def _one(raw: Any, number: int, as_of: date | None, known: date | None) -> dict[str, Any]:
@@ -60,7 +62,7 @@ def party(request: HttpRequest, _actor: Principal, _now: datetime) -> HttpRespon
     query, profile, limit = party_query(body_of(request))
     edition = engine().edition()
     (found,) = screen([query], edition.names, party_of=edition.party, profile=profile, limit=limit)
-    return _json(encode(found))
+    return json_answer(encode(found))
 
 
 def goods(request: HttpRequest, _actor: Principal, now: datetime) -> HttpResponse:
@@ -68,17 +70,17 @@ def goods(request: HttpRequest, _actor: Principal, now: datetime) -> HttpRespons
     item = goods_item(body_of(request))
     data = GoodsData.load(engine().edition().goods)
     (found,) = classify([item], data, as_of=day_of(request, "as_of") or now.date())
-    return _json(encode(found))
+    return json_answer(encode(found))
 
 
 def cases(request: HttpRequest, actor: Principal, now: datetime) -> HttpResponse:
     """The cases that exist for whoever asks, oldest first; no totals."""
     limit = whole_of(request, "limit", 50, 1, MOST_ON_PAGE)
-    after = whole_of(request, "cursor", 0, 0, 2**63 - 1)
+    after = cursors.read("cases", actor.user_id, request.GET.get("cursor", ""))
     found = visibility.cases(actor).select_related("assignee").filter(pk__gt=after).order_by("pk")[: limit + 1]
     shown = list(found)
-    cursor = str(shown[limit - 1].pk) if len(shown) > limit else None
-    return _json({"cases": [_case(each, now) for each in shown[:limit]], "cursor": cursor})
+    cursor = cursors.made("cases", actor.user_id, shown[limit - 1].pk) if len(shown) > limit else None
+    return json_answer({"cases": [_case(each, now) for each in shown[:limit]], "cursor": cursor})
 
 
 def case(request: HttpRequest, actor: Principal, now: datetime, reference: str) -> HttpResponse:
@@ -86,9 +88,13 @@ def case(request: HttpRequest, actor: Principal, now: datetime, reference: str) 
     found = visibility.cases(actor).select_related("assignee").filter(reference=reference).first()
     if found is None:
         raise RefusedError(404, "there is nothing at this address")
+    return _tagged(request, json_answer(shown_case(found, now)), str(found.version))
+
+
+def shown_case(found: Case, now: datetime) -> dict[str, Any]:
+    """A case with the address of its newest decision."""
     last = newest(found)
-    body = {**_case(found, now), "decision": {"n": last.n, "sha256": last.sha256, "id": last.pk}}
-    return _tagged(request, _json(body), str(found.version))
+    return {**_case(found, now), "decision": {"n": last.n, "sha256": last.sha256, "id": last.pk}}
 
 
 def _case(found: Case, now: datetime) -> dict[str, Any]:
@@ -104,6 +110,16 @@ def decision(request: HttpRequest, actor: Principal, _now: datetime, ident: int)
     answer = HttpResponse(bytes(found.record), content_type="application/json")
     answer["Cache-Control"] = _IMMUTABLE
     return _tagged(request, answer, found.sha256)
+
+
+def difference(_request: HttpRequest, actor: Principal, _now: datetime, ident: int, other: int) -> HttpResponse:
+    """What differs between two decisions of one case, in words."""
+    seen = visibility.decisions(actor)
+    before, after = (seen.filter(pk=each).first() for each in (ident, other))
+    if before is None or after is None or before.case_id != after.case_id:
+        raise RefusedError(404, "there is nothing at this address")
+    words = in_words(asked_of(before), asked_of(after))
+    return json_answer({"before": before.n, "after": after.n, "cause": after.cause, "words": words})
 
 
 def lists(_request: HttpRequest, _actor: Principal, now: datetime) -> HttpResponse:
@@ -122,17 +138,18 @@ def lists(_request: HttpRequest, _actor: Principal, now: datetime) -> HttpRespon
         for each in edition.sources()
     ]
     absent = [{"source": each.source, "name": each.name, "remedy": each.remedy} for each in edition.lacks()]
-    return _json({"edition": edition.id, "lists": held, "not_held": absent})
+    return json_answer({"edition": edition.id, "lists": held, "not_held": absent})
 
 
 def edition(_request: HttpRequest, _actor: Principal, _now: datetime) -> HttpResponse:
     """What the reference data in force was made of."""
     found = engine().edition()
-    return _json({"id": found.id, "manifest": encode(found.manifest)})
+    return json_answer({"id": found.id, "manifest": encode(found.manifest)})
 
 
-def _json(body: Any) -> HttpResponse:
-    return HttpResponse(json.dumps(body, ensure_ascii=False), content_type="application/json")
+def json_answer(body: Any, status: int = 200) -> HttpResponse:
+    """A body as JSON."""
+    return HttpResponse(json.dumps(body, ensure_ascii=False), status=status, content_type="application/json")
 
 
 def _tagged(request: HttpRequest, answer: HttpResponse, tag: str) -> HttpResponse:

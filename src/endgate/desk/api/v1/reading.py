@@ -8,7 +8,18 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from endgate.desk.errors import NO_TOKEN, NOT_ALLOWED, NOT_UNDERSTOOD, NOTHING_HERE, TOO_LARGE
+from endgate.desk.errors import (
+    BAD_CURSOR,
+    CHANGED_SINCE,
+    NO_PRECONDITION,
+    NO_TOKEN,
+    NOT_ALLOWED,
+    NOT_NOW,
+    NOT_UNDERSTOOD,
+    NOTHING_HERE,
+    OTHER_BODY,
+    TOO_LARGE,
+)
 from endgate.names.facts.gender import read_gender
 from endgate.names.model import Query, QueryAddress, QueryIdentifier
 from endgate.names.profiles import profile_names
@@ -36,16 +47,26 @@ _PARTY = (
 _SHIPMENTS = 1
 
 
-_KINDS = {401: NO_TOKEN, 403: NOT_ALLOWED, 404: NOTHING_HERE, 405: NOTHING_HERE, 413: TOO_LARGE}
+_KINDS = {
+    401: NO_TOKEN,
+    403: NOT_ALLOWED,
+    404: NOTHING_HERE,
+    405: NOTHING_HERE,
+    409: NOT_NOW,
+    412: CHANGED_SINCE,
+    413: TOO_LARGE,
+    428: NO_PRECONDITION,
+}
+_NAMED = {"cursor": BAD_CURSOR, "repeat": OTHER_BODY}
 
 
 class RefusedError(Exception):
     """A request that gets a problem: its status and its coded fault."""
 
-    def __init__(self, status: int, why: str) -> None:
+    def __init__(self, status: int, why: str, *, code: str = "") -> None:
         super().__init__(why)
         self.status = status
-        self.fault = _KINDS.get(status, NOT_UNDERSTOOD).at("request", why)
+        self.fault = (_NAMED.get(code) or _KINDS.get(status, NOT_UNDERSTOOD)).at("request", why)
 
 
 def body_of(request: HttpRequest) -> Any:
