@@ -14,7 +14,7 @@ from endgate.cli.output import emit_json, show_faults, table
 from endgate.cli.paths import FILE
 from endgate.cli.place import data_directory, data_option, edition_option, find_edition
 from endgate.edition.opened import open_edition
-from endgate.goods.authorisations import AuthorisationCheck, authorisations
+from endgate.goods.authorisations import AuthorisationCheck, annex_iv_note, authorisations
 from endgate.goods.catchall import CatchAllQuestion, catch_all_questions
 from endgate.goods.classify import classify
 from endgate.goods.data import GoodsData
@@ -118,6 +118,7 @@ def command(
         emit_json({**encode(result), "authorisations": encode(checks)} if destination else result)
     else:
         _show(result, wanted, trace)
+        _show_annex_iv(result, goods)
         _show_catch_all(catch_all_questions(result, goods))
         _show_authorisations(checks, destination)
         if past or assessed:
@@ -134,6 +135,13 @@ def _authorisations(result: ItemResult, destination: str, goods: GoodsData) -> t
     if found is None:
         raise click.BadParameter(f"{destination!r} is no country", param_hint="--to")
     return authorisations(result, found, goods)
+
+
+def _show_annex_iv(result: ItemResult, goods: GoodsData) -> None:
+    """Transfers inside the Union need a licence for goods of Annex IV alone."""
+    for each in result.on("eu-annex1").entries:
+        if each.status is Status.LISTED:
+            click.echo(f"Annex IV (transfers inside the Union), {each.path}: {annex_iv_note(each.path, goods)}")
 
 
 def _show_catch_all(asked: Sequence[CatchAllQuestion]) -> None:

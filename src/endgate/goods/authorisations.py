@@ -19,6 +19,7 @@ from endgate.terms.truth import Truth, all_of
 
 T, F, U = Truth.TRUE, Truth.FALSE, Truth.UNKNOWN
 EU, US = "eu-annex1", "us-ccl"
+ANNEX_IV = "not_in_annex_iv"
 Data = Mapping[str, Any]
 
 
@@ -74,7 +75,9 @@ def authorisations(
     given = answers or {}
     found: list[AuthorisationCheck] = []
     for entry in _listed(result, EU):
-        found += [_general(each, entry, destination, result.as_of, given) for each in data.part("authorisations")]
+        thought = annex_iv_note(entry.path, data)
+        general = data.part("authorisations")
+        found += [_general(each, entry, destination, result.as_of, given, thought) for each in general]
         found.append(_individual(entry, "EU", "the competent authority of the exporter's Member State"))
     for entry in _listed(result, US):
         found += _exceptions(entry, data)
@@ -88,10 +91,16 @@ def _listed(result: ItemResult, list_id: str) -> list[EntryResult]:
 
 
 def _general(
-    known: Data, entry: EntryResult, destination: CountryCode | None, day: date, given: Mapping[str, bool]
+    known: Data,
+    entry: EntryResult,
+    destination: CountryCode | None,
+    day: date,
+    given: Mapping[str, bool],
+    annex_iv: str,
 ) -> AuthorisationCheck:
     fixed = [_in_force(known, day), _item(known, entry.path), _destination(known, destination)]
-    asked = [_answered(each, given) for each in known["conditions"]]
+    notes = {ANNEX_IV: annex_iv}
+    asked = [_answered(each, given, notes.get(each["id"], "")) for each in known["conditions"]]
     truth = all_of(each.truth for each in (*fixed, *asked))
     shown = [each for each in (*fixed, *asked) if truth is not F or each.truth is F]
     return AuthorisationCheck(
@@ -147,12 +156,22 @@ def _destination(known: Data, destination: CountryCode | None) -> Condition:
     return Condition("destination", ask, Truth.of(not outside), f"{destination} is left out" if outside else "")
 
 
-def _answered(condition: Mapping[str, str], given: Mapping[str, bool]) -> Condition:
+def _answered(condition: Mapping[str, str], given: Mapping[str, bool], thought: str) -> Condition:
     answer = given.get(condition["id"])
     if answer is None:
-        return Condition(condition["id"], condition["ask"], U)
+        return Condition(condition["id"], condition["ask"], U, f"{condition['ask']} {thought}" if thought else "")
     met = answer is (condition["wanted"] == "yes")
     return Condition(condition["id"], condition["ask"], Truth.of(met), "as answered")
+
+
+def annex_iv_note(path: str, data: GoodsData) -> str:
+    """What is thought of a provision and Annex IV of Regulation (EU) 2021/821, which is not held: never an answer."""
+    rows = [each for each in data.part("annex_iv") if _within(path, each["path"]) or _within(each["path"], path)]
+    if not rows:
+        return f"It is not thought to name {path}, but its text was not read."
+    named = rows[0]
+    limited = f" ({named['limited']})" if named["limited"] else ""
+    return f"It is thought to name {named['path']} in part {named['part']}{limited}; its text was not read."
 
 
 def _individual(entry: EntryResult, issuer: str, authority: str) -> AuthorisationCheck:

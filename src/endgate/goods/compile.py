@@ -53,6 +53,7 @@ def compile_goods() -> dict[str, Any]:
         },
         "list_entries": {row["entry"]: row["title"] for row in _table("list_entries.csv")},
         "negations": _negations(),
+        "annex_iv": _table("annex_iv.csv"),
         "enumerations": _worded("enumerations.csv", "masked", "words"),
         "named_exclusions": _worded("named_exclusions.csv", "entries", "terms", "words"),
         "us_chart": _us_chart(),

@@ -7,7 +7,13 @@ from typing import Any
 
 import pytest
 
-from endgate.goods.authorisations import AuthorisationCheck, AuthorisationKind, authorisations, usable
+from endgate.goods.authorisations import (
+    AuthorisationCheck,
+    AuthorisationKind,
+    annex_iv_note,
+    authorisations,
+    usable,
+)
 from endgate.goods.data import GoodsData
 from endgate.goods.model import Status
 from endgate.terms.places import CountryCode
@@ -115,3 +121,15 @@ def test_the_usable_ones_come_with_the_individual_licence_last(ask: Any, goods_d
     found = usable(tuple(checked(goods_data, ask("sodium sulphide flakes", item=SULPHIDE), "KR").values()))
     assert found[0].authorisation == "EU006"
     assert F not in {each.truth for each in found}
+
+
+@pytest.mark.parametrize(("path", "named"), [("9A116", True), ("6A001.a.2.b", True), ("1C350.50", False)])
+def test_annex_iv_is_told_of_and_answers_nothing(goods_data: GoodsData, path: str, named: bool) -> None:
+    told = annex_iv_note(path, goods_data)
+    assert ("is thought to name" in told) is named
+    assert "its text was not read" in told
+
+
+def test_every_path_of_annex_iv_is_of_an_entry(goods_data: GoodsData) -> None:
+    paths = {row["path"].split(".")[0] for row in goods_data.part("annex_iv")}
+    assert paths <= set(goods_data.items)
