@@ -12,6 +12,7 @@ from endgate.terms.kinds import PartyKind
 from endgate.terms.places import CountryCode
 from endgate.terms.truth import Truth
 
+US = CountryCode("US")
 _PLACE_LEAVES = {
     "actor.acts_in": "Does some act of the deal (contract, goods, staff, payment) happen in {}?",
     "actor.controlled_by": "Is the actor owned or controlled by persons of {}?",
@@ -45,12 +46,16 @@ def state(actor: Actor, shipment: Shipment) -> Iterator[tuple[str, Value]]:
 
 
 def jurisdictions(actor: Actor, facts: NexusFacts | None) -> tuple[str, ...]:
-    """Whose law is looked at: seat, nationality, establishment, places where it acts or may act; a State: its own."""
+    """Whose law is looked at: seat, nationality, establishment, places where it acts or may act; a State: its own.
+
+    A US person carries that law wherever it acts (31 CFR 560.314).
+    """
     if actor.state is not None or facts is None:
         return (str(actor.state),)
     assert actor.party is not None
     places = [place for place, truth in facts.acts_in.items() if truth is not Truth.FALSE]
-    found = (facts.seat, actor.party.nationality, facts.branch_in, actor.party.flag, *places)
+    carried = (US,) if facts.us_person is Truth.TRUE else ()
+    found = (facts.seat, actor.party.nationality, facts.branch_in, actor.party.flag, *places, *carried)
     return tuple(dict.fromkeys(str(each) for each in found if each is not None))
 
 

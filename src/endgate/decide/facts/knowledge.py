@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cache
+from importlib.resources import files
 
 from endgate.decide.case import Case
 from endgate.law.facts import (
@@ -38,8 +41,33 @@ def knows(case: Case, actor: Collection[str], propositions: Iterable[str]) -> It
             and each.kind is StatementKind.ASKED_NOTHING_KNOWN
             and (not each.propositions or proposition in each.propositions)
         )
-        if records or asked:
+        stated = () if records else tuple(_stated(case, proposition))
+        if stated:
+            yield f"knows.{proposition}", Unknown(Cause.CONTRADICTORY if asked else Cause.UNDETERMINED, stated)
+        elif records or asked:
             yield f"knows.{proposition}", Fact(Knowing(records, asked), tuple(each.id for each in records))
+
+
+def _stated(case: Case, proposition: str) -> Iterator[str]:
+    """What the shipment itself states of such a use: whoever ships on it cannot say that nothing is known of it."""
+    marks = stated_uses().get(proposition)
+    if marks is None:
+        return
+    use = case.shipment.end_use
+    for category in () if use is None else use.categories:
+        if category in marks["end_uses"]:
+            yield f"The end use is stated to be {category.replace('_', ' ')}: does the actor know of it, since when?"
+    for party in case.shipment.in_role(Role.END_USER):
+        for each in party.classes:
+            if each.value in marks["classes"]:
+                yield f"{party.name} is stated to be {each.value}: does the actor know of it, since when?"
+
+
+@cache
+def stated_uses() -> Mapping[str, Mapping[str, Collection[str]]]:
+    """By proposition: the stated end uses and classes of the end user that speak of it (``stated_uses.toml``)."""
+    text = files("endgate").joinpath("data/decide/stated_uses.toml").read_text(encoding="utf-8")
+    return {key: value for key, value in tomllib.loads(text).items() if isinstance(value, dict)}
 
 
 def informed(
