@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from endgate.evidence.case.log import Act, Stamp, canonical, read, walk
+from endgate.evidence.case import log
+from endgate.evidence.case.log import Act, Event, Stamp, canonical, read, walk
 from endgate.evidence.case.model import Acquisition, Marks, StoredDocument
 from endgate.evidence.case.services import Received, add_document, add_file, enter, hold, withdraw_source
 from endgate.evidence.case.store import CaseDirectory
@@ -20,6 +21,7 @@ from endgate.evidence.model import ClaimFile, Held
 from endgate.evidence.vocabulary import ReviewState
 from endgate.shipment.knowledge import Notice
 from endgate.terms.dates import PartialDate
+from endgate.terms.faults import EndgateError
 
 STAMP = Stamp("2026-11-20T10:00:00Z", "J. Roe")
 TEXT = b"The Daily reported that the pump was bound for Iran.\n"
@@ -170,3 +172,35 @@ def test_a_notice_entered_by_a_person_stands_in_the_file_of_claims(store: CaseDi
     notice = Notice("BAFA", "exporter", date(2026, 11, 1), "use.military", reference="letter of that day")
     enter(store, "notice:enter", notice, STAMP)
     assert store.view().claim_file().notices == (notice,)
+
+
+def test_what_was_found_whole_is_not_walked_again(store: CaseDirectory, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(5):
+        add(store, name=f"{number}.txt")
+    walked: list[int] = []
+    real = log.walk
+
+    def walk(content: bytes, *, name: str, after: Event | None = None) -> Any:
+        walked.append(len(content.splitlines()))
+        return real(content, name=name, after=after)
+
+    monkeypatch.setattr(log, "walk", walk)
+    add(store, name="5.txt")
+    store.view()
+    assert walked == []
+    other = CaseDirectory.open(store.folder)
+    add(other, name="6.txt")
+    assert [each.file_name for each in store.view().documents][-2:] == ["5.txt", "6.txt"]
+    assert walked[0] == len(store.events()) - 2  # the other opened the case afresh
+    assert walked[1:] == [2]  # this one read only what the other had added
+
+
+def test_an_event_that_cannot_be_read_back_is_not_written_and_harms_no_later_one(store: CaseDirectory) -> None:
+    add(store)
+    before = store.log_path.read_bytes()
+    with pytest.raises(EndgateError):
+        store.record(lambda _view: (Act("tie:add", "t", {"entity": 7}),), STAMP)
+    assert store.log_path.read_bytes() == before
+    add(store, name="next.txt")
+    assert [each.file_name for each in store.view().documents][-1] == "next.txt"
+    assert store.verify() == ()

@@ -117,18 +117,34 @@ def _last(claim: str, newest: Mapping[str, str]) -> str:
 
 def fold(events: Iterable[Event], *, known_as_of: Day | None = None) -> CaseView:
     """Everything recorded by ``known_as_of`` (None: to the end)."""
-    held = _Held()
+    running = RunningFold()
     for event in events:
         if known_as_of is None or event.day <= known_as_of:
-            _apply(event, held)
-    return CaseView(
-        tuple(held.documents.values()),
-        tuple(held.texts.values()),
-        tuple(held.claims.values()),
-        {document: tuple(each) for document, each in held.holders.items()},
-        {verb: tuple(found.values()) for verb, found in held.facts.items()},
-        dict(held.authors),
-    )
+            running.add(event)
+    return running.view()
+
+
+class RunningFold:
+    """What a case holds so far; it takes further events without going through those before again."""
+
+    def __init__(self) -> None:
+        self._held = _Held()
+
+    def add(self, event: Event) -> None:
+        """Take one more event. Raises for one that cannot be read back; nothing is to be added after that."""
+        _apply(event, self._held)
+
+    def view(self) -> CaseView:
+        """The case as it stands; later events do not change it."""
+        held = self._held
+        return CaseView(
+            tuple(held.documents.values()),
+            tuple(held.texts.values()),
+            tuple(held.claims.values()),
+            {document: tuple(each) for document, each in held.holders.items()},
+            {verb: tuple(found.values()) for verb, found in held.facts.items()},
+            dict(held.authors),
+        )
 
 
 def _apply(event: Event, held: _Held) -> None:

@@ -110,12 +110,13 @@ def read(path: Path) -> tuple[Event, ...]:
     return events
 
 
-def walk(content: bytes, *, name: str) -> tuple[tuple[Event, ...], tuple[Fault, ...]]:
-    """The events up to the first break of the chain, and what is wrong there."""
+def walk(content: bytes, *, name: str, after: Event | None = None) -> tuple[tuple[Event, ...], tuple[Fault, ...]]:
+    """The events up to the first break of the chain, and what is wrong there. ``content`` may follow ``after``."""
     events: list[Event] = []
-    for number, line in enumerate(content.splitlines(keepends=True), start=1):
+    first = 1 if after is None else after.seq + 1
+    for number, line in enumerate(content.splitlines(keepends=True), start=first):
         event = _event(line)
-        wrong = "it is no whole event" if event is None else _break(event, events[-1] if events else None)
+        wrong = "it is no whole event" if event is None else _break(event, events[-1] if events else after)
         if event is None or wrong:
             return tuple(events), (BROKEN_LOG.at(f"{name}:{number}", wrong),)
         events.append(event)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
 from endgate.evidence.case import index, log
 from endgate.evidence.case.blobs import Blobs
 from endgate.evidence.case.folding import CaseView, fold
+from endgate.evidence.case.following import Following
 from endgate.evidence.case.log import Act, Event, Stamp
 from endgate.evidence.errors import BROKEN_LOG, NO_CASE, CaseError
 from endgate.terms.dates import Day
@@ -44,6 +45,7 @@ class CaseDirectory:
     """A case in a folder: ``log.jsonl``, ``blobs/`` and the derived ``index.sqlite``."""
 
     folder: Path
+    _following: Following = field(default_factory=Following, compare=False, repr=False)
 
     @classmethod
     def open(cls, folder: Path, *, make: bool = False) -> CaseDirectory:
@@ -73,9 +75,11 @@ class CaseDirectory:
         return self.blobs.get(sha256)
 
     def events(self) -> tuple[Event, ...]:
-        return log.read(self.log_path)
+        return tuple(self._following.events(self.log_path))
 
     def view(self, *, known_as_of: Day | None = None) -> CaseView:
+        if known_as_of is None:
+            return self._following.view(self.log_path)
         return fold(self.events(), known_as_of=known_as_of)
 
     def objects(self, verb: str) -> tuple[str, ...]:
@@ -89,11 +93,16 @@ class CaseDirectory:
             return self._write(held, decide, stamp)
 
     def _write(self, held: sqlite3.Connection, decide: Decide, stamp: Stamp) -> tuple[Event, ...]:
-        before = self.events()
-        events = log.chained(decide(fold(before)), stamp, before[-1] if before else None)
-        fold((*before, *events))
-        log.write(self.log_path, events)
-        index.bring_up(held, (*before, *events))
+        view = self._following.view(self.log_path)
+        before = self._following.events(self.log_path)
+        events = log.chained(decide(view), stamp, before[-1] if before else None)
+        self._following.extend(events)
+        try:
+            log.write(self.log_path, events)
+        except BaseException:
+            self._following.forget()
+            raise
+        index.bring_up(held, self._following.events(self.log_path))
         return events
 
     def verify(self) -> tuple[Fault, ...]:
