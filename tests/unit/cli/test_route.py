@@ -57,7 +57,7 @@ def test_json_has_one_row_a_view_and_one_row_a_flag(tmp_path: Path) -> None:
         ("documented", "IR"),
     ]
     fired = {flag["id"]: flag["fired"] for flag in answer["flags"]}
-    assert len(fired) == len(answer["flags"]) == 27
+    assert len(fired) == len(answer["flags"]) == 28
     assert (fired["RF-045"], fired["RF-047"], fired["RF-010"], fired["RF-021"]) == ("F", "T", "T", "U")
     assert answer["views"][0]["assumed"][0]["countries"] == ["IR", "AM"]
     assert answer["aspects"][0]["documented"] == ["Bandar Abbas (IR)"]
