@@ -9,6 +9,8 @@ from endgate.evidence.forms.cells import Cell
 from endgate.evidence.forms.words import column_of, field_of
 
 _TELLING = frozenset({"description", "quantity", "amount", "unit_price", "hs", "gross_mass", "net_mass", "packages"})
+_NOT_READ = ""
+"""Under a head that no list knows: its cells belong to no other column."""
 _SUMS = re.compile(r"\s*(?:(?:sub|grand\s+|invoice\s+)?total|sum|gesamt)", re.I)
 
 
@@ -35,11 +37,10 @@ def lines_of(grid: list[list[Cell]]) -> tuple[tuple[FormLine, ...], frozenset[in
 
 def _heads(row: list[Cell]) -> list[tuple[str, Cell]] | None:
     found = [(column_of(each.text), each) for each in row]
-    known = [(name, cell) for name, cell in found if name is not None]
-    names = {name for name, _ in known}
-    if "description" not in names or len(known) < 3 or len(names & _TELLING) < 2 or len(known) < len(row) - 1:
+    names = [name for name, _ in found if name is not None]
+    if "description" not in names or len(names) < 3 or len(_TELLING & {*names}) < 2 or len(names) < len(row) - 1:
         return None
-    return known
+    return [(name or _NOT_READ, cell) for name, cell in found]
 
 
 def _rows(
@@ -57,7 +58,7 @@ def _rows(
             continue
         if _SUMS.match(row[0].text) or _labels_first(row):
             break
-        placed = _placed(row, heads)
+        placed = {name: found for name, found in _placed(row, heads).items() if name != _NOT_READ}
         values = {name: " ".join(cell.text for cell in found) for name, found in placed.items()}
         if len(values) == 1 and "description" in values and lines and gap == 0:
             joined = {**lines[-1].values, "description": f"{lines[-1].value('description')} {values['description']}"}
