@@ -10,7 +10,7 @@ import click
 
 from endgate.cli.goods_batch import run_batch
 from endgate.cli.goods_past import keep_assessment, show_precedents
-from endgate.cli.output import emit_json, show_faults, table
+from endgate.cli.output import emit_json, say, show_faults, table
 from endgate.cli.paths import FILE
 from endgate.cli.place import data_directory, data_option, edition_option, find_edition
 from endgate.edition.opened import open_edition
@@ -18,7 +18,10 @@ from endgate.goods.authorisations import AuthorisationCheck, annex_iv_note, auth
 from endgate.goods.catchall import CatchAllQuestion, catch_all_questions
 from endgate.goods.classify import classify
 from endgate.goods.data import GoodsData
+from endgate.goods.errors import GoodsError
+from endgate.goods.importers.reading import read_control_list
 from endgate.goods.model import EntryResult, Fit, ItemResult, ListResult, Status, TraceNode
+from endgate.goods.quotations import Quotation, quotations, verify
 from endgate.goods.tariff import tariff_fault
 from endgate.shipment.model import ClaimedClassification, Item, ItemKind
 from endgate.terms.codec import encode
@@ -58,6 +61,7 @@ _MARKS = {"T": "yes", "F": "no", "U": "open"}
     "--out", type=click.Path(dir_okay=False, path_type=Path), help="Where --batch writes: .csv, or JSON lines."
 )
 @click.option("--restart", is_flag=True, help="Write OUT anew; otherwise --batch goes on where it was stopped.")
+@click.option("--texts", type=FILE, help="Your own file of a control list, to quote the lines behind the result from.")
 @click.option("--trace", is_flag=True, help="Show every leaf of every rule that was evaluated.")
 @click.option("--json", "as_json", is_flag=True, help="Print the whole result as JSON.")
 @edition_option
@@ -72,6 +76,7 @@ def command(
     trace: bool,
     destination: str,
     past: bool,
+    texts: Path | None,
     assessed: str,
     batch: Path | None,
     out: Path | None,
@@ -114,10 +119,13 @@ def command(
     (result,) = classify([item], goods, as_of=_day(as_of))
     wanted = {goods.list_id(each) for each in lists}
     checks = _authorisations(result, destination, goods)
+    quoted = _quotations(result, texts)
     if as_json:
-        emit_json({**encode(result), "authorisations": encode(checks)} if destination else result)
+        further = {"authorisations": checks if destination else None, "quotations": quoted if texts else None}
+        emit_json({**encode(result), **{name: encode(each) for name, each in further.items() if each is not None}})
     else:
         _show(result, wanted, trace)
+        _show_quotations(quoted)
         _show_annex_iv(result, goods)
         _show_catch_all(catch_all_questions(result, goods))
         _show_authorisations(checks, destination)
@@ -135,6 +143,26 @@ def _authorisations(result: ItemResult, destination: str, goods: GoodsData) -> t
     if found is None:
         raise click.BadParameter(f"{destination!r} is no country", param_hint="--to")
     return authorisations(result, found, goods)
+
+
+def _quotations(result: ItemResult, texts: Path | None) -> tuple[Quotation, ...]:
+    """The lines behind the result, checked once more against the file that they come from."""
+    if texts is None:
+        return ()
+    text = read_control_list(texts.read_bytes(), texts.name)
+    quoted = quotations(result, text)
+    wrong = verify(quoted, text)
+    if wrong:
+        raise GoodsError(*wrong)
+    if result.on(text.list_id).version != text.version:
+        say(f"quoted from {text.version}; the result rests on {result.on(text.list_id).version or 'no held text'}")
+    return quoted
+
+
+def _show_quotations(quoted: Sequence[Quotation]) -> None:
+    if quoted:
+        rows = [(each.path, each.kind.replace("_", " "), each.text) for each in quoted]
+        table(f"words of {quoted[0].version}", ("path", "line", "words"), rows, ratios=(2, 2, 8))
 
 
 def _show_annex_iv(result: ItemResult, goods: GoodsData) -> None:

@@ -97,6 +97,12 @@ ODD_LINE = fault_kind(
     "The line was kept as it stands; its place in the list was corrected or could not be told.",
     "Read the line in the official text.",
 )
+QUOTED_OTHERWISE = fault_kind(
+    "EG4119",
+    "quotation that does not stand in the text",
+    "Whoever relies on the words of the law would rely on words that are not there.",
+    "Quote from the file of the version that is named, or name the version that was quoted.",
+)
 BAD_RULE = fault_kind(
     "EG4109",
     "faulty rule or data file of goods",
