@@ -18,6 +18,9 @@ from endgate.shipment.model import Shipment
 from endgate.terms.codec import encode
 
 TEAM = "Demo desk"
+ASKED_TEAM = "Technical desk"
+_ADVISER = "Tessa Technical"
+"""Of another team, so that somebody can be asked for advice."""
 _NAMES = dict(
     zip(
         ROLES,
@@ -44,6 +47,7 @@ def fill(situations: Iterable[Situation], now: datetime) -> None:
         return
     for role, name in _NAMES.items():
         make_user(name, (role,), now, TEAM)
+    make_user(_ADVISER, ("licensing",), now, ASKED_TEAM)
     officer = Principal.of(User.objects.get(name=_NAMES["officer"]))
     for each in situations:
         decision = engine().decide(each.shipment, claims=each.claims, as_of=each.as_of, known_as_of=each.known_as_of)
@@ -54,7 +58,7 @@ def fill(situations: Iterable[Situation], now: datetime) -> None:
 def links(now: datetime) -> list[tuple[str, str, str]]:
     """Role, name and a fresh one-time secret for each demo user."""
     found = []
-    for role, name in _NAMES.items():
+    for role, name in (*_NAMES.items(), ("adviser", _ADVISER)):
         user = User.objects.filter(name=name, active=True).first()
         if user is not None:
             found.append((role, name, make_link(user, "signin", now)))

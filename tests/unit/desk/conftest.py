@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import pytest
 
@@ -21,6 +23,9 @@ from endgate.edition.opened import Edition
 
 NOW = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
 SESSION = "session"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+REFUSALS = "Failed to load resource: the server responded with a status of 4"
+"""What the browser itself says of a page that is refused on purpose."""
 
 
 @pytest.fixture(scope="session")
@@ -56,7 +61,7 @@ def desk(template: Path, data_home: Path) -> Iterator[DeskSettings]:
 @pytest.fixture
 def people(desk: DeskSettings) -> dict[str, Any]:
     """A principal per role in one team, and an officer of another."""
-    assert desk.database.exists()
+    assert desk.database_url or desk.database.exists()
     from endgate.desk.access.principal import Principal
     from endgate.desk.access.views import make_user
     from endgate.desk.store.models import ROLES
@@ -104,3 +109,64 @@ def client_as(people: dict[str, Any]) -> Callable[[str], Any]:
 def posted(client: Any, address: str, body: Any) -> Any:
     """Post JSON without a content type, as some clients do."""
     return client.post(address, data=json.dumps(body), content_type="text/plain")
+
+
+class _Quiet(WSGIRequestHandler):
+    def log_message(self, *_: Any) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def base(people: dict[str, Any]) -> Iterator[str]:
+    """A server of the desk on a free port of this machine."""
+    from django.core.wsgi import get_wsgi_application
+    from django.db import connections
+
+    assert people
+    server = make_server("127.0.0.1", 0, get_wsgi_application(), handler_class=_Quiet)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+    thread.join(5)
+    connections.close_all()
+
+
+@pytest.fixture
+def browse(base: str, people: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Any]]:
+    """Opens a page that is signed in with a role; any message of the console fails the test."""
+    from django.db import connections
+    from django.utils import timezone
+
+    from endgate.desk.access.login import make_link
+    from endgate.desk.store.models import User
+
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine")
+    sync_api = pytest.importorskip(
+        "playwright.sync_api", reason="no playwright: pip install the pins of requirements/dev.txt"
+    )
+    # The browser's driver runs a loop in this thread, while the test reads the database from it.
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    said: list[str] = []
+    with sync_api.sync_playwright() as running:
+        browser = running.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+        )
+
+        def opened(role: str, **options: Any) -> Any:
+            page = browser.new_context(base_url=base, **options).new_page()
+            page.on("console", lambda message: said.append(message.text))
+            page.set_default_timeout(90_000)
+            page.on("pageerror", lambda error: said.append(str(error)))
+            user = User.objects.get(pk=people[role].user_id)
+            page.goto(f"/sign-in/{make_link(user, 'signin', timezone.now())}")
+            page.click("main button")
+            return page
+
+        connections.close_all()  # the loop's view of them is another than that of the other fixtures
+        yield opened
+        connections.close_all()
+        browser.close()
+    assert [each for each in said if not each.startswith(REFUSALS)] == []

@@ -89,6 +89,7 @@ def test_another_team_answers_and_its_dissent_stands(kept: Callable[..., Any], p
     _refused("EG8107", lambda: services.sign(people["officer"], NOW, case, _sha(case), "refused", ""))
     services.sign(people["officer"], NOW, case, _sha(case), "refused", "the dissent is right")
     assert [each.reason for each in services.dissents(case)] == ["the port was not looked at"]
+    _refused("EG8106", lambda: answer(people["foreign"], NOW, case, "approve", "too late"))
 
 
 def test_the_asked_team_sees_its_view_alone(

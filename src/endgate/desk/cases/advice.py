@@ -68,6 +68,8 @@ def answer(
     team = team_asked(actor, case)
     if team is None:
         raise DeskError(REFUSED.at(case.reference, "your team was not asked"))
+    if case.state == "closed":
+        raise DeskError(NOT_NOW.at(case.reference, "the case is closed; there is nothing left to advise on"))
     kind = "dissent" if dissents_from_it else "advice"
     needs(case, "reason", reason)
     outcome = "" if dissents_from_it else advised(case, advice, reason)

@@ -47,7 +47,7 @@ def add_documents(
 ) -> tuple[StoredDocument, ...]:
     """Keep files by their hash, read them, and propose claims; what could not be read says so with a code."""
     demand(actor, "edit_case", case)
-    _within_limits(case, files)
+    within_limits(case, [(each.name, len(each.content)) for each in files])
     store, by = CaseEvidence(case), stamp(actor.name, now)
     added: list[StoredDocument] = []
     for each in files:
@@ -59,15 +59,16 @@ def add_documents(
     return tuple(added)
 
 
-def _within_limits(case: Case, files: Sequence[Received]) -> None:
+def within_limits(case: Case, files: Sequence[tuple[str, int]]) -> None:
+    """Refuse too many or too large files, named with their sizes in bytes. Raises DeskError (EG8107, EG8206)."""
     if not files:
         raise DeskError(MISSING.at(case.reference, "no file was chosen"))
     if len(files) > MOST_FILES:
         raise DeskError(TOO_LARGE.at(case.reference, f"{len(files)} files; at most {MOST_FILES} at once"))
-    for each in files:
-        if len(each.content) > BIGGEST_FILE:
-            raise DeskError(TOO_LARGE.at(each.name[:80], f"it has more than {BIGGEST_FILE >> 20} MB"))
-    if sum(len(each.content) for each in files) > MOST_BYTES:
+    for name, size in files:
+        if size > BIGGEST_FILE:
+            raise DeskError(TOO_LARGE.at(name[:80], f"it has more than {BIGGEST_FILE >> 20} MB"))
+    if sum(size for _, size in files) > MOST_BYTES:
         raise DeskError(TOO_LARGE.at(case.reference, f"together more than {MOST_BYTES >> 20} MB"))
 
 
@@ -145,10 +146,8 @@ def write_claim(actor: Principal, now: datetime, case: Case, written: Written) -
     if written.document not in {each.id for each in view.documents}:
         raise DeskError(MISSING.at(written.document[:40], "it is no document of this case"))
     span = _span(store, view, written)
-    number = sum(each.id.startswith(f"{written.document}:w") for each in view.claims) + 1
-    ident = f"{written.document}:w{number}"
-    store.record(lambda now_view: _written_acts(now_view, written, ident, span), stamp(actor.name, now))
-    return ident
+    events = store.record(lambda held: _written_acts(held, written, span), stamp(actor.name, now))
+    return events[-1].object
 
 
 def _span(store: CaseEvidence, view: CaseView, written: Written) -> Span:
@@ -161,7 +160,8 @@ def _span(store: CaseEvidence, view: CaseView, written: Written) -> Span:
     return Span(at, at + len(written.quote))
 
 
-def _written_acts(view: CaseView, written: Written, ident: str, span: Span) -> Iterator[Act]:
+def _written_acts(view: CaseView, written: Written, span: Span) -> Iterator[Act]:
+    number = sum(each.id.startswith(f"{written.document}:w") for each in view.claims) + 1
     entities = _entities(view, written.document, written.named)
     known = {each.id for each in view.facts["entity:add"]}
     yield from (Act("entity:add", each.id, encode(each)) for each in entities.values() if each.id not in known)
@@ -169,7 +169,7 @@ def _written_acts(view: CaseView, written: Written, ident: str, span: Span) -> I
     new = {each.id for each in view.facts["source:add"]}
     yield from (Act("source:add", each.id, encode(each)) for each in chain if each.id not in new)
     claim = Claim(
-        id=ident,
+        id=f"{written.document}:w{number}",
         document=written.document,
         type=written.type,
         proposition=written.proposition or written.quote,

@@ -27,7 +27,7 @@ from endgate.desk.evidence.document import (
 )
 from endgate.desk.evidence.hand import InHand, Typed, in_hand
 from endgate.desk.evidence.page import evidence_page
-from endgate.desk.evidence.services import add_documents
+from endgate.desk.evidence.services import add_documents, within_limits
 from endgate.desk.evidence.store import CaseEvidence, claims_of
 from endgate.desk.pages.respond import answer
 from endgate.desk.pages.views import framed, of_case
@@ -144,9 +144,9 @@ def add(request: HttpRequest, reference: str) -> HttpResponseBase:
     if request.method != "POST":
         return HttpResponseRedirect(f"/cases/{reference}/evidence")
     demand(request.principal, "edit_case", case)
-    files = [
-        Received(str(each.name), each.read(), str(each.content_type or "")) for each in request.FILES.getlist("file")
-    ]
+    sent = request.FILES.getlist("file")
+    within_limits(case, [(str(each.name), int(each.size or 0)) for each in sent])  # before any of it is in memory
+    files = [Received(str(each.name), each.read(), str(each.content_type or "")) for each in sent]
     added = add_documents(request.principal, request.now, case, files, _acquired(request), _marks(request))
     waiting = first_waiting(held_of(case).view, added[0].id) if len(added) == 1 else None
     where = "" if len(added) > 1 else f"/{added[0].id}" + ("" if waiting is None else f"?claim={waiting.id}")

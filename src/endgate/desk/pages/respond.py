@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -48,7 +49,18 @@ def answer(
         }
         return JsonResponse(body, status=status, json_dumps_params={"ensure_ascii": False})
     frame: Frame = frame_of(request, faults=found, fields=fields or {}, said=said)
-    return render(request, f"{name}.html", {"page": page, "frame": frame, "bar": page.get("bar")}, status=status)
+    response = render(request, f"{name}.html", {"page": page, "frame": frame, "bar": page.get("bar")}, status=status)
+    response.content = marked(response.content.decode()).encode()
+    return response
+
+
+_UNSEEN = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff](?=[^<>]*<(?!/(?:textarea|option)))")
+"""Marks that turn or hide text, outside the values of fields. Joiners stay: Persian is written with them."""
+
+
+def marked(page: str) -> str:
+    """A page on which direction and invisible marks are seen, so that no name reads as another than it is."""
+    return _UNSEEN.sub(lambda found: f"⟦U+{ord(found[0]):04X}⟧", page)
 
 
 def _plain(page: Mapping[str, Any]) -> dict[str, Any]:

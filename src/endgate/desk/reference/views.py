@@ -16,6 +16,7 @@ from endgate.desk.cases.page import row
 from endgate.desk.conf.start import current
 from endgate.desk.engine import engine
 from endgate.desk.pages.respond import answer
+from endgate.desk.reference.keys import keys_by_screen
 from endgate.desk.store.chain import against_anchors, verify
 from endgate.law.book import LawBook
 from endgate.law.in_force import in_force
@@ -160,5 +161,5 @@ def _in_team(actor: Any, predicate: str) -> bool:
 
 
 def help_page(request: HttpRequest) -> HttpResponseBase:
-    """Keys and words."""
-    return answer(request, "help", {})
+    """Keys by screen, and words."""
+    return answer(request, "help", {"screens": keys_by_screen()})

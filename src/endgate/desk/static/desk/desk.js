@@ -21,7 +21,9 @@
     const found = row?.querySelector(`[data-rowkey="${CSS.escape(key)}"]`) || document.querySelector(`[data-key="${CSS.escape(key)}"]`);
     if (!found) return false;
     if (found.matches("input[type=checkbox], input[type=radio], button, a, summary")) found.click();
-    found.focus?.();
+    const opened = found.matches("summary") && found.parentElement.open;
+    const field = opened && found.parentElement.querySelector("select, textarea, input:not([type=hidden])");
+    (field || found).focus?.();
     return true;
   }
 
@@ -42,6 +44,7 @@
       return;
     }
     if (!on() || event.ctrlKey || event.altKey || event.metaKey || typing(event.target)) return;
+    if (event.key === " " && event.target.closest("a, button, summary, input")) return;
     if (prefix === "g") {
       prefix = "";
       const link = document.querySelector(`[data-go="${CSS.escape(event.key)}"]`);
@@ -94,6 +97,14 @@
     setTimeout(ask, 2000);
   }
 
+  // What is folded away on screen stands in print.
+  const folded = [];
+  addEventListener("beforeprint", () => {
+    for (const each of document.querySelectorAll("details:not([open])")) { each.open = true; folded.push(each); }
+  });
+  addEventListener("afterprint", () => { while (folded.length) folded.pop().open = false; });
+
+  document.querySelector("[data-here]")?.scrollIntoView?.({ block: "nearest" });
   document.querySelector(".faults, [data-focus]")?.focus();
   for (const time of document.querySelectorAll("[data-undo-until]")) {
     setTimeout(() => { time.hidden = true; }, 10000);
