@@ -114,7 +114,7 @@ def _by_code(made: Subject) -> None:
 
 def _by_family(made: Subject) -> None:
     terms = made.data.families
-    play = mentions(made.folded, made.data.part("look_alikes")["playthings"])
+    play = bool(made.data.playthings.find(made.folded))
     for match in made.before_purpose([*terms.find(made.folded), *terms.inverted(made.folded)]):
         targets = made.data.family_targets(match.term)
         infer(made, [(list_id, entry) for list_id, entry, _ in targets])
@@ -164,6 +164,8 @@ def _intangible(made: Subject) -> None:
 def _by_tariff(made: Subject) -> None:
     """An entry that names tariff headings is raised only when one of its own parameters is stated too."""
     code = _digits(made.item.hs)
+    if not code:
+        return
     for entry, rule in made.data.rules.get("eu-annex1", {}).items():
         headings = rule.get("hs", ())
         if code and code.startswith(tuple(headings) or ("none",)):

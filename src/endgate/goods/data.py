@@ -12,7 +12,7 @@ from endgate.goods.errors import UNKNOWN_LIST, GoodsError
 from endgate.goods.folding import fold
 from endgate.goods.model import Programme
 from endgate.goods.wordindex import WordIndex
-from endgate.goods.wording import Denials, Enumerations
+from endgate.goods.wording import Denials, Enumerations, Terms
 from endgate.goods.wordorder import AnyOrder
 
 Rows = Sequence[Mapping[str, str]]
@@ -112,6 +112,16 @@ class GoodsData:
 
     def _terms(self, terms: Iterable[str]) -> AnyOrder:
         return AnyOrder(sorted(terms), self._compiled["search"]["spellings"])
+
+    @cached_property
+    def playthings(self) -> Terms:
+        """Words for toys and rides, whose likes are controlled."""
+        return Terms(self._compiled["look_alikes"]["playthings"])
+
+    @cached_property
+    def look_alikes(self) -> Terms:
+        """Words that make goods only look like what is named outright."""
+        return Terms(self._compiled["look_alikes"]["anywhere"])
 
     @cached_property
     def look_alike_heads(self) -> frozenset[str]:

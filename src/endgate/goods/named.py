@@ -74,7 +74,7 @@ def _by_cas(made: Subject) -> Iterator[Name]:
 
 
 def _by_words(made: Subject) -> Iterator[Name]:
-    if mentions(made.folded, made.data.part("look_alikes")["anywhere"]):
+    if made.data.look_alikes.find(made.folded):
         return
     terms, targets = made.data.named_terms, made.data.part("named")["terms"]
     for match in made.before_purpose([*terms.find(made.folded), *terms.inverted(made.folded)]):

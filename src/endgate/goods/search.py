@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from endgate.goods.compounds import parts, relatives
@@ -18,6 +19,8 @@ _PLAIN = re.compile(r"[^\W_]+")
 _BY_ENTRY, _BY_NEXT_TERMS, _NEXT_TERMS = 0.5, 0.15, 3
 _SYNONYM, _PACKING, _PURPOSE, _SUBJECT = 0.5, 0.5, 0.7, 0.9
 _INTANGIBLE, _OTHER_KIND = 0.95, 0.8
+_REMEMBERED, _KEPT = 256, 50
+"""Catalogues say the same of many goods, and one item is ranked more than once."""
 _GROUPS = {"software": "D", "technology": "E"}
 
 
@@ -31,12 +34,17 @@ class Proposal:
 
 def search(text: str, index: WordIndex, *, tangible: bool = True, limit: int = 20) -> tuple[Proposal, ...]:
     """Rank the entries by the words they share with ``text``; software and technology come later for tangible goods."""
+    return _ranked(text, index, tangible)[:limit]
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _ranked(text: str, index: WordIndex, tangible: bool) -> tuple[Proposal, ...]:
     told = clauses(text)
     wanted = said_kind(told, index)
     scores, matched = _scores(_asked(told, _SUBJECT if wanted else _PURPOSE, index), index)
     entries = index.entries
     ranked = sorted(scores, key=lambda at: (-scores[at] * _share(entries[at], tangible, wanted), entries[at]))
-    return tuple(Proposal(entries[at], tuple(matched.get(at, ()))) for at in ranked[:limit])
+    return tuple(Proposal(entries[at], tuple(matched.get(at, ()))) for at in ranked[:_KEPT])
 
 
 def _asked(told: str, purpose: float, index: WordIndex) -> dict[str, float]:
