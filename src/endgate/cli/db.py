@@ -9,7 +9,7 @@ import click
 
 from endgate.cli.desk import set_up
 from endgate.cli.output import say
-from endgate.cli.paths import FOLDER
+from endgate.cli.paths import FILE, FOLDER
 from endgate.cli.place import data_option
 
 
@@ -29,9 +29,11 @@ def migrate(plan: bool, data: Path | None) -> None:
     waiting = running.pending()
     if plan or not waiting:
         say("\n".join(waiting) or "nothing is pending")
-    elif settings.database.exists():
+    elif settings.database_url or settings.database.exists():
+        from endgate.desk.store.copies import backup as copied
+
         folder = settings.data_dir / f"before-{datetime.now(UTC):%Y%m%d%H%M%S}"
-        running.backup(settings, folder)
+        copied(settings, folder)
         say(f"copied to {folder}")
     if not plan:
         running.migrate()
@@ -55,9 +57,9 @@ def check(data: Path | None) -> int:
 def backup(folder: Path, data: Path | None) -> None:
     """Copy the database while it is in use, with anchors and hashes, into an empty FOLDER."""
     settings = set_up(data)
-    from endgate.desk import running
+    from endgate.desk.store.copies import backup as copied
 
-    say(f"wrote {', '.join(running.backup(settings, folder))} to {folder}")
+    say(f"wrote {', '.join(copied(settings, folder))} to {folder}")
 
 
 @command.command(name="restore")
@@ -67,8 +69,24 @@ def restore(folder: Path, data: Path | None) -> int:
     """Bring a backup back into an empty data directory, and walk its chain."""
     settings = set_up(data, ready=False)
     from endgate.desk import running
+    from endgate.desk.store.copies import restore as brought_back
 
-    running.restore(settings, folder)
+    brought_back(settings, folder)
     wrong = running.check(settings)
     say("\n".join(wrong) or "restored; tables, guards and chain are whole")
+    return 1 if wrong else 0
+
+
+@command.command(name="move")
+@click.argument("file", type=FILE)
+@data_option
+def move(file: Path, data: Path | None) -> int:
+    """Carry the rows of a desk's SQLite FILE into the empty database server that database_url names."""
+    settings = set_up(data)
+    from endgate.desk import running
+    from endgate.desk.store.copies import move as carried
+
+    say(f"{carried(file)} rows were carried over")
+    wrong = running.check(settings)
+    say("\n".join(wrong) or "tables, guards and chain are whole")
     return 1 if wrong else 0

@@ -26,6 +26,8 @@ def set_up(data: Path | None, *, ready: bool = True, **given: Any) -> Any:
     from endgate.desk.conf.start import configure
 
     stated = {**_configured(), **_environment(), **{key: value for key, value in given.items() if value is not None}}
+    if "database_url_file" in stated and "database_url" not in stated:
+        stated["database_url"] = Path(stated["database_url_file"]).read_text(encoding="utf-8").strip()
     known = {key: value for key, value in stated.items() if key in DeskSettings.__dataclass_fields__}
     plain: dict[str, Any] = {key: tuple(each) if isinstance(each, list) else each for key, each in known.items()}
     plain["data_dir"] = Path(plain.get("data_dir") or data_directory(data))
@@ -48,6 +50,11 @@ def _configured() -> dict[str, Any]:
 
 
 def _environment() -> dict[str, Any]:
-    names = {"ENDGATE_YENTE_AUTH": "yente_auth", "ENDGATE_HOST": "host", "ENDGATE_PORT": "port"}
+    names = {
+        "ENDGATE_YENTE_AUTH": "yente_auth",
+        "ENDGATE_HOST": "host",
+        "ENDGATE_PORT": "port",
+        "ENDGATE_DATABASE_URL": "database_url",
+    }
     found: dict[str, Any] = {key: os.environ[name] for name, key in names.items() if name in os.environ}
     return {**found, "port": int(found["port"])} if "port" in found else found

@@ -21,6 +21,12 @@ ADDRESS_TAKEN = fault_kind(
     "Another program answers there, or it is not this machine's.",
     "Stop the other program, or choose another port: endgate serve --port 8081.",
 )
+NO_SERVER = fault_kind(
+    "EG8001",
+    "database server not to be had",
+    "Cases cannot be read or kept, so nothing is answered.",
+    "Check database_url and the server; pip install 'endgate[team]' brings the driver.",
+)
 OTHER_DATABASE = fault_kind(
     "EG8003",
     "database of another version",

@@ -3,41 +3,47 @@
 from __future__ import annotations
 
 import io
-import shutil
 import sqlite3
 import sys
 from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime
-from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 from django.core.management import call_command
-from django.db import connection
+from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from endgate.desk.conf.model import DeskSettings
 from endgate.desk.engine import engine
-from endgate.desk.errors import ADDRESS_TAKEN, MISSING, OTHER_DATABASE, DeskError
-from endgate.desk.store.chain import ANCHORS, anchor, verify
+from endgate.desk.errors import ADDRESS_TAKEN, NO_SERVER, OTHER_DATABASE, DeskError
+from endgate.desk.store.chain import anchor, verify
 from endgate.desk.store.compare import differences
 from endgate.desk.store.triggers import demand
 
 THREADS = 8
 _SWITCH = 0.02
 """Seconds a thread may compute before another may: longer than most answers take, so that they are not interleaved."""
-_KEPT = ("desk.sqlite", ANCHORS)
-_SUMS = "SHA256SUMS"
 
 
 def prepare(settings: DeskSettings) -> None:
     """Make a new database; compare an older one. Raises DeskError (EG8003, EG8004), and then serves nothing."""
-    if not settings.database.exists():
-        migrate()
-    elif pending():
-        raise DeskError(OTHER_DATABASE.at(str(settings.database), f"{len(pending())} changes of tables are pending"))
-    demand()
+    try:
+        if _is_new(settings):
+            migrate()
+        elif pending():
+            raise DeskError(OTHER_DATABASE.at(connection.vendor, f"{len(pending())} changes of tables are pending"))
+        demand()
+    except OperationalError as error:
+        if connection.vendor == "sqlite":
+            raise
+        raise DeskError(NO_SERVER.at("database_url", str(error).splitlines()[0][:200])) from error
+
+
+def _is_new(settings: DeskSettings) -> bool:
+    if connection.vendor == "sqlite":
+        return not settings.database.exists()
+    return not connection.introspection.table_names()
 
 
 def pending() -> list[str]:
@@ -98,45 +104,8 @@ def check(settings: DeskSettings) -> list[str]:
     if not found.whole:
         wrong.append(f"chain: event {found.bad}: {found.why}")
     wrong += differences()
+    if connection.vendor != "sqlite":
+        return wrong
     with closing(sqlite3.connect(settings.database)) as database:
         answer = database.execute("PRAGMA integrity_check").fetchone()[0]
     return wrong if answer == "ok" else [*wrong, f"integrity: {answer}"]
-
-
-def backup(settings: DeskSettings, target: Path) -> list[str]:
-    """Copy the database while it is in use, with the anchors and the hashes of both. Returns the names written."""
-    target.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if any(target.iterdir()):
-        raise DeskError(MISSING.at(str(target), "a backup wants an empty folder"))
-    with (
-        closing(sqlite3.connect(settings.database)) as source,
-        closing(sqlite3.connect(target / "desk.sqlite")) as copy,
-    ):
-        source.backup(copy)
-    if (settings.data_dir / ANCHORS).exists():
-        shutil.copy2(settings.data_dir / ANCHORS, target / ANCHORS)
-    names = [name for name in _KEPT if (target / name).exists()]
-    sums = "".join(f"{_sum(target / name)}  {name}\n" for name in names)
-    (target / _SUMS).write_text(sums, encoding="utf-8")
-    return names
-
-
-def restore(settings: DeskSettings, source: Path) -> None:
-    """Bring a backup back into an empty data directory. Raises DeskError when a hash differs or a desk is there."""
-    if settings.database.exists():
-        raise DeskError(MISSING.at(str(settings.data_dir), "a desk is here already; restore wants an empty directory"))
-    try:
-        lines = (source / _SUMS).read_text(encoding="utf-8").splitlines()
-    except OSError as error:
-        raise DeskError(MISSING.at(str(source), f"no {_SUMS}: this is no backup")) from error
-    for line in lines:
-        stated, _, name = line.partition("  ")
-        if name not in _KEPT or not (source / name).exists() or _sum(source / name) != stated:
-            raise DeskError(MISSING.at(str(source / name), "it is not what was backed up"))
-    for line in lines:
-        name = line.partition("  ")[2]
-        shutil.copy2(source / name, settings.data_dir / name)
-
-
-def _sum(path: Path) -> str:
-    return sha256(path.read_bytes()).hexdigest()

@@ -109,7 +109,7 @@ def test_a_backup_comes_back_and_a_changed_one_does_not(kept: Callable[..., Any]
     from dataclasses import replace
 
     from endgate.desk.errors import DeskError
-    from endgate.desk.running import backup, restore
+    from endgate.desk.store.copies import backup, restore
 
     kept(CHAIR)
     backup(desk, tmp_path / "copy")

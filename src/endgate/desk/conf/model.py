@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from ipaddress import ip_address
 from pathlib import Path
 
@@ -17,7 +17,8 @@ class DeskSettings:
 
     ``trusted_proxy`` is the address whose forwarded headers count; ``insecure_http`` says that plain HTTP beyond this
     machine is wanted. ``reference_dir`` holds lists and editions where that is not the data directory.
-    ``webhook_hosts`` may be told of events; ``webhook_networks`` are private networks in which they may lie.
+    ``database_url`` names a PostgreSQL database in place of a file. ``webhook_hosts`` may be told of events;
+    ``webhook_networks`` are private networks in which they may lie.
     """
 
     data_dir: Path
@@ -31,6 +32,7 @@ class DeskSettings:
     trusted_networks: tuple[str, ...] = ("127.0.0.0/8", "::1/128")
     edition: str = ""
     reference_dir: Path | None = None
+    database_url: str = field(default="", repr=False)
     webhook_hosts: tuple[str, ...] = ()
     webhook_networks: tuple[str, ...] = ()
 

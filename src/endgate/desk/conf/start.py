@@ -7,6 +7,7 @@ import secrets
 from pathlib import Path
 from typing import Any
 
+from endgate.desk.conf.database import on_file, on_server
 from endgate.desk.conf.model import DeskSettings
 
 IDLE_SECONDS = 30 * 60
@@ -100,11 +101,4 @@ def _values(settings: DeskSettings) -> dict[str, Any]:
 
 
 def _database(settings: DeskSettings) -> dict[str, Any]:
-    """SQLite as the specification asks: writers wait for each other, and what was acknowledged survives a power cut."""
-    pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON;"
-    return {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": str(settings.database),
-        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 5, "init_command": pragmas},
-        "CONN_MAX_AGE": None,
-    }
+    return on_server(settings.database_url) if settings.database_url else on_file(settings.database)

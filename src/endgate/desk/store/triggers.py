@@ -34,6 +34,14 @@ def install() -> None:
             cursor.execute(text)
 
 
+def remove() -> None:
+    """Take the guards off, for a desk that is carried over whole; ``install`` must follow in the same transaction."""
+    with connection.cursor() as cursor:
+        for each in GUARDS:
+            place = f' ON "{each.table}"' if connection.vendor == "postgresql" else ""
+            cursor.execute(f'DROP TRIGGER IF EXISTS "{each.name}"{place}')
+
+
 def demand() -> None:
     """Raises DeskError (EG8004) when a trigger is absent or another: nothing would guard what is written."""
     found = postgres.found() if connection.vendor == "postgresql" else _found()
