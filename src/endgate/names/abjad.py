@@ -165,11 +165,18 @@ def _heard(latin: str) -> tuple[_Sounds, ...]:
     return _sounds(_latin(latin))
 
 
+_NO_VOWEL = re.compile("[^aeiouyw]+")
+
+
 @lru_cache(maxsize=65536)
 def reads_like(native: str, latin: str) -> int:
     """2 when consonants and written vowels agree, 1 when one consonant of four or more differs, else 0."""
     if HEBREW.match(native):
         return sounds_like(native, latin)
+    if "پ" in native and "p" not in latin:  # a letter of Persian and Urdu alone, never read as b
+        return 0
+    if _NO_VOWEL.fullmatch(latin):  # letters put together (SPB), which nobody reads as a name
+        return 0
     best = 0
     for mine in _written(native):
         for other in _heard(latin):

@@ -12,12 +12,12 @@ from endgate.names.abjad import reads_like
 from endgate.names.acronyms import explained, pair_acronym
 from endgate.names.compounds import pair_in
 from endgate.names.edges import Pairing, edge, in_context
-from endgate.names.fold import fold, korean_word, written_in_syllables
+from endgate.names.fold import fold, same_syllables, written_in_syllables
 from endgate.names.forms import NameForm, Token, canonical
 from endgate.names.lexicon import COMPOUND_HEADS, misspelt_generic
 from endgate.names.model import EdgeType, TokenClass
 from endgate.names.pairs import Alignment, Pair
-from endgate.names.romanise import ABJAD
+from endgate.names.romanise import ABJAD, aloud
 from endgate.names.tables import settings
 from endgate.names.weights import OPEN, table
 from endgate.terms.kinds import PartyKind
@@ -134,7 +134,7 @@ def _glued_on() -> frozenset[str]:
 
 
 def _written_as_one(run: tuple[Token, ...], kind: PartyKind, whole: Sequence[Token]) -> tuple[Token, Pairing] | None:
-    text = "".join(token.text for token in run)
+    text = "".join(aloud(token.text) for token in run)
     native = ABJAD.search(text) is not None
     glued = any(token.text in _glued_on() for token in run)
     loosely = len(run) == 2 and (kind is not PartyKind.PERSON or run[0].token_class is TokenClass.PARTICLE)
@@ -175,18 +175,11 @@ def _across(one: str, other: str) -> float | None:
     return table("edge")["skeleton"] if reads_like(native, latin) == 2 else None
 
 
-def _same_syllables(whole: str, other: str) -> bool:
-    """Are two words read as Korean the same in one of its romanisations (Ryeonbong, Ryonbong)?"""
-    if korean_word(whole) != korean_word(other) or min(len(whole), len(other)) < 5:
-        return False
-    return written_in_syllables(whole) and written_in_syllables(other)
-
-
 def _same_word(whole: str, other: str, loosely: bool) -> float | None:
     top = table("edge")["joined"]
     if ABJAD.match(whole) or ABJAD.match(other):
         return _across(whole, other)
-    if whole == other or fold(whole) == fold(other) or _same_syllables(whole, other):
+    if whole == other or fold(whole) == fold(other) or same_syllables(whole, other):
         return top
     if not loosely or min(len(whole), len(other)) < 7 or whole[0] != other[0]:
         return None

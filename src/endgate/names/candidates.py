@@ -51,6 +51,8 @@ def candidates(name: NamedText, kind: PartyKind, index: NameIndex, profile: Prof
     if ABJAD.search(plain) or (kind is not PartyKind.PERSON and not name.text.isascii() and _translated(forms)):
         for row in _by_consonants(forms, kind, index, 2 * _room(plain, index, profile)).tolist():
             found.setdefault(row, CONSONANTS)
+        for row in rare[:_FEW].tolist():
+            found.setdefault(row, RARE_WORD)
     return found
 
 

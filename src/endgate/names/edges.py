@@ -9,11 +9,20 @@ from functools import cache, lru_cache
 from rapidfuzz.distance import OSA, Indel
 
 from endgate.names.abjad import reads_like
-from endgate.names.fold import fold, is_syllable, korean_by_ear, korean_fold, rewritten, rules, written_in_syllables
+from endgate.names.fold import (
+    fold,
+    is_syllable,
+    korean_by_ear,
+    korean_fold,
+    rewritten,
+    rules,
+    same_syllables,
+    written_in_syllables,
+)
 from endgate.names.forms import Token
 from endgate.names.lexicon import BORNE, COMPOUND_HEADS, attested, attested_anywhere, heads, known_distinct, nicknames
 from endgate.names.model import EdgeType, TokenClass
-from endgate.names.romanise import ABJAD
+from endgate.names.romanise import ABJAD, aloud
 from endgate.names.tables import settings
 
 
@@ -64,11 +73,18 @@ def _translated(left: Token, right: Token) -> Pairing | None:
         known = kind in ("descriptor", "activity", "location")
         return Pairing(EdgeType.TRANSLATION, _score(f"translation_{kind}" if known else "translation_descriptor"))
     if left.concept and right.concept:
+        near = frozenset((left.concept, right.concept)) in akin()
+        return Pairing(EdgeType.TRANSLATION, _score("translation_akin")) if near else None
+    if " " in left.text + right.text:
         return None
-    a, b = sorted((left.text, right.text))
-    if min(len(a), len(b)) < 4 or " " in a + b:
+    if (ABJAD.match(left.text) is None) != (ABJAD.match(right.text) is None):
+        if (left.concept or right.concept).startswith("location:"):  # a place is not the sound of another name
+            return None
+        return _across_scripts(*sorted((aloud(left.text), aloud(right.text))))
+    a, b = sorted((aloud(left.text), aloud(right.text)))
+    if min(len(a), len(b)) < 4:
         return None
-    if fold(a) == fold(b):
+    if fold(a) == fold(b) or same_syllables(a, b):
         return Pairing(EdgeType.ROMANISATION, _score("romanisation"))
     return _slip(left, right) or _spelling(a, b, person=False)
 
@@ -79,6 +95,12 @@ def _slip(left: Token, right: Token) -> Pairing | None:
     if attested_anywhere(other.text) or OSA.distance(left.text, right.text, score_cutoff=1) > 1:
         return None
     return Pairing(EdgeType.SPELLING, 1 - 1.2 / max(len(left.text), len(right.text)))
+
+
+@cache
+def akin() -> frozenset[frozenset[str]]:
+    """Concepts that one language does not part."""
+    return frozenset(map(frozenset, settings("weights")["akin"]["concepts"]))
 
 
 def _initial(left: Token, right: Token) -> Pairing | None:

@@ -207,3 +207,10 @@ def written_in_syllables(word: str) -> bool:
         if any(start in reach and is_syllable(word[start:end]) for start in range(max(0, end - 6), end - 1)):
             reach.add(end)
     return len(word) in reach
+
+
+def same_syllables(one: str, other: str) -> bool:
+    """Are two words of five letters or more, read as Korean, the same in another romanisation (Ryeonbong, Ryonbong)?"""
+    if min(len(one), len(other)) < 5 or korean_word(one) != korean_word(other):
+        return False
+    return written_in_syllables(one) and written_in_syllables(other)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from hashlib import blake2b
 
+from endgate.names.edges import akin
 from endgate.names.fold import is_syllable, korean_word, loose_skeleton, written_in_syllables
 from endgate.names.forms import GENERIC, NameForm, Token, canonical
 from endgate.names.model import TokenClass
-from endgate.names.romanise import CJK
+from endgate.names.romanise import CJK, aloud
 from endgate.terms.kinds import PartyKind
 
 
@@ -33,23 +34,35 @@ def name_keys(form: NameForm) -> Iterable[str]:
     strong = sorted({token.canon for token in form.core if token.token_class not in _LESSER})
     if strong and sum(map(len, strong)) >= 4:
         yield f"c:{'|'.join(strong)}"
-    together = _syllables_together(form)
-    if len(together) >= 4:
-        yield f"c:{canonical(together)}"
-        yield f"k:{korean_word(together)}"
-    elif len(strong) == 1 and len(strong[0]) >= 4 and written_in_syllables(_telling(form)[0].text):
-        yield f"k:{korean_word(_telling(form)[0].text)}"
+    for word in _syllables_together(form):
+        yield f"c:{canonical(word)}"
+        yield f"k:{korean_word(word)}"
+    telling = _telling(form)
+    if not form.native and len(telling) == 1 and len(telling[0].text) >= 5 and written_in_syllables(telling[0].text):
+        yield f"k:{korean_word(telling[0].text)}"
 
 
 def _telling(form: NameForm) -> list[Token]:
     return [token for token in form.core if token.token_class not in _LESSER]
 
 
-def _syllables_together(form: NameForm) -> str:
-    """The syllables of a name in Han or Hangul that are no known words, written as others write them: in one word."""
+def _syllables_together(form: NameForm) -> list[str]:
+    """What a name in Han or Hangul may be called in Latin letters: neighbouring syllables, or a word, in one word.
+
+    Signs that mean something alone belong to a name as well (Tangun, Namchongang).
+    """
     if not form.native:
-        return ""
-    return "".join(token.text for token in form.core if is_syllable(token.text))
+        return []
+    runs = [""]
+    found = []
+    for token in form.core:
+        spelt = aloud(token.text)
+        if is_syllable(spelt):
+            runs[-1] += spelt
+        else:
+            runs.append("")
+            found.append(spelt)
+    return [word for word in (*runs, *found) if len(word) >= 4 and word.isascii()]
 
 
 def canon_keys(form: NameForm) -> list[str]:
@@ -69,14 +82,25 @@ def skeleton_keys(form: NameForm) -> list[str]:
     if form.kind is not PartyKind.PERSON:
         meanings = (token for token in form.core if token.concept and token.token_class not in GENERIC)
         single |= {f"{CONCEPT}{token.concept}" for token in meanings}
-        single |= {together} if len(together := loose_skeleton(_syllables_together(form))) >= 3 else set()
+        single |= {each for word in _syllables_together(form) if len(each := loose_skeleton(word)) >= 3}
+    letters = loose_skeleton(form.joined)
+    joined = [f"{WHOLE}{letters}"] if 3 <= len(letters) <= 8 and len(form.core) <= 3 else []
     if len(form.core) < 2:
-        return sorted(single)
-    whole = [whole_skeleton(found)] if len(found) > 1 else []
-    meant = [token.concept or loose_skeleton(token.text) for token in form.core]
+        return [*sorted(single), *joined]
+    whole = [whole_skeleton(found), *joined] if len(found) > 1 else joined
+    meant = [_meaning(token) or loose_skeleton(token.text) for token in form.core if token.concept not in _HOUSE_WORDS]
     telling = sorted(loose_skeleton(token.text) for token in _telling(form))
     told = [f"{TELLING}{'|'.join(telling)}"] if len(telling) >= 2 and form.kind is not PartyKind.PERSON else []
     return [*sorted(single), *whole, f"{MEANT}{'|'.join(sorted(meant))}", *told]
+
+
+_HOUSE_WORDS = frozenset({"descriptor:group", "descriptor:corporation_words", "descriptor:holding"})
+"""What houses add to their names as they like."""
+
+
+def _meaning(token: Token) -> str:
+    """The concept of a word, one for those that one language does not part."""
+    return min(next((each for each in akin() if token.concept in each), {token.concept}))
 
 
 CONCEPT = "="

@@ -49,7 +49,7 @@ _KINDS_OF_AKA = (
 _AKA = re.compile(rf"[\s,;(\-–]+{_KINDS_OF_AKA}[\s:,\-–]+|\s*;\s*|\n", re.IGNORECASE)
 _TAIL = re.compile(
     r",?\s+(?:and|or|including)\s+(?:any|all|its|their)\s+(?:of\s+its\s+)?"
-    r"(?:successors?|sub-?units?|subsidiar|other\s+successor).*$",
+    r"(?:successors?|sub-?units?|subsidiar|other\s+successor).*$|,\s+including\s+(?:the|all|any)\s.*$",
     re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"[(\[（［【]([^()\[\]（）［］【】]*)[)\]）］】]")

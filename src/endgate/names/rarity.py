@@ -60,7 +60,7 @@ def capped(token: Token, bits: float) -> float:
         return 0.0
     if kind in (TokenClass.ACTIVITY, TokenClass.LOCATION, TokenClass.INITIAL, TokenClass.NUMBER):
         return min(bits, float(limits[kind.value]))
-    if len(token.text) <= 2:
+    if len(token.text) <= 2 and token.text.isascii():
         return min(bits, 4.0)
     return bits
 

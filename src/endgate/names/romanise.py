@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from endgate.names.tables import rows
 
@@ -166,6 +166,12 @@ def syllables(run: str) -> list[str]:
         else:
             result += _han(char_run)
     return result
+
+
+@lru_cache(maxsize=65536)
+def aloud(word: str) -> str:
+    """A word in Han or Hangul as its syllables in one word of Latin letters; others as they are."""
+    return "".join(syllables(word)) if CJK.fullmatch(word) else word
 
 
 _BARE_VOWELS = {"i": "yi", "o": "oh", "u": "woo", "a": "ah", "e": "eh"}

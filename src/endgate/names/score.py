@@ -72,7 +72,7 @@ class PairScorer:
         bits = self._bits(alignment, person)
         if not person and _wholly_equal(left, right):
             bits = max(bits, table("bits")["base"])
-        if not person and _equal_in_meaning(alignment):
+        if not person and bits >= table("bits")["base"] and _equal_in_meaning(alignment):
             bits = max(bits, table("bits")["meant"])
         return NameScore(left, right, similarity, bits, alignment, caps, flags)
 
@@ -141,8 +141,9 @@ class PairScorer:
     def _worth(self, pair: Pair, person: bool) -> float:
         """Bits that one pair of words adds."""
         sides = [sum([self._rarity.bits(token, person) for token in side]) for side in (pair.left, pair.right)]
-        whole = pair.pairing.type in (EdgeType.ACRONYM, EdgeType.JOINED)
-        return pair.pairing.score * (max(sides) if whole else min(sides))
+        whole = pair.pairing.type in (EdgeType.ACRONYM, EdgeType.JOINED) or _no_word_but_a_name(pair)
+        surely = 1.0 if pair.pairing.type in _SAID else pair.pairing.score
+        return surely * (max(sides) if whole else min(sides))
 
     def edges(self, scored: NameScore) -> tuple[Edge, ...]:
         """The pairs as typed explanation, in the order of the left name."""
@@ -180,6 +181,13 @@ class PairScorer:
         return tuple(result)
 
 
+def _no_word_but_a_name(pair: Pair) -> bool:
+    """Is a word of one script, though it means something, only the sound of a name of the other (سپه, Sepah)?"""
+    one, other = pair.left[0], pair.right[0]
+    across = not (one.text.isascii() and other.text.isascii()) and bool(one.concept) != bool(other.concept)
+    return across and pair.pairing.type in (EdgeType.ROMANISATION, EdgeType.SKELETON)
+
+
 def _omitted_share(token: Token, family: bool) -> float:
     """The share of its weight that a word costs which the other side leaves out; ``family``: a family name agrees."""
     if token.number == "1":
@@ -214,22 +222,12 @@ def _wholly_equal(left: NameForm, right: NameForm) -> bool:
 
 
 def _equal_in_meaning(alignment: Alignment) -> bool:
-    pairs = alignment.pairs
-    return not (alignment.left or alignment.right) and said_the_same(
-        [pair.pairing.type for pair in pairs],
-        [" ".join(token.text for token in side) for pair in pairs for side in (pair.left, pair.right)],
-        [token.token_class for pair in pairs for token in pair.left],
-    )
+    return not (alignment.left or alignment.right) and said_the_same([pair.pairing.type for pair in alignment.pairs])
 
 
-def said_the_same(types: Sequence[EdgeType], texts: Sequence[str], classes: Sequence[TokenClass]) -> bool:
-    """Is every word of two names the other's, as it stands or translated, three words or more and not all of any trade?
-
-    ``texts`` are those of left and right in turn. A ministry of defence is one of many; that of a place is not.
-    """
-    words = max(sum(text.count(" ") + 1 for text in texts[at::2]) for at in (0, 1)) if texts else 0
-    telling = any(each is TokenClass.LOCATION or each in SOLID for each in classes)
-    return words >= 3 and telling and all(each in _SAID for each in types)
+def said_the_same(types: Sequence[EdgeType]) -> bool:
+    """Is each of two words or more the other name's, as it stands or translated? Then it is the same name."""
+    return len(types) >= 2 and all(each in _SAID for each in types)
 
 
 _SAID = frozenset({EdgeType.EQUAL, EdgeType.TRANSLATION, EdgeType.EQUIVALENT, EdgeType.NUMBER_EQUAL})
