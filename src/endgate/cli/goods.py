@@ -248,7 +248,7 @@ def _show_figures(result: ItemResult) -> None:
     if read:
         rows = [(f"{each.value!r}", ", ".join(each.targets).replace("_", " "), each.note) for each in read]
         table(
-            "inferred from the description (confirm with -p; none of these frees the goods)",
+            "inferred from the description (frees nothing until it is stated with -p)",
             ("words", "taken for", "how"),
             rows,
         )

@@ -30,17 +30,15 @@ def questions(made: Subject, entries: Sequence[EntryResult]) -> tuple[Question, 
 
 def _to_confirm(made: Subject, asked: set[str]) -> Iterator[Question]:
     """Figures that only the words state and that would free the goods of an entry: they free nothing unconfirmed."""
-    found: dict[str, dict[str, str]] = {}
+    found: dict[str, list[str]] = {}
     for (_, entry), missed in made.short.items():
         for leaf in missed:
-            found.setdefault(leaf.parameter, {})[entry] = leaf.supplied
+            found.setdefault(leaf.parameter, []).append(entry)
     for name, entries in found.items():
         if name not in asked:
-            said = made.data.parameters[name]["question"]
-            note = f"the description says {next(iter(entries.values()))!r} (inferred): confirm it"
-            yield Question(
-                name, f"{said} ({note})", tuple(entries), cost=int(made.data.parameters[name]["cost"]), note=note
-            )
+            row, note = made.data.parameters[name], _said(made.statement[name])
+            ask = f"{row['question']} ({note})"
+            yield Question(name, ask, tuple(dict.fromkeys(entries)), cost=int(row["cost"]), note=note)
 
 
 def _movers(entry: EntryResult, provision: ProvisionResult) -> list[TraceNode]:
@@ -58,7 +56,8 @@ def _question(made: Subject, parameter: str, places: dict[str, list[str]]) -> Qu
     supplied = made.statement[parameter] if row is not None else None
     note = _said(supplied)
     names = tuple(leaf for each in places.values() for leaf in each)
-    return Question(parameter, own or ask, tuple(places), names, int(row["cost"]) if row is not None else 0, note)
+    said = f"{own or ask} ({note})" if supplied is not None and supplied.inferred else own or ask
+    return Question(parameter, said, tuple(places), names, int(row["cost"]) if row is not None else 0, note)
 
 
 def _said(supplied: Supplied | None) -> str:
