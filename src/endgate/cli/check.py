@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import click
 from endgate.cli.asking import Asked, asking_options, edition_of, expand_folders, holds_forms, load, recorded_reviews
 from endgate.cli.output import emit_json, emit_jsonl, say, show_faults, table, write_whole
 from endgate.cli.paths import PATH
-from endgate.cli.stated_facts import stated_facts
+from endgate.cli.stated_facts import earlier_shipments, facts_with_earlier, stated_facts
 from endgate.cli.verdicts import basis, company_says, concern, exit_code_of, page, verdict
 from endgate.decide.company.model import CompanyPolicy
 from endgate.decide.model import Decision
@@ -37,6 +38,7 @@ FAULTY = 1
     help="Write the shipment that a FOLDER of trade forms declares, to be confirmed and checked.",
 )
 @click.option("--for", "recipient", default="", metavar="RECIPIENT", help="Only what this recipient may see.")
+@click.option("--earlier", type=PATH, multiple=True, help="Earlier shipments of the exporter: red flags. Repeatable.")
 @click.option("--facts", type=PATH, help="JSON of what registers, papers, payments and statistics say: red flags.")
 @click.option("--policy", "policy_file", type=PATH, help="Company policy (YAML): shown beside law, never as law.")
 @click.option("--json", "as_json", is_flag=True, help="Print the decision record (a list of them for several).")
@@ -51,6 +53,7 @@ def command(
     assume: str,
     proposal: Path | None,
     recipient: str,
+    earlier: tuple[Path, ...],
     facts: Path | None,
     policy_file: Path | None,
     as_json: bool,
@@ -83,9 +86,11 @@ def command(
     company = None if policy_file is None else _company(policy_file)
     options = Options(_policy(assume), recorded_reviews(data), facts=stated_facts(facts), company=company)
     decisions: list[Decision] = []
+    before = earlier_shipments(earlier)
     for each in asked:
         assert edition is not None
-        _decide(each, edition, as_of, known_as_of, options, decisions, faults)
+        told = replace(options, facts=facts_with_earlier(options.facts, each.sourced.shipment, before))
+        _decide(each, edition, as_of, known_as_of, told, decisions, faults)
     today = datetime.now(tz=UTC).date()
     for day in sorted({each.as_of for each in decisions if each.as_of > today}):
         say(f"{day} has not come yet: law and lists as they are known today; they may change")

@@ -191,3 +191,15 @@ def test_a_hold_shows_the_licence_that_is_due_anyway(command: Command, examples:
     record = json.loads(command("check", examples / "s3-sulfide-de.json", "--as-of", "2026-11-23", "--json").out)
     assert record["actors"][0]["licences_due"] == ["EU-821-3"]
     assert record["actors"][0]["disposition"] == "HOLD"
+
+
+def test_facts_and_earlier_shipments_reach_the_red_flags(command: Command, examples: Path, tmp_path: Path) -> None:
+    file, facts = examples / "s3-sulfide-de.json", tmp_path / "facts.json"
+    (buyer,) = (each for each in json.loads(file.read_text())["parties"] if "end_user" in each["roles"])
+    facts.write_text(json.dumps({"profiles": {buyer["id"]: {"activities": ["52.29"]}}}), encoding="utf-8")
+    fired = {flag["id"] for flag in command("check", file, "--json").json()["flags"] if flag["fired"] == "T"}
+    told = command("check", file, "--facts", facts, "--earlier", examples / "s3-sulfide-us.json", "--json").json()
+    assert {flag["id"] for flag in told["flags"] if flag["fired"] == "T"} - fired == {"RF-002", "RF-009", "RF-053"}
+    facts.write_text('{"profiles": {"x": {"employees": "many"}}}', encoding="utf-8")
+    refused = command("check", file, "--facts", facts)
+    assert (refused.code, "$.profiles.x.employees" in refused.err) == (1, True)
