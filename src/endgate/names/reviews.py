@@ -34,6 +34,10 @@ NEEDS_RECONFIRMATION = "needs_reconfirmation"
 """Answer for a review that has expired, or where either party is no longer what the person saw: it hides nothing."""
 
 
+CONTRADICTED = "contradicted"
+"""Answer where two people's last reviews of one pair say the opposite: it hides nothing until one of them looks again."""
+
+
 @dataclass(frozen=True)
 class Review:
     """One decision. ``query`` and ``material`` hash what was compared; ``references`` name the listed party.
@@ -138,20 +142,28 @@ class ReviewBook:
 
     def about(self, party: Query | Party, listed: ListedParty, *, as_of: date, shipment: str = "") -> Review | None:
         """The review that counts for this pair that day; one of another shipment does not."""
+        return next(iter(self._about(party, listed, as_of, shipment)), None)
+
+    def _about(self, party: Query | Party, listed: ListedParty, as_of: date, shipment: str) -> Iterable[Review]:
+        """Every review of the pair, the latest first."""
         for review in reversed(self.reviews):
             if review.on > as_of or review.shipment not in ("", shipment) or not asks_about(review, party):
                 continue
             if concerns(review, listed):
-                return review
-        return None
+                yield review
 
     def answer(self, party: Query | Party, listed: ListedParty, *, as_of: date, shipment: str = "") -> str:
-        """``same``, ``different``, ``unsure``, ``needs_reconfirmation``, or empty where nobody has looked."""
-        review = self.about(party, listed, as_of=as_of, shipment=shipment)
-        if review is None:
+        """``same``, ``different``, ``unsure``, ``needs_reconfirmation``, ``contradicted``; empty where nobody looked."""
+        found = list(self._about(party, listed, as_of, shipment))
+        if not found:
             return ""
-        same_question = review.query == query_fingerprint(party)
-        return review.judgement.value if same_question and holds(review, listed, as_of) else NEEDS_RECONFIRMATION
+        asked = query_fingerprint(party)
+        good = [review for review in found if review.query == asked and holds(review, listed, as_of)]
+        if found[0] not in good:
+            return NEEDS_RECONFIRMATION
+        last = {review.by: review.judgement for review in reversed(good)}
+        opposite = {Judgement.SAME, Judgement.DIFFERENT} <= set(last.values())
+        return CONTRADICTED if opposite else found[0].judgement.value
 
 
 def reviewed(match: Match, answer: str) -> Match:

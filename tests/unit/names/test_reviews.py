@@ -13,6 +13,7 @@ from endgate.names.index import NameIndex
 from endgate.names.model import Grade, Query
 from endgate.names.rescore import differences
 from endgate.names.reviews import (
+    CONTRADICTED,
     NEEDS_RECONFIRMATION,
     Judgement,
     Review,
@@ -157,3 +158,14 @@ def test_a_match_that_was_reviewed_different_stays_in_sight(index: NameIndex, pa
     assert differences(lowered) == []
     for other in ("same", "unsure", NEEDS_RECONFIRMATION, ""):
         assert reviewed(match, other).grade is match.grade
+
+
+def test_two_people_who_contradict_each_other_hide_nothing(parties: Parties, tmp_path: Path) -> None:
+    listed = parties["t:saleemi"]
+    same = replace(decided(listed, Judgement.SAME), by="B. Officer")
+    book = kept(tmp_path / "reviews.jsonl", decided(listed), same)
+    assert book.answer(QUERY, listed, as_of=DAY) == CONTRADICTED
+    agreed = kept(tmp_path / "agreed.jsonl", same, decided(listed), replace(decided(listed), by="B. Officer"))
+    assert agreed.answer(QUERY, listed, as_of=DAY) == "different"
+    changed_mind = kept(tmp_path / "mind.jsonl", decided(listed, Judgement.SAME), decided(listed))
+    assert changed_mind.answer(QUERY, listed, as_of=DAY) == "different"
