@@ -35,7 +35,7 @@ NEEDS_RECONFIRMATION = "needs_reconfirmation"
 
 
 CONTRADICTED = "contradicted"
-"""Answer where two people's last reviews of one pair say the opposite: it hides nothing until one of them looks again."""
+"""Answer where the last reviews of two people say the opposite: it hides nothing until one of them looks again."""
 
 
 @dataclass(frozen=True)
@@ -153,7 +153,7 @@ class ReviewBook:
                 yield review
 
     def answer(self, party: Query | Party, listed: ListedParty, *, as_of: date, shipment: str = "") -> str:
-        """``same``, ``different``, ``unsure``, ``needs_reconfirmation``, ``contradicted``; empty where nobody looked."""
+        """``same``, ``different``, ``unsure``, ``needs_reconfirmation``, ``contradicted``; or empty: nobody looked."""
         found = list(self._about(party, listed, as_of, shipment))
         if not found:
             return ""
