@@ -72,17 +72,17 @@ def figures(text: str) -> tuple[Figure, ...]:
     return tuple(_figure(text, plain, places, cores, at) for at in range(len(cores)))
 
 
-def _plain(text: str) -> tuple[str, list[int]]:
-    """The text as quantities are read, and for each of its characters the place of the original, and its end."""
+def _plain(text: str) -> tuple[str, list[tuple[int, int]]]:
+    """The text as quantities are read, and where each of its characters stands in the original."""
     if text.isascii() and _SPACED.search(text) is None:
-        return text, list(range(len(text) + 1))
+        return text, [(at, at + 1) for at in range(len(text))]
     kept: list[str] = []
-    places: list[int] = []
+    places: list[tuple[int, int]] = []
     for piece in _PIECES.finditer(text):
         said = " " if piece[0].isspace() else normalise(piece[0]) or piece[0]
         kept.append(said)
-        places += [piece.start()] * len(said)
-    return "".join(kept), [*places, len(text)]
+        places += [piece.span()] * len(said)
+    return "".join(kept), places
 
 
 def _cores(plain: str) -> Iterator[_Span]:
@@ -153,7 +153,7 @@ def _tolerance(plain: str, at: int, dimensions: frozenset[str]) -> re.Match[str]
     return said if not own or not dimensions or own & dimensions else None
 
 
-def _figure(text: str, plain: str, places: Sequence[int], cores: Sequence[_Span], at: int) -> Figure:
+def _figure(text: str, plain: str, places: Sequence[tuple[int, int]], cores: Sequence[_Span], at: int) -> Figure:
     core = cores[at]
     first = _first_of_run(plain, cores, at)
     before = _clause_before(plain[cores[first - 1].end if first else 0 : cores[first].start])
@@ -161,7 +161,7 @@ def _figure(text: str, plain: str, places: Sequence[int], cores: Sequence[_Span]
     after = _clause_after(between)
     followed = at + 1 < len(cores) and len(after) == len(between)
     start, end = _with_words(plain, core)
-    begin, stop = places[start], places[end]
+    begin, stop = places[start][0], places[end - 1][1]
     return Figure(
         text[begin:stop].rstrip(), begin, stop, core.dimensions, core.asked, fold(before), fold(after), followed
     )
