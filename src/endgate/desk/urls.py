@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import URLPattern, path
 
 from endgate.desk.access import views as access
-from endgate.desk.cases import acting, advising, queue, revision
+from endgate.desk.cases import acting, advising, comparison, queue, revision
 from endgate.desk.cases import views as cases
 from endgate.desk.checks import views as checks
 from endgate.desk.dossiers import views as dossiers
@@ -35,6 +35,7 @@ urlpatterns: list[URLPattern] = [
     path("check/keep", checks.keep),
     path(_CASE, cases.case),
     *screen(f"{_CASE}/decision/<int:n>", cases.decision, "decision"),
+    *screen(f"{_CASE}/decision/<int:n>/compare/<int:other>", comparison.compare, "compare"),
     *screen(f"{_CASE}/network", pages.network, "network"),
     *screen(f"{_CASE}/route", pages.route, "route"),
     *screen(f"{_CASE}/goods/<str:item>", pages.goods, "goods"),

@@ -245,6 +245,27 @@ def test_what_changed_stays_in_the_queue_until_somebody_read_it(
     assert client.get("/queue.json?view=changed").json()["rows"] == []
 
 
+def test_two_decisions_stand_side_by_side(
+    kept: Callable[..., Any], people: dict[str, Any], client_as: Callable[[str], Any]
+) -> None:
+    from endgate.desk.cases.revising import revise
+
+    case, client = kept(CHAIR), client_as("officer")
+    revise(people["officer"], NOW, case, replace(_shipment(case), declared_destination="RU"), "the buyer moved")
+    base = f"/cases/{case.reference}/decision"
+    twin = client.get(f"{base}/2/compare/1.json").json()
+    assert [side["n"] for side in twin["sides"]] == [1, 2]
+    assert [side["version"] for side in twin["sides"]] == [1, 2]
+    assert {"path": "declared_destination", "before": "CH", "after": "RU"} in twin["fields"]
+    assert any(each["before"] != each["after"] for each in twin["actors"])
+    assert any("became" in each for each in twin["words"])
+    text = client.get(f"{base}/2/compare/1").content.decode()
+    assert all(each in text for each in ("Legality", "Concern", "declared_destination"))
+    for missing in (f"{base}/2/compare/9", f"{base}/1/compare/1"):
+        assert client.get(missing).status_code == 404
+    assert client_as("foreign").get(f"{base}/2/compare/1").status_code == 404
+
+
 def test_a_revision_is_shown_before_it_is_kept(
     kept: Callable[..., Any], people: dict[str, Any], client_as: Callable[[str], Any]
 ) -> None:

@@ -68,6 +68,7 @@ def _states(
     services.dissent(people["analyst"], NOW, case, services.newest(case).sha256, "it was not answered")
     yield "superseded", f"{base}/decision/1"
     yield "changed and not read, dissent", f"{base}/decision/2"
+    yield "two decisions side by side", f"{base}/decision/2/compare/1"
     yield "a revision before it is shown", f"{base}/revise"
     yield "changed", "/queue?view=changed"
     yield "nothing in a view", "/queue?view=mine&state=closed"

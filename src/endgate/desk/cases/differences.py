@@ -12,10 +12,11 @@ NOTHING = "the record differs, no answer does"
 
 def in_words(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
     """What differs between two records, in one line."""
-    return "; ".join(_differences(before, after)) or NOTHING
+    return "; ".join(differences(before, after)) or NOTHING
 
 
-def _differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[str]:
+def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[str]:
+    """Each answer that differs, in words."""
     old = {each["actor"]: each for each in before["actors"]}
     for actor in after["actors"]:
         was = old.get(actor["actor"])
