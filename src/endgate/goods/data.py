@@ -174,6 +174,13 @@ class GoodsData:
         ]
 
     @cached_property
+    def always_named(self) -> frozenset[str]:
+        """Parameters that a figure without a name is never taken for."""
+        rows = self._compiled["figure_contexts"]
+        named = (word for row in rows if row["where"] == "named" for word in row["words"])
+        return frozenset(word.replace(" ", "_") for word in named)
+
+    @cached_property
     def common_dimensions(self) -> frozenset[str]:
         """What any goods have, so that a figure of it without a name says little."""
         rows = self._compiled["figure_contexts"]

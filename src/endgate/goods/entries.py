@@ -32,6 +32,8 @@ def by_rule(made: Subject, list_id: str, entry: str, raised_by: str, where: Posi
         judged = over_versions(
             where, path, made.data, _judge(path, provision, replace(context, of_family=of_kind), made, list_id)
         )
+        if rule.get("by_kind") and "kind" in provision and not of_kind:
+            judged = _of_unnamed_kind(judged, provision)
         results.append(_routed(judged, provision, made, where))
     presumed = any(leaf.source.startswith("presumption") for each in results for leaf in leaves(each.trace))
     basis = Basis.PRESUMPTION if presumed else Basis.PARAMETRIC
@@ -41,6 +43,24 @@ def by_rule(made: Subject, list_id: str, entry: str, raised_by: str, where: Posi
     if rule.get("open_rest") and whole.status is Status.NOT_LISTED:
         return replace(whole, status=Status.UNDETERMINED, cause=Cause.NO_RULE)
     return whole
+
+
+def _of_unnamed_kind(result: ProvisionResult, provision: Mapping[str, Any]) -> ProvisionResult:
+    """Figures alone do not make goods of a kind: where its provisions differ by kind, an unnamed one stays open."""
+    if result.truth is not Truth.TRUE:
+        return result
+    kind = TraceNode(
+        "leaf",
+        Truth.UNKNOWN,
+        path=result.path,
+        cause=Cause.CONDITION,
+        leaf="#kind",
+        parameter="kind",
+        printed=provision["title"],
+        note="the description does not say that it is of this kind",
+    )
+    trace = TraceNode("all", Truth.UNKNOWN, path=result.path, cause=Cause.CONDITION, children=(result.trace, kind))
+    return replace(result, truth=Truth.UNKNOWN, trace=trace, cause=Cause.CONDITION)
 
 
 def _by_inferred(result: ProvisionResult) -> bool:

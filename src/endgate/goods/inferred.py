@@ -118,7 +118,8 @@ def _by_unit_alone(made: Subject, names: Sequence[str], figure: Figure, rivals: 
     free = [
         name
         for name in names
-        if _may_fit(made, name, figure)
+        if name not in made.data.always_named
+        and _may_fit(made, name, figure)
         and made.statement[name].state is State.NOT_STATED
         and _read(made, name, figure) is not None
     ]

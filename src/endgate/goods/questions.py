@@ -13,6 +13,7 @@ from endgate.terms.truth import Truth
 _ASK_CHEMICAL = {
     "concentration": "What share by weight of the product is this chemical, and is the product a mixture?",
     "packing": "Is it a consumer good packed for retail or individual use?",
+    "kind": "Is it goods of the kind that this provision lists?",
     "identity": "Is it this listed chemical, or a hydrate, labelled form or isomer of it?",
 }
 

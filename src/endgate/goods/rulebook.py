@@ -32,6 +32,7 @@ def compile_rule(
         "relates",
         "partial",
         "open_rest",
+        "by_kind",
         "hs",
         "hs_when",
         "by",

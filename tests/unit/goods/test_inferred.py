@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from endgate.goods.data import GoodsData
 from endgate.goods.evaluate import leaves, recombine
 from endgate.goods.model import Cause, ItemResult, Status, TraceNode
 
@@ -155,3 +156,15 @@ def test_words_alone_move_nothing_out_of_an_entry(ask: Any) -> None:
 
 def test_a_size_without_a_name_raises_nothing(ask: Any) -> None:
     assert not ask("Manual engine lathe, 1 m between centres").on(EU).entries
+
+
+def test_a_parameter_that_is_always_named_takes_no_bare_figure(ask: Any) -> None:
+    taken = {each.targets[0] for each in ask("CO2 laser 20 kW").identified if each.kind == "figure"}
+    assert taken == {"average_output_power"}
+    named = {each.targets[0] for each in ask("CO2 laser, peak power 200 kW").identified if each.kind == "figure"}
+    assert "laser_peak_power" in named
+
+
+def test_every_parameter_that_is_always_named_is_one(goods_data: GoodsData) -> None:
+    assert goods_data.always_named <= set(goods_data.parameters)
+    assert goods_data.always_named

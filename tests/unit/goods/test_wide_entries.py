@@ -71,3 +71,10 @@ def test_the_figures_of_laser_diodes_changed_with_the_text(ask: Any) -> None:
 )
 def test_ordinary_goods_beside_them_raise_nothing(ask: Any, text: str) -> None:
     assert not ask(text).on(EU).entries
+
+
+def test_figures_alone_make_no_goods_of_a_kind(ask: Any) -> None:
+    """20 kW would list a carbon monoxide laser; a laser of no named kind is asked which it is."""
+    result = ask("laser", average_output_power="20 kW", wavelength="400 nm")
+    assert result.item_on(EU, "6A005.d.2")[0] is Status.UNDETERMINED
+    assert "kind" in {each.parameter for each in result.questions}
