@@ -6,7 +6,14 @@ from pathlib import Path
 
 import click
 
-from endgate.cli import evidence_case, evidence_notice, evidence_provider, evidence_relate, evidence_release
+from endgate.cli import (
+    evidence_case,
+    evidence_notice,
+    evidence_provider,
+    evidence_relate,
+    evidence_release,
+    evidence_tie,
+)
 from endgate.cli.evidence_review import review
 from endgate.cli.output import emit_json, table
 from endgate.evidence.extract.propose import scored_form
@@ -76,6 +83,7 @@ for each in (
     *evidence_notice.COMMANDS,
     *evidence_provider.COMMANDS,
     *evidence_relate.COMMANDS,
+    *evidence_tie.COMMANDS,
     review,
     *evidence_release.COMMANDS,
 ):
