@@ -37,7 +37,8 @@ def _addresses(kept: Callable[..., Any], people: dict[str, Any], client_as: Call
     officer.post(f"{base}/evidence/mark", {"claim": first.id, "label": "TLP:AMBER", "release_to": ["partner-a"]})
     for link in range(1, len(first.chain) + 1):
         given = {"claim": first.id, "link": link, "recipient": "partner-a", "state": "granted", "level": "general"}
-        officer.post(f"{base}/evidence/consent", given | {"words": "reliable information"})
+        words = "a letter at hand" if link == 1 else "reliable information"
+        officer.post(f"{base}/evidence/consent", given | {"words": words})
     officer.post(f"{base}/dossiers", {**ASKED, "recipient": "partner-a", "do": "prepare"})
     record = services.asked_of(services.newest(listed))
     ref, match = all_matches(record)[0]
