@@ -8,16 +8,22 @@ from dataclasses import replace
 from endgate.evidence.case.folding import CaseView
 from endgate.evidence.case.log import Act, Event, Stamp
 from endgate.evidence.case.store import CaseStore
+from endgate.evidence.extract.mentions import countries_in
 from endgate.evidence.extract.propose import Proposal, Proposals, propose
 from endgate.evidence.extract.relations import nested, relate
 from endgate.evidence.extract.speakers import Speaker
 from endgate.evidence.extract.text import folded, paragraphs
 from endgate.evidence.extract.words import country_names
+from endgate.evidence.forms.declared import declared
+from endgate.evidence.forms.read import read_form
 from endgate.evidence.model import Claim, Entity, Link, Relation, Source, Span
 from endgate.evidence.vocabulary import ClaimRole, EntityKind, SourceKind
 from endgate.terms.codec import encode
 from endgate.terms.places import CountryCode
 
+_ENDS = frozenset(
+    {ClaimRole.DESTINATION, ClaimRole.DECLARED_DESTINATION, ClaimRole.INDICATED_DESTINATION, ClaimRole.ORIGIN}
+)
 RELATED_BY = "rule:relations@1"
 _KINDS = {
     ClaimRole.GOODS: EntityKind.GOODS,
@@ -32,12 +38,16 @@ _KINDS = {
 
 
 def propose_claims(store: CaseStore, document: str, stamp: Stamp) -> tuple[Event, ...]:
-    """Propose the claims of a document's first text. Nothing that a text says of its own review changes anything."""
+    """Propose the claims of a document's first text: what a form declares, else what prose says.
+
+    Nothing that a text says of its own review changes anything.
+    """
     text = store.view().text_of(document)
     if text is None:
         return ()
     words = store.get(text.sha256).decode()
-    found = propose(words)
+    form = read_form(words)
+    found = propose(words) if form is None else Proposals((), declared(words, form))
     return store.record(lambda view: acts_of(view, document, words, found, f"{document}:"), stamp)
 
 
@@ -103,6 +113,9 @@ def _entity(stem: str, role: ClaimRole, words: str, entities: dict[str, Entity])
     if known is None:
         country = country_names().get(words.removeprefix("the ").removeprefix("The "))
         kind = EntityKind.COUNTRY if country else _KINDS.get(role, EntityKind.ORGANISATION)
+        if role in _ENDS and country is None:
+            named = countries_in(words)
+            country, kind = named[0] if len(named) == 1 else None, EntityKind.PLACE
         known = Entity(f"{stem}e{len(entities) + 1}", kind, words, country=CountryCode(country) if country else None)
         entities[words.casefold()] = known
     return known
