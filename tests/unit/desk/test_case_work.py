@@ -312,3 +312,18 @@ def test_acts_asked_by_get_do_nothing(kept: Callable[..., Any], client_as: Calla
     before = Event.objects.count()
     assert client.get(address.format(case.reference)).status_code == 302
     assert Event.objects.count() == before
+
+
+@pytest.mark.parametrize("address", ["/queue", "/cases/{}/decision/1", "/cases/{}/evidence", "/cases/{}/network"])
+def test_a_page_asks_the_database_twelve_times_at_most(
+    kept: Callable[..., Any], client_as: Callable[[str], Any], address: str
+) -> None:
+    """Reads only: keeping the session alive is a write of its own."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    case, client = kept(CHAIR), client_as("senior")
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(address.format(case.reference)).status_code == 200
+    reads = [each["sql"] for each in asked.captured_queries if each["sql"].startswith("SELECT")]
+    assert len(reads) <= 12, reads

@@ -9,7 +9,7 @@ from typing import Any
 from endgate.desk.access.principal import Principal
 from endgate.desk.cases.advice import answer_to
 from endgate.desk.cases.clocks import is_late, is_near, left
-from endgate.desk.cases.services import asked_of, dissents, newest
+from endgate.desk.cases.services import asked_of, newest
 from endgate.desk.cases.wanted import wanted
 from endgate.desk.pages import reading
 from endgate.desk.parties.page import address, all_matches
@@ -48,6 +48,8 @@ def due(case: Case, now: datetime) -> str:
 
 def override_of(case: Case) -> str:
     """The override under which a case was closed, in words; empty where none stands."""
+    if not case.outcome:
+        return ""
     last = case.act_set.filter(kind="override").select_related("author").order_by("-pk").first()
     if last is None or case.outcome != last.outcome:
         return ""
@@ -86,6 +88,7 @@ def decision_page(
     record = asked_of(decision)
     last = newest(case)
     base = f"/cases/{case.reference}"
+    done = list(acts(case.act_set.select_related("author", "team", "decision").order_by("pk"), last))
     return {
         "bar": bar(case, now, record, base),
         "reference": case.reference,
@@ -101,13 +104,13 @@ def decision_page(
         "state": case.state,
         "outcome": case.outcome.replace("_", " "),
         "superseded_by": last.n if last.n != decision.n else 0,
-        "decisions": [each.n for each in case.decision_set.order_by("n").only("n")],
+        "decisions": list(case.decision_set.order_by("n").values_list("n", flat=True)),
         "legality": reading.legality(record, trees),
         "concern": reading.concern(record),
         "questions": reading.questions(record),
         "coverage": reading.coverage(record),
-        "acts": list(acts(case.act_set.select_related("author", "team", "decision").order_by("pk"), last)),
-        "dissent": list(acts(dissents(case), last)),
+        "acts": done,
+        "dissent": [each for each in done if each["kind"] == "dissent"],
         "asked": [_asked(each) for each in case.advicerequest_set.select_related("team", "author").order_by("pk")],
         "changed": case.changed if last.pk == decision.pk else "",
         "may": wanted(actor, case) if last.pk == decision.pk else {},
