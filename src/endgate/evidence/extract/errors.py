@@ -8,7 +8,7 @@ GOLD_REFUSED = fault_kind(
     "EG7401",
     "file of labelled claims refused",
     "A figure taken on half of the labels is no figure.",
-    "Write the keys of the format stc-claims-gold; docs/benchmarks.md names them.",
+    "Write the keys of the format stc-claims-gold: doc, entities, sources, claims.",
 )
 GOLD_TEXT_DIFFERS = fault_kind(
     "EG7402",
