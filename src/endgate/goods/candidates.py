@@ -16,7 +16,7 @@ from endgate.goods.figures import Figure, figures
 from endgate.goods.folding import fold
 from endgate.goods.inferred import Weighed, infer, states_any, weigh
 from endgate.goods.model import TraceNode
-from endgate.goods.named import Name, raise_named
+from endgate.goods.named import Name, of_other_head, raise_named
 from endgate.goods.plausibility import impossible_together
 from endgate.goods.search import said_kind
 from endgate.goods.stated_together import NAMES, taken_apart
@@ -116,6 +116,8 @@ def _by_family(made: Subject) -> None:
     terms = made.data.families
     play = bool(made.data.playthings.find(made.folded))
     for match in made.before_purpose([*terms.find(made.folded), *terms.inverted(made.folded)]):
+        if of_other_head(made.folded, match, made.data.accessory_heads):
+            continue
         targets = made.data.family_targets(match.term)
         infer(made, [(list_id, entry) for list_id, entry, _ in targets])
         for list_id, entry, strength in targets:

@@ -129,6 +129,11 @@ class GoodsData:
         return frozenset(self._compiled["look_alikes"]["after"])
 
     @cached_property
+    def accessory_heads(self) -> frozenset[str]:
+        """Words that make an accessory of the goods of a rule named before them."""
+        return frozenset(self._compiled["look_alikes"]["after_family"])
+
+    @cached_property
     def enumerations(self) -> Enumerations:
         rows = self._compiled["enumerations"]
         return Enumerations((int(row["least"]), row["masked"], row["words"]) for row in rows)

@@ -27,8 +27,9 @@ _KINDS = ("number", "range", "magnitude", "sizes", "extent", "mpe")
 _BARE = ("number", "count")
 _NEWEST = "9999"
 _LONGEST_NAME = 5
-_ENOUGH = 2
-"""Figures that must meet a provision before a wide word raises it, unless they meet all of it."""
+_ENOUGH, _ALL = 2, 99
+"""Figures that must meet a provision before a wide word raises it, unless they meet all of it; where the provisions
+are of different goods and no kind of them is named, only all of it counts."""
 
 
 def infer(made: Subject, entries: Iterable[tuple[str, str]]) -> None:
@@ -74,15 +75,29 @@ class Weighed:
 def weigh(made: Subject, rule: Mapping[str, Any]) -> Weighed:
     """Hold the inferred figures against the provisions that the description speaks of."""
     traces = list(_at_face_value(made, rule))
-    if any(trace.truth is not Truth.FALSE and _speaks_for(made, trace) for trace in traces):
+    enough = _ENOUGH if not rule.get("by_kind") or _names_a_kind(made, rule) else _ALL
+    if any(trace.truth is not Truth.FALSE and _speaks_for(made, trace, enough) for trace in traces):
         return Weighed(meets=True)
     missed = (leaf for trace in traces for leaf in leaves(trace) if leaf.inferred and leaf.truth is Truth.FALSE)
     return Weighed(missed=tuple({leaf.parameter: leaf for leaf in missed}.values()))
 
 
-def _speaks_for(made: Subject, trace: TraceNode) -> bool:
-    telling = {leaf.source for leaf in leaves(trace) if leaf.inferred and _tells(made, leaf)}
-    return len(telling) >= _ENOUGH or (bool(telling) and trace.truth is Truth.TRUE)
+def _names_a_kind(made: Subject, rule: Mapping[str, Any]) -> bool:
+    return any(mentions(made.folded, each.get("kind", ())) for each in rule["provisions"].values())
+
+
+def _speaks_for(made: Subject, trace: TraceNode, enough: int) -> bool:
+    telling = {leaf.source for leaf in _live(trace) if leaf.inferred and _tells(made, leaf)}
+    return len(telling) >= enough or (bool(telling) and trace.truth is Truth.TRUE)
+
+
+def _live(trace: TraceNode) -> Iterator[TraceNode]:
+    """The leaves of the branches that can still be met; what a figure meets beside a missed one says nothing."""
+    if trace.op == "leaf":
+        yield trace
+    elif trace.truth is not Truth.FALSE and trace.op not in ("unless", "unclaimed"):
+        for child in trace.children:
+            yield from _live(child)
 
 
 def _tells(made: Subject, leaf: TraceNode) -> bool:
@@ -91,9 +106,10 @@ def _tells(made: Subject, leaf: TraceNode) -> bool:
 
 
 def _at_face_value(made: Subject, rule: Mapping[str, Any]) -> Iterator[TraceNode]:
-    context = Context(made.statement, made.data.parameters, {}, of_family=True, at_face_value=True)
     for provision in spoken_of(made, rule).values() if made.figures else ():
         if any(made.statement[name].inferred for name in asked_of(made.data, {"": provision})):
+            named = mentions(made.folded, provision.get("kind", rule["family"] + rule["weak"]))
+            context = Context(made.statement, made.data.parameters, {}, of_family=named, at_face_value=True)
             yield evaluate(provision, _NEWEST, context)
 
 

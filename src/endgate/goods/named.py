@@ -78,7 +78,7 @@ def _by_words(made: Subject) -> Iterator[Name]:
         return
     terms, targets = made.data.named_terms, made.data.part("named")["terms"]
     for match in made.before_purpose([*terms.find(made.folded), *terms.inverted(made.folded)]):
-        if not _of_other_head(made, match):
+        if not of_other_head(made.folded, match, made.data.look_alike_heads):
             yield from (_name(made, target, match) for target in targets[match.term])
 
 
@@ -91,10 +91,10 @@ def _name(made: Subject, target: Sequence[str], match: Match) -> Name:
     return Name(list_id, entry, effect, match.term, soft)
 
 
-def _of_other_head(made: Subject, match: Match) -> bool:
+def of_other_head(text: str, match: Match, heads: frozenset[str]) -> bool:
     """Does the next word make another thing of it (*rifle case*, *missile toy*)?"""
-    after = _WORD.match(made.folded, match.end + 1)
-    return after is not None and after[0] in made.data.look_alike_heads
+    after = _WORD.match(text, match.end + 1)
+    return after is not None and after[0] in heads
 
 
 def _said(made: Subject) -> str:

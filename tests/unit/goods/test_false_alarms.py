@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -35,6 +36,14 @@ def _raised(result: Any) -> set[str]:
         "graines de ricin",
         "SARS-CoV vaccine",
         "foundry soufflerie de chauffage",
+        "drone battery 14.8 V 5000 mAh",
+        "laser engraver 10 W 450 nm",
+        "film capacitor 10 µF 400 VAC",
+        "rotary vane vacuum pump 8 m3/h 0.1 mbar",
+        "fibre laser marking machine 20 W 1064 nm",
+        "fish finder sonar 200 kHz 100 m",
+        "IGBT module 1200 V 75 A Tj max 175 °C",
+        "RF power transistor 50 W 175 MHz",
     ],
 )
 def test_words_in_passing_raise_nothing(ask: Any, text: str) -> None:
@@ -57,6 +66,14 @@ def test_words_in_passing_raise_nothing(ask: Any, text: str) -> None:
 )
 def test_the_controlled_goods_beside_them_are_raised(ask: Any, text: str, entry: str) -> None:
     assert entry in _raised(ask(text))
+
+
+def test_ordinary_goods_with_figures_seldom_raise_anything(ask: Any) -> None:
+    """At most five in a hundred; a frequency inverter is asked whether it goes beyond 600 Hz."""
+    lines = Path(__file__).with_name("ordinary_with_figures.csv").read_text(encoding="utf-8").splitlines()[1:]
+    raising = [line for line in lines if _raised(ask(line))]
+    assert len(lines) == 48
+    assert raising == ["frequency inverter 7.5 kW 400 V 50/60 Hz"]
 
 
 def test_a_toy_whose_parameters_are_stated_is_looked_at(ask: Any) -> None:
