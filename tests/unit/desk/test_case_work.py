@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from tests.unit.desk.conftest import NOW
-from tests.unit.desk.test_cases import CHAIR, CHAMBER, _refused, _sha
+from tests.unit.desk.test_cases import CHAIR, CHAMBER, _refused, _sha, with_listed
 
 SULPHIDE = "s3-sulfide-de.json"
 
@@ -312,6 +312,33 @@ def test_acts_asked_by_get_do_nothing(kept: Callable[..., Any], client_as: Calla
     before = Event.objects.count()
     assert client.get(address.format(case.reference)).status_code == 302
     assert Event.objects.count() == before
+
+
+def test_one_judgement_serves_the_same_match_in_other_open_cases(
+    kept: Callable[..., Any], client_as: Callable[[str], Any]
+) -> None:
+    from endgate.desk.parties.page import address, all_matches
+    from endgate.desk.parties.services import settled
+
+    listed = with_listed()
+    case, twin, foreign = (
+        kept(CHAIR, parties=listed),
+        kept(CHAIR, parties=listed),
+        kept(CHAIR, "foreign", parties=listed),
+    )
+    other = kept(CHAIR, parties=(listed[0], replace(listed[1], country="IR")))
+    ref, match = all_matches(_record(case))[0]
+    where = address(f"/cases/{case.reference}", ref, match["right"]["ref"])
+    posted = {"judgement": "different", "reason": "other place", "elsewhere": "yes"}
+    text = client_as("officer").post(where, posted).content.decode()
+    assert twin.reference in text
+    assert [bool(settled(each)) for each in (case, twin, other, foreign)] == [True, True, False, False]
+
+
+def _record(case: Any) -> dict[str, Any]:
+    from endgate.desk.cases.services import asked_of, newest
+
+    return asked_of(newest(case))
 
 
 @pytest.mark.parametrize("address", ["/queue", "/cases/{}/decision/1", "/cases/{}/evidence", "/cases/{}/network"])

@@ -12,7 +12,7 @@ from endgate.desk.access import visibility
 from endgate.desk.access.principal import Principal
 from endgate.desk.access.web import for_people
 from endgate.desk.cases.advice import answer_to
-from endgate.desk.cases.bulk import MOST, Ordered, in_bulk
+from endgate.desk.cases.bulk import MOST, Done, Ordered, in_bulk
 from endgate.desk.cases.page import CAUSES, PAGE, VIEWS, row
 from endgate.desk.cases.wanted import people_of, teams_beside
 from endgate.desk.errors import MISSING, DeskError
@@ -117,13 +117,17 @@ def bulk(request: HttpRequest) -> HttpResponseBase:
         until=day_of(_field(request, "until")),
     )
     done = in_bulk(request.principal, request.now, cases, ordered)
-    page = {
-        "act": ordered.act,
+    return answer(request, "bulk", {**done_page(ordered.act, done), "chosen": len(chosen)})
+
+
+def done_page(act: str, done: Done) -> dict[str, Any]:
+    """What was done to several cases, and what was refused."""
+    return {
+        "act": act,
         "done": list(done.done),
         "refused": [{"reference": reference, "why": why} for reference, why in done.refused],
-        "chosen": len(chosen),
+        "chosen": len(done.done) + len(done.refused),
     }
-    return answer(request, "bulk", page)
 
 
 def _field(request: HttpRequest, name: str) -> str:

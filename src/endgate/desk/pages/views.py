@@ -9,11 +9,13 @@ from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedi
 from endgate.desk.access.permissions import allowed
 from endgate.desk.access.web import for_people
 from endgate.desk.cases.page import bar
+from endgate.desk.cases.queue import done_page
 from endgate.desk.cases.services import asked_of, newest
 from endgate.desk.cases.views import find_case
 from endgate.desk.goods.page import goods_page
 from endgate.desk.network.page import network_page
 from endgate.desk.pages.respond import answer
+from endgate.desk.parties.elsewhere import judge_elsewhere
 from endgate.desk.parties.page import address, match_page
 from endgate.desk.parties.services import history, review_match, settled
 from endgate.desk.routes.page import route_page
@@ -41,7 +43,10 @@ def match(request: HttpRequest, reference: str, ref: str, party_id: str) -> Http
         said = str(request.POST.get("words", "")).strip()
         judgement = str(request.POST.get("judgement", ""))
         whole = ": ".join(filter(None, (reason, said)))
-        review_match(request.principal, request.now, case, ref, party_id, judgement, whole)
+        kept = review_match(request.principal, request.now, case, ref, party_id, judgement, whole)
+        if request.POST.get("elsewhere") == "yes":
+            found = judge_elsewhere(request.principal, request.now, kept, whole)
+            return answer(request, "bulk", done_page(f"judge {judgement}", found))
     page = match_page(record, ref, party_id, settled=settled(case), reviews=history(case, ref, party_id), base=base)
     if page is None:
         raise Http404
