@@ -103,7 +103,11 @@ class ListVersion:
 
 @dataclass(frozen=True)
 class ListRef:
-    """A list that measures refer to, and how it maps to what ``goods/`` and ``lists/`` hold."""
+    """A list that measures refer to, and how it maps to what ``goods/`` and ``lists/`` hold.
+
+    ``examples``: its names are examples of a rule that reaches others by what one knows of them, so that a party that
+    is not among the names that are held is not named.
+    """
 
     id: str
     kind: ListKind = ListKind.ITEM
@@ -113,6 +117,7 @@ class ListRef:
     programmes: tuple[str, ...] = ()
     except_programmes: tuple[str, ...] = ()
     annexes: tuple[str, ...] = ()
+    examples: bool = False
     held: Held = Held.NO
     part_of: str = ""
     versions: tuple[ListVersion, ...] = ()

@@ -65,7 +65,7 @@ class Scene:
         value = self.row.get(key)
         if isinstance(value, Unknown):
             return unread(value, key)
-        return self._settled(self.inside(str(value.value), names), value, key)
+        return self._settled(self.inside(str(value.value), names), value, names)
 
     def some_country_in(self, key: str, names: tuple[str, ...]) -> Reading:
         """Is some country under ``key`` in the groups?"""
@@ -78,13 +78,20 @@ class Scene:
         result = Truth.FALSE
         for country in countries:
             result = result | self.inside(str(country), names)
-        return self._settled(result, value, key)
+        return self._settled(result, value, names)
 
-    def _settled(self, truth: Truth, value: Fact, key: str) -> Reading:
+    def _settled(self, truth: Truth, value: Fact, names: tuple[str, ...]) -> Reading:
         reading = read(truth, value)
         if truth is Truth.UNKNOWN:
-            return reading._replace(cause=Cause.NOT_HELD, leaves=(f"group membership of {key} {shown(value.value)}",))
+            leaf = f"Was {shown(value.value)} among {self._titles(names)} on {self.as_of}?"
+            return reading._replace(cause=Cause.NOT_HELD, leaves=(leaf,), stated_leaves=True)
         return reading
+
+    def _titles(self, names: tuple[str, ...]) -> str:
+        """The groups named, as their titles: a question that names a key answers to nobody."""
+        groups = self.reference.groups
+        titles = (groups[name].title if name in groups else name for name in names)
+        return ", or among ".join(title or name for title, name in zip(titles, names, strict=True))
 
     def words_in(self, key: str, words: Iterable[str]) -> Reading:
         """Is a word under ``key`` among ``words``?"""

@@ -157,7 +157,7 @@ def _in_annex(basis: str, annex: str) -> bool:
 def _absent(case: Case, ref: ListRef) -> Value:
     """What it means that nobody of the deal was found on this list: not there, or not checked."""
     held = [source for source in case.edition.sources() if source.id in ref.sources]
-    if any(source.coverage is Coverage.WHOLE for source in held):
+    if any(source.coverage is Coverage.WHOLE for source in held) or (held and ref.examples):
         return Fact((), tuple(f"source:{source.id}" for source in held))
     elsewhere = tuple(screened_elsewhere(case, ref.sources))
     if elsewhere:
