@@ -7,27 +7,27 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
+from endgate.evidence.extract.frame_patterns import (
+    according_pattern,
+    accusation_pattern,
+    bare_pattern,
+    gerund_pattern,
+    letter_pattern,
+    noun_end_pattern,
+    noun_pattern,
+    quoted_as_pattern,
+    small_pattern,
+    state_pattern,
+    that_pattern,
+    told_pattern,
+    trailing_patterns,
+)
 from endgate.evidence.extract.mentions import publication_pattern
 from endgate.evidence.extract.text import Stretch
-from endgate.evidence.extract.words import Cue, cue_pattern, cues
+from endgate.evidence.extract.words import Cue, cues
 from endgate.evidence.vocabulary import Modality
 
-_ADVERBS = (
-    r"(?:(?:also|then|later|further|again|reportedly|privately|repeatedly|now|still|however|therefore|earlier|"
-    r"previously|publicly|strongly|has|have|had|was|were|is|are|been|being|not|did|does|do|sufficiently|so|deeply|very|"
-    r"particularly|increasingly|further|merely|only|hereby|wrongly|falsely|once|since|always|long|to|will|would|may|"
-    r"can|could|might)\s+){0,4}"
-)
-_TIME = (
-    r"(?:,?\s+(?:today|yesterday|on\s+\w+|last\s+\w+|this\s+\w+|late\s+\w+|earlier(?:\s+\w+){0,2}|in\s+\w+(?:\s+\d{4})?|"
-    r"by\s+(?:tele)?phone|by\s+e-?mail|in\s+writing|under\s+oath|in\s+court|in\s+(?:its|his|her|their)\s+\w+|"
-    r"\w+day|am\s+\w+|at\s+the\s+time|in\s+an?\s+[\w\s-]{3,40}|to\s+reporters|here))*"
-)
-_PARENTHESIS = r"(?:,\s+(?:however|therefore|moreover|nevertheless|meanwhile|too|in\s+addition|for\s+\w+\s+part),)?"
-_NOUNS = r"(?!(?-i:States?|Reports?|Documents?|Records?|Notes?)\b)"  # "a Member State" says nothing by its name
-_THAT = r",?\s+(?:that|dass|daß)\s+"
 FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|could|may|might|can|should|did|does|do|must|"
     r"ist|sind|hat|haben|wurde|wurden|war|waren|\w{2,}ed|\w{3,}ing|\w{3,}[^s\W]s|sold|sent|built|made|went|came|took|bought|gave|got|"
@@ -80,7 +80,7 @@ def leading(text: str, start: int, end: int) -> Frame | None:
 
 
 def _according(text: str, start: int, end: int) -> Frame | None:
-    match = _according_pattern().match(text, start, end)
+    match = according_pattern().match(text, start, end)
     if match is None:
         return None
     speaker = Stretch(*match.span("who" if match["who"] else "german"))
@@ -90,7 +90,7 @@ def _according(text: str, start: int, end: int) -> Frame | None:
 
 
 def _that_clause(text: str, start: int, end: int) -> Frame | None:
-    match = _that_pattern().match(text, start, end)
+    match = that_pattern().match(text, start, end)
     if match is None or _STARTS_WITH_VERB.match(text, match.end()) or "that" in match["subject"].split():
         return None
     if re.match(r"\s*(?:there\s|no\s)", match["between"] or "", re.I):
@@ -125,7 +125,7 @@ def _through(text: str, match: re.Match[str]) -> list[Stretch]:
     if match["between"] is None:
         return []
     start, stop = match.span("between")
-    letter = _letter_pattern().search(text, start, stop)
+    letter = letter_pattern().search(text, start, stop)
     if letter is not None:
         return [Stretch(*letter.span("letter"))]
     paper = publication_pattern().search(text, start, stop)
@@ -137,7 +137,7 @@ def _through_noun(text: str, match: re.Match[str], cue: Cue) -> tuple[Modality, 
     """A noun between verb and clause carries the attitude, unless the verb denies it: "detail X's worries that"."""
     if match["between"] is None or cue.modality is Modality.DENIED:
         return cue.modality, []
-    noun = _noun_end_pattern().search(text, match.start("between"), match.end("between"))
+    noun = noun_end_pattern().search(text, match.start("between"), match.end("between"))
     if noun is None:
         return cue.modality, []
     modality = cues("noun")[noun["noun"].lower()].modality
@@ -148,7 +148,7 @@ def _through_noun(text: str, match: re.Match[str], cue: Cue) -> tuple[Modality, 
 
 
 def _state(text: str, start: int, end: int) -> Frame | None:
-    match = _state_pattern().match(text, start, end)
+    match = state_pattern().match(text, start, end)
     if match is None:
         return None
     frame = Frame(
@@ -181,7 +181,7 @@ def _with_aside(text: str, frame: Frame, adverbs: list[str]) -> Frame:
 
 
 def _noun(text: str, start: int, end: int) -> Frame | None:
-    match = _noun_pattern().match(text, start, end)
+    match = noun_pattern().match(text, start, end)
     if match is None or _STARTS_WITH_VERB.match(text, match.end()):
         return None
     if re.search(r"\bno\s", text[start : match.start("noun")], re.I):
@@ -204,7 +204,7 @@ def _noun(text: str, start: int, end: int) -> Frame | None:
 
 
 def _bare_clause(text: str, start: int, end: int) -> Frame | None:
-    for match in _bare_pattern().finditer(text, start, end):
+    for match in bare_pattern().finditer(text, start, end):
         if match.start() != start and not text[start : match.start()].strip():
             continue
         subject = Stretch(start, match.start())
@@ -225,7 +225,7 @@ def _bare_clause(text: str, start: int, end: int) -> Frame | None:
 
 def _clefted(text: str, start: int, end: int) -> Frame | None:
     """ "X quoted Y as saying (that) C"."""
-    match = _quoted_as_pattern().match(text, start, end)
+    match = quoted_as_pattern().match(text, start, end)
     if match is None:
         return None
     speakers = (Stretch(*match.span("outer")), Stretch(*match.span("inner")))
@@ -234,7 +234,7 @@ def _clefted(text: str, start: int, end: int) -> Frame | None:
 
 def _accusation(text: str, start: int, end: int) -> Frame | None:
     """ "X accused Y of C": the charge with the accused is the content."""
-    match = _accusation_pattern().match(text, start, end)
+    match = accusation_pattern().match(text, start, end)
     if match is None or not _speaks(match["subject"]):
         return None
     speaker = Stretch(*match.span("subject"))
@@ -245,7 +245,7 @@ def _accusation(text: str, start: int, end: int) -> Frame | None:
 
 def _told(text: str, start: int, end: int) -> Frame | None:
     """ "It had been told C": who told stays unnamed, and the chain as it is."""
-    match = _told_pattern().match(text, start, end)
+    match = told_pattern().match(text, start, end)
     if match is None or not FINITE.search(text, match.end(), end):
         return None
     cue = Stretch(*match.span("verb"))
@@ -254,7 +254,7 @@ def _told(text: str, start: int, end: int) -> Frame | None:
 
 def _small(text: str, start: int, end: int) -> Frame | None:
     """ "X considers C to be so"."""
-    match = _small_pattern().match(text, start, end)
+    match = small_pattern().match(text, start, end)
     if match is None or not _speaks(match["subject"] or "it"):
         return None
     speakers = (Stretch(*match.span("subject")),) if match["subject"] else ()
@@ -264,7 +264,7 @@ def _small(text: str, start: int, end: int) -> Frame | None:
 
 def _gerund(text: str, start: int, end: int) -> Frame | None:
     """ "X admits doing C": what was done is the content."""
-    match = _gerund_pattern().match(text, start, end)
+    match = gerund_pattern().match(text, start, end)
     if match is None or not _speaks(match["subject"]):
         return None
     cue = Stretch(*match.span("verb"))
@@ -288,7 +288,7 @@ def trailing(text: str, start: int, end: int) -> Frame | None:
 
 def _trailing_at(text: str, start: int, mark: re.Match[str], stop: int) -> Frame | None:
     content = Stretch(start, mark.start())
-    for pattern in _trailing_patterns():
+    for pattern in trailing_patterns():
         match = pattern.fullmatch(text, mark.end(), stop)
         if match is None:
             continue
@@ -319,138 +319,3 @@ def _speaks(subject: str) -> bool:
 
 def _normal(words: str) -> str:
     return " ".join(words.lower().split())
-
-
-_NAME = r"[^;:()\"]{2,120}?"
-
-
-@cache
-def _according_pattern() -> re.Pattern[str]:
-    words = (
-        r"according\s+to|citing|quoting|in\s+the\s+(?:view|words|opinion)\s+of|nach\s+angaben\s+(?:von|der|des)|laut"
-    )
-    english = r"(?P<who>[^,;:\"]{2,110}(?:,\s+[^,;:\"]{2,60},)?),\s+"
-    german = r"(?P<german>[^,;:\"]{2,90}?)\s+(?=(?:ist|sind|hat|haben|wurde|wurden|war|waren)\b)"
-    return re.compile(rf"(?P<cue>{words})\s+(?:{english}|{german})", re.I)
-
-
-@cache
-def _that_pattern() -> re.Pattern[str]:
-    between = r"(?P<between>\s+(?![,.])[^.;:\"]{1,90}?)??"
-    return re.compile(
-        rf"(?P<subject>{_NAME})\s+(?P<adverbs>{_ADVERBS}){_NOUNS}(?P<verb>{cue_pattern('say')}){_PARENTHESIS}{between}{_THAT}",
-        re.I,
-    )
-
-
-@cache
-def _state_pattern() -> re.Pattern[str]:
-    be = r"(?:is|are|was|were|remains?|became|grew|had\s+been|has\s+been)\s+"
-    return re.compile(
-        rf"(?P<subject>{_NAME})\s+{be}(?P<adverbs>{_ADVERBS})(?P<state>{cue_pattern('state')}){_THAT}", re.I
-    )
-
-
-_HOLDER = r"(?:(?P<holder>(?:the\s+)?[\w.]+(?:\s[\w.]+){0,3}?)'s?\s+)?"
-
-
-@cache
-def _noun_pattern() -> re.Pattern[str]:
-    lead = r"(?P<lead>(?:(?:a|an|the|some|no|any|growing|credible|strong|new|recent|further|clear)\s+){0,3})"
-    phrase = rf"(?P<phrase>(?:[\w-]+\s+){{0,2}}?(?P<noun>{cue_pattern('noun')}))"
-    return re.compile(rf"(?P<before>[^.;:\"]{{0,60}}?)\b{_HOLDER}{lead}{phrase}{_THAT}", re.I)
-
-
-@cache
-def _noun_end_pattern() -> re.Pattern[str]:
-    phrase = rf"(?P<phrase>(?:[\w-]+\s+){{0,2}}?(?P<noun>{cue_pattern('noun')}))"
-    return re.compile(rf"{_HOLDER}{phrase}$", re.I)
-
-
-@cache
-def _bare_pattern() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?<=[\w.,'\")])\s+(?:also\s+|had\s+|has\s+|have\s+)?{_NOUNS}(?P<verb>{cue_pattern('say')})(?:[:,]?\s+)", re.I
-    )
-
-
-@cache
-def _told_pattern() -> re.Pattern[str]:
-    return re.compile(
-        r"(?:it|he|she|they|we|i)\s+(?:had|has|have|was|were)\s+(?:been\s+)?(?P<verb>told|informed|assured|advised|"
-        r"led\s+to\s+believe)\s+(?=(?:the|its|it|they|he|she|there|this|these|no)\b)",
-        re.I,
-    )
-
-
-@cache
-def _small_pattern() -> re.Pattern[str]:
-    verbs = "consider|considers|considered|believe|believes|believed|think|thought|judge|judges|judged|estimated"
-    return re.compile(
-        rf"(?:(?P<subject>[^,;:()\"]{{2,90}}?)\s+)?(?P<verb>{verbs})\s+"
-        r"(?=(?:the|a|an|its|their|this|these|it)\s[^,;:.\"]{0,70}?\bto\s+(?:be|have)\b)",
-        re.I,
-    )
-
-
-@cache
-def _gerund_pattern() -> re.Pattern[str]:
-    verbs = "|".join(
-        each
-        for each in cues("say")
-        if each.startswith(("admit", "acknowledge", "den", "confirm", "confess", "concede"))
-    )
-    return re.compile(
-        rf"(?P<subject>[^,;:()\"]{{2,90}}?)\s+(?:has\s+|have\s+|had\s+)?(?P<verb>{verbs})\s+(?:to\s+)?(?=(?:having\s+)?[a-z]{{2,}}ing\s)"
-    )
-
-
-@cache
-def _quoted_as_pattern() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?P<outer>{_NAME})\s+(?P<cue>quot(?:ed|es|ing)|cit(?:ed|es|ing))\s+(?P<inner>{_NAME})\s+as\s+"
-        rf"(?:saying|stating|reporting|claiming|warning)(?:\s+that)?\s+",
-        re.I,
-    )
-
-
-@cache
-def _accusation_pattern() -> re.Pattern[str]:
-    return re.compile(
-        r"(?P<subject>[^;:()\"]{2,90}?),?\s+(?:also\s+|has\s+|have\s+|had\s+|repeatedly\s+){0,3}"
-        r"(?P<verb>accuse[sd]?|suspect(?:s|ed)?)\s+(?P<accused>[^;:\"]{2,90}?\s+of\s+(?:\w+ly\s+)?(?:having\s+)?\w+ing\s)",
-        re.I,
-    )
-
-
-@cache
-def _letter_pattern() -> re.Pattern[str]:
-    nouns = (
-        r"letter|memo|memorandum|report|cable|statement|note|email|e-mail|filing|notice|affidavit|interview|briefing"
-    )
-    return re.compile(
-        rf"\bin\s+(?P<letter>(?:an?|the|its|his|her|their)\s+(?:[\w-]+\s+){{0,3}}(?:{nouns})\b(?:\s+(?:of|dated)\s+[\w\s]+)?)",
-        re.I,
-    )
-
-
-@cache
-def _trailing_patterns() -> tuple[re.Pattern[str], ...]:
-    say = cue_pattern("say")
-    name = r"[^;:()\"]{2,110}?"
-    verb = rf"(?:also\s+|later\s+|has\s+|had\s+|have\s+)?(?P<verb>{say})"
-    aside = r"(?:,\s+(?:speaking|referring|adding|who|on\s+condition|asking)\s[^\"]*)?"
-    citing = rf"(?:,\s+(?:citing|quoting)\s+(?P<inner>[^;:\"]{{2,110}}))?{aside}"
-    as_saying = r"as\s+(?:saying|stating|reporting|claiming|warning|telling\s+[\w\s]+)"
-    return tuple(
-        re.compile(each, re.I)
-        for each in (
-            r"(?:according\s+to|laut|in\s+the\s+view\s+of|nach\s+angaben\s+(?:von|der|des))\s+(?P<who>[^;:\"]{2,130})",
-            r"(?P<citing>citing|quoting)\s+(?P<who>[^;:\"]{2,90}?)(?:\s+(?:that\s+)?(?:it|they|he|she)\s[^,;\"]{2,60})?",
-            rf"(?P<outer>{name})\s+(?:quoted|cited|quotes|cites)\s+(?P<inner>{name})\s+{as_saying}{_TIME}",
-            rf"(?P<inner>{name})\s+(?:was|were|is|are)\s+quoted\s+(?:by\s+(?P<outer>{name})\s+)?{as_saying}{_TIME}",
-            rf"(?P<who>{name})\s+(?:told|tells|informed)\s+(?P<told>[^,;:\"]{{2,60}}?){_TIME}{citing}",
-            rf"(?P<who>{name})\s+{verb}{_TIME}{citing}",
-            rf"(?P<verb>{say})\s+(?P<who>{name}){_TIME}{citing}",
-        )
-    )
