@@ -198,16 +198,22 @@ def targeting(folder: Path, part: str, share: float, as_json: bool) -> None:
 @command.command(name="desk")
 @click.option("--match", "matching", is_flag=True, help="Only the match interface.")
 @click.option("--requests", type=click.IntRange(200, 20_000), default=3000, show_default=True)
+@click.option("--cases", type=click.IntRange(1000, 1_000_000), default=100_000, show_default=True)
 @click.option("--seed", type=int, default=SEED, show_default=True)
 @json_option
 @edition_option
 @data_option
-def desk(matching: bool, requests: int, seed: int, as_json: bool, named: str | None, data: Path | None) -> int:
-    """Load a desk of its own on this machine: requests per CPU-second, times of answer, memory."""
-    if not matching:
-        say("the match interface is the one part of the desk that is measured so far")
+def desk(
+    matching: bool, requests: int, cases: int, seed: int, as_json: bool, named: str | None, data: Path | None
+) -> int:
+    """Load a desk of its own on this machine: requests per CPU-second, times of answer and of pages, memory."""
     edition = edition_of(named, data)
-    return _print(match_figures(edition, data_directory(data), requests, seed), as_json)
+    figures = match_figures(edition, data_directory(data), requests, seed)
+    if not matching:
+        from endgate.cli.figures.casework import page_figures
+
+        figures |= page_figures(data_directory(data), cases, seed)
+    return _print(figures, as_json)
 
 
 @command.command(name="routes")

@@ -35,10 +35,11 @@ _TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 
 @dataclass(frozen=True)
 class Server:
-    """A running desk: its port and process."""
+    """A running desk: its port, its process, and the seconds from its start until it was ready."""
 
     port: int
     pid: int
+    ready: float
 
     def cpu(self) -> float:
         """Seconds of CPU, user and system, that the process has used."""
@@ -54,7 +55,7 @@ class Server:
 def match_figures(edition: Edition, lists: Path, requests: int, seed: int) -> Figures:
     """Requests to ``/match`` of one query each, eight at a time, then of a hundred queries each."""
     bodies = list(_bodies(edition, requests, Random(seed)))
-    with _serving(lists) as server:
+    with TemporaryDirectory() as folder, serving(lists, Path(folder)) as server:
         _send(server, bodies[:_WARM])
         before = server.cpu()
         times = _send(server, bodies)
@@ -126,21 +127,22 @@ def _over_one(port: int, bodies: Sequence[str], ends: float) -> list[float]:
 
 
 @contextmanager
-def _serving(lists: Path) -> Iterator[Server]:
-    """A desk of its own on a free port of this machine, ended afterwards."""
-    with TemporaryDirectory() as folder:
-        command = [sys.executable, "-m", "endgate", "serve", "--port", "0", "--match-open"]
-        process = subprocess.Popen(
-            [*command, "--store", folder, "--lists", str(lists)],
-            stderr=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
-            text=True,
-        )
-        try:
-            yield Server(_port(process), process.pid)
-        finally:
-            process.send_signal(signal.SIGINT)
-            process.wait(20)
+def serving(lists: Path, folder: Path) -> Iterator[Server]:
+    """A desk in a folder, on a free port of this machine, ended afterwards."""
+    command = [sys.executable, "-m", "endgate", "serve", "--port", "0", "--match-open", "--no-worker"]
+    start = time.perf_counter()
+    process = subprocess.Popen(
+        [*command, "--store", str(folder), "--lists", str(lists)],
+        stderr=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        text=True,
+    )
+    try:
+        port = _port(process)
+        yield Server(port, process.pid, time.perf_counter() - start)
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(20)
 
 
 def _port(process: subprocess.Popen[str]) -> int:

@@ -132,6 +132,7 @@ class Case(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["team", "state", "due_at", "id"], name="case_queue"),
             models.Index(fields=["assignee", "state", "due_at", "id"], name="case_mine"),
+            models.Index(fields=["team", "changed"], name="case_changed"),
         ]
         constraints: ClassVar = [_among("state", STATES)]
 
