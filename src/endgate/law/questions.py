@@ -44,6 +44,13 @@ class QuestionList:
         text = f"Compare {finding.measure} with its text ({finding.citation})"
         self._add(Question(f"review:{finding.measure}", text, int(Cost.OUR_DATA), settles, (finding.measure,)))
 
+    def ask_duties(self, finding: Finding, duties: Iterable[str], settles: Disposition) -> None:
+        """Ask the authority for what a criterion that applies bids it do before it decides."""
+        for number, duty in enumerate(duties, start=1):
+            text = f"{duty} ({finding.citation}): has it done so?"
+            key = f"duty:{finding.measure}:{number}"
+            self._add(Question(key, text, int(Cost.AUTHORITY), settles, (finding.measure,)))
+
     def ordered(self) -> tuple[Question, ...]:
         """Cheapest first, then what settles the worst outcome, then what most findings wait for."""
         return tuple(sorted(self._found.values(), key=lambda q: (q.cost, -q.settles.rank, -len(q.findings), q.id)))

@@ -225,6 +225,8 @@ class ActorTelling:
                     questions.ask_status(finding)
                     for leaf in judgement.leaves:
                         questions.ask_leaf(leaf, finding)
+                if finding.counts and finding.state is State.APPLIES and finding.outcome is OutcomeClass.CRITERIA:
+                    questions.ask_duties(finding, judgement.standing.then.duties, self._disposition)
         for finding in self._shadows():
             questions.ask_review(finding, finding.contributes or self._disposition)
         return questions.ordered()
