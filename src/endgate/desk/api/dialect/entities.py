@@ -16,6 +16,9 @@ from endgate.terms.dates import PartialDate
 _NESTED = 200
 """Most entities nested below one: a bank with thousands of links would run to megabytes."""
 
+_COUNTED = ("country", "nationality", "citizenship", "jurisdiction", "flag", "topics")
+"""Properties that a search without words counts or chooses by."""
+
 
 class Catalogue:
     """The parties of one edition by the ids that the interface gives them."""
@@ -43,6 +46,18 @@ class Catalogue:
         if found is None and self.edition.party(ident) is not None:
             return ident
         return found
+
+    @cached_property
+    def outlines(self) -> tuple[dict[str, Any], ...]:
+        """What a search without words counts of each party; made once, for it reads every record."""
+        names = self.edition.names
+        return tuple(map(self._outline, map(names.party_id, range(names.parties))))
+
+    def _outline(self, party_id: str) -> dict[str, Any]:
+        entity = self._entity(party_id)
+        kept = {name: tuple(entity["properties"][name]) for name in _COUNTED if name in entity["properties"]}
+        shown = {"id": entity["id"], "schema": entity["schema"], "datasets": tuple(entity["datasets"])}
+        return {**shown, "party_id": party_id, "source": self.source_of(party_id), "properties": kept}
 
     @cached_property
     def _clusters(self) -> dict[str, tuple[str, ...]]:

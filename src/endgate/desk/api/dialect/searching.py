@@ -67,14 +67,26 @@ def _filter(text: str) -> tuple[str, str]:
 
 def search(wanted: Asked, scope: Scope, catalogue: Catalogue) -> dict[str, Any]:
     """The page of results asked for, with the counts of all of them."""
-    found = [each for each in _found(wanted, scope, catalogue) if _fits(each, wanted)]
+    words = wanted.q.strip() not in ("", "*")
+    source = _found(wanted, scope, catalogue) if words or wanted.filters else _outlined(scope, catalogue)
+    found = [each for each in source if _fits(each, wanted)]
+    page = found[wanted.offset : wanted.offset + wanted.limit]
     return {
-        "results": found[wanted.offset : wanted.offset + wanted.limit],
+        "results": page if words or wanted.filters else [catalogue.entity(each["party_id"]) for each in page],
         "facets": {name: _facet(name, found) for name in wanted.facets if name in _FACETS},
         "total": {"value": len(found), "relation": "eq"},
         "limit": wanted.limit,
         "offset": wanted.offset,
     }
+
+
+def _outlined(scope: Scope, catalogue: Catalogue) -> Iterator[dict[str, Any]]:
+    """Outlines of all entities of the scope, each once: enough to count and to choose a page of them."""
+    seen: set[str] = set()
+    for each in catalogue.outlines:
+        if each["source"] in scope.sources and each["id"] not in seen:
+            seen.add(each["id"])
+            yield each
 
 
 def _found(wanted: Asked, scope: Scope, catalogue: Catalogue) -> Iterator[dict[str, Any]]:
