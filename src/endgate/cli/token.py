@@ -13,6 +13,8 @@ from endgate.cli.output import say, table
 from endgate.cli.place import data_option
 from endgate.terms.faults import EndgateError
 
+_SCOPES = "check, match, decisions, cases, lists, webhooks"
+
 
 @click.group(name="token")
 def command() -> None:
@@ -21,7 +23,9 @@ def command() -> None:
 
 @command.command(name="add")
 @click.argument("user")
-@click.option("--scope", "scopes", multiple=True, required=True, help="check, match, decisions, cases, lists, webhooks.")
+@click.option(
+    "--scope", "scopes", multiple=True, required=True, help="check, match, decisions, cases, lists, webhooks."
+)
 @click.option("--days", type=click.IntRange(1, 365), default=90, show_default=True)
 @data_option
 def add(user: str, scopes: tuple[str, ...], days: int, data: Path | None) -> None:
