@@ -21,7 +21,9 @@ def command() -> None:
     """Tokens of programs that ask over HTTP."""
 
 
-@command.command(name="add")
+@click.option(
+    "--scope", "scopes", multiple=True, required=True, help="check, match, decisions, cases, lists, webhooks."
+)
 @click.argument("user")
 @click.option(
     "--scope", "scopes", multiple=True, required=True, help="check, match, decisions, cases, lists, webhooks."
