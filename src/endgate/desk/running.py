@@ -26,6 +26,11 @@ _SWITCH = 0.02
 """Seconds a thread may compute before another may: longer than most answers take, so that they are not interleaved."""
 
 
+def let_go() -> None:
+    """Close this thread's connection, so that another process may have the database to itself."""
+    connection.close()
+
+
 def prepare(settings: DeskSettings) -> None:
     """Make a new database; compare an older one. Raises DeskError (EG8003, EG8004), and then serves nothing."""
     try:

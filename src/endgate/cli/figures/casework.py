@@ -74,13 +74,12 @@ def _filled(folder: Path, lists: Path, cases: int, rng: Random) -> Desk:
     from endgate.cli.desk import set_up
 
     set_up(None, data_dir=folder, reference_dir=lists)
-    from django.db import connection
-
     from endgate.desk.access.login import make_link
     from endgate.desk.access.principal import Principal
     from endgate.desk.access.views import make_user
     from endgate.desk.cases.services import keep_check
     from endgate.desk.engine import engine
+    from endgate.desk.running import let_go
     from endgate.desk.store.models import Case
 
     now = datetime.now(UTC)
@@ -97,7 +96,7 @@ def _filled(folder: Path, lists: Path, cases: int, rng: Random) -> Desk:
     assert first is not None
     assert last is not None
     link = make_link(user, "signin", now)
-    connection.close()
+    let_go()
     return Desk(link, kept[0].reference, (first.pk + last.pk) // 2, last.pk - 50)
 
 
