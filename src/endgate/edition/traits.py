@@ -131,7 +131,7 @@ def _keys(name: NamedText, form: NameForm) -> Iterable[int]:
     """Keys of all its words, in order free form and written together; the looser ones of ``names`` tie nobody."""
     if name.quality in (NameQuality.WEAK, NameQuality.DAMAGED):
         return ()
-    return [stable_hash(key) for key in name_keys(form) if key.partition(":")[0] != "c"]
+    return [stable_hash(key) for key in name_keys(form)]
 
 
 def _telling(form: NameForm) -> bool:

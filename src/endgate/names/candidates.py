@@ -13,7 +13,7 @@ from rapidfuzz.process import cdist
 from endgate.names.forms import GENERIC, NameForm
 from endgate.names.grams import gram_search, grams_of
 from endgate.names.index import Array, NameIndex, consonant_weight, forms_of, sorted_text
-from endgate.names.keys import canon_keys, name_keys, of_whole, skeleton_keys, stable_hash
+from endgate.names.keys import canon_keys, house_keys, name_keys, of_whole, skeleton_keys, stable_hash
 from endgate.names.profiles import Profile
 from endgate.names.romanise import ABJAD
 from endgate.names.signature import bag_search
@@ -67,7 +67,7 @@ def _comparable(rows: Array, kind: PartyKind, index: NameIndex) -> Array:
 
 def _exactly(forms: Sequence[NameForm], index: NameIndex) -> tuple[Array, Array]:
     """Rows that share a key of the whole name, and rows that share a rare word."""
-    keys = {key for form in forms for key in name_keys(form)}
+    keys = {key for form in forms for key in (*name_keys(form), *house_keys(form))}
     words = {canon for form in forms for canon in canon_keys(form) if len(canon) >= 3}
     wanted = [*sorted(keys), *(f"t:{word}" for word in sorted(words))]
     found = index.lookups("key", [stable_hash(key) for key in wanted])

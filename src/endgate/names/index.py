@@ -18,7 +18,7 @@ from endgate.names.errors import INDEX_DAMAGED, INDEX_VERSION, NamesError
 from endgate.names.facts import STRONG, address_keys, birth_days, facts_of_listed, finding_key
 from endgate.names.forms import NameForm, analyse
 from endgate.names.grams import build_grams, grams_of
-from endgate.names.keys import canon_keys, name_keys, of_whole, skeleton_keys, stable_hash
+from endgate.names.keys import canon_keys, house_keys, name_keys, of_whole, skeleton_keys, stable_hash
 from endgate.names.normalise import words
 from endgate.names.signature import Signer, widths
 from endgate.names.subject import NamedText, named_texts
@@ -85,7 +85,7 @@ class _Gathering:
         self.forms.append(_Form(row, name.text, quality, origin, plain, number))
         for reading in reading_kinds(kind):
             analysed = analyse(name.text, reading)
-            for key in name_keys(analysed):
+            for key in (*name_keys(analysed), *house_keys(analysed)):
                 self.keys.add(stable_hash(key), number)
             for key in skeleton_keys(analysed):
                 (self.wholes if of_whole(key) else self.skeletons).add(stable_hash(key), number)

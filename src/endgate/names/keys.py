@@ -22,22 +22,26 @@ _LESSER = GENERIC | {TokenClass.ACTIVITY, TokenClass.LOCATION}
 
 
 def name_keys(form: NameForm) -> Iterable[str]:
-    """Under which exact keys a form is found."""
+    """Keys of all words of a form, in any order and written together: who shares one bears the same name."""
     if not form.core:
         return
     mark = "p" if form.kind is PartyKind.PERSON else "v" if form.kind is PartyKind.VESSEL else "o"
     yield f"{mark}:{'|'.join(sorted(token.canon for token in form.core))}"
     joined = "".join(sorted(form.joined)) if len(form.joined) < 4 else form.joined
     yield f"j:{joined}"
-    if mark != "o":
+
+
+def house_keys(form: NameForm) -> Iterable[str]:
+    """Keys of the telling words of an organisation's name alone, which its sisters share: they find and tie nobody."""
+    if form.kind in (PartyKind.PERSON, PartyKind.VESSEL) or not form.core:
         return
-    strong = sorted({token.canon for token in form.core if token.token_class not in _LESSER})
+    telling = _telling(form)
+    strong = sorted({token.canon for token in telling})
     if strong and sum(map(len, strong)) >= 4:
         yield f"c:{'|'.join(strong)}"
     for word in _syllables_together(form):
         yield f"c:{canonical(word)}"
         yield f"k:{korean_word(word)}"
-    telling = _telling(form)
     if not form.native and len(telling) == 1 and len(telling[0].text) >= 5 and written_in_syllables(telling[0].text):
         yield f"k:{korean_word(telling[0].text)}"
 
