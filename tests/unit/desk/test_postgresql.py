@@ -66,7 +66,7 @@ def test_the_store_suite_holds_on_a_server(server: str, data_home: Path, starter
     assert starter.id
     told = {**os.environ, "ENDGATE_TEST_POSTGRESQL": server, "ENDGATE_DATA": str(data_home)}
     told["PYTHONPATH"] = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH", ""))))
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "tests/unit/desk/on_postgresql"]
+    command = [sys.executable, "-m", "pytest", "-x", "-p", "no:cacheprovider", "tests/unit/desk/on_postgresql"]
     done = subprocess.run(command, cwd=ROOT, env=told, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout[-6000:]
     assert " passed" in done.stdout
