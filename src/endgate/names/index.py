@@ -7,7 +7,7 @@ from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -307,13 +307,18 @@ class NameIndex:
     def party_row(self, row: int) -> int:
         return int(self.arrays["party"][row])
 
-    def rows_of_party(self, party: int) -> Array:
-        """The rows of a party's names."""
-        order = self.arrays["by_party"]
-        bearers = self.arrays["party"]
-        start, end = (np.searchsorted(bearers, party, side, sorter=order) for side in ("left", "right"))
-        rows: Array = order[start:end]
+    def rows_of_parties(self, parties: Array) -> Array:
+        """The rows of the names of some parties."""
+        order, starts = self.arrays["by_party"], self._starts
+        spans = [order[starts[party] : starts[party + 1]] for party in parties.tolist()]
+        rows: Array = np.concatenate(spans) if spans else _NOTHING
         return rows
+
+    @cached_property
+    def _starts(self) -> Array:
+        """Where the names of each party begin in the order of parties."""
+        counts = np.bincount(self.arrays["party"], minlength=self.parties)
+        return np.concatenate(([0], np.cumsum(counts)))
 
     def born_on(self, days: Iterable[date]) -> Array:
         """The parties that were born on any of the days."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from rapidfuzz.distance.Indel import normalized_similarity as in_common
+from rapidfuzz.process import cdist
 
 from endgate.lists.model import ListedParty
 from endgate.names.aliases import BestNames, best_names
@@ -102,13 +103,13 @@ class _Screener:
     def _born_together(self, subject: Subject) -> dict[int, dict[int, str]]:
         """Rows of names spelt like the subject's, by the row of their party, of parties born on its day."""
         found: dict[int, dict[int, str]] = {}
-        asked = float(limits()["born_letters"])
-        for party in self._index.born_on(birth_days(subject.facts)).tolist():
-            rows = self._index.rows_of_party(party)
-            kept = rows[self._index.comparable(rows, subject.kind)].tolist()
-            near = [row for row in kept if _alike(subject, self._index.plain(row), asked)]
-            if near:
-                found[party] = dict.fromkeys(near, BORN)
+        rows = self._index.rows_of_parties(self._index.born_on(birth_days(subject.facts)))
+        rows = rows[self._index.comparable(rows, subject.kind)]
+        if len(rows):
+            asked = [sorted_text(name.text) for name in subject.names]
+            common = cdist(asked, self._index.plains(rows.tolist()), scorer=in_common)
+            for row in rows[common.max(axis=0) >= float(limits()["born_letters"]) - _ROUNDING].tolist():
+                found.setdefault(self._index.party_row(row), {})[row] = BORN
         return found
 
     def _by_identifiers(self, subject: Subject) -> frozenset[int]:
@@ -175,6 +176,10 @@ class _Screener:
         comparison = self._comparator.explain(subject, hit.subject, hit.best, hit.facts, hit.verdict)
         values = {name: getattr(comparison, name) for name in comparison.__dataclass_fields__}
         return Match(**values, candidate_by=hit.found_by)
+
+
+_ROUNDING = 1e-6
+"""Shares of many pairs at once come in single precision."""
 
 
 def _alike(subject: Subject, listed: str, asked: float) -> bool:
