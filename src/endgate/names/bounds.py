@@ -40,8 +40,8 @@ class Bounds:
         costs = _cost(left, right.free), _cost(right, left.free)
         self._alone = _Reach(left, right, alone, costs)
         agreeing = self._alone.at_least(_AGREEING)
-        self._helped = _Reach(left, right, helped, costs) if (agreeing >= 2).any() else None
-        self._enough = agreeing >= 2
+        self._enough = agreeing >= (1 if _means_something(left) or _means_something(right) else 2)
+        self._helped = _Reach(left, right, helped, costs) if self._enough.any() else None
         self._open = self._unbounded()
 
     def worth(self) -> Array:
@@ -93,6 +93,11 @@ class Bounds:
         for names, word in _written_as_one(right, left):
             found[np.ix_(_bearing(left, word), np.array(names))] = True
         return found
+
+
+def _means_something(side: Prepared) -> bool:
+    """Is there a word with a meaning (junior)? One word that agrees is enough to recognise it misspelt."""
+    return any(token.concept for token in side.words.tokens)
 
 
 class _Reach:
