@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -100,19 +100,7 @@ def command(
     if batch is not None and out is not None:
         return run_batch(batch, out, goods, edition.id, _day(as_of), restart=restart)
     assert text is not None
-    item = Item(
-        id="item",
-        description=text,
-        kind=ItemKind(kind),
-        parameters=dict(_pair(each) for each in parameters),
-        classifications=tuple(_claim(each) for each in claims),
-        cas=fields["cas"],
-        hs=fields["hs"],
-        concentration=fields["concentration"],
-        packing=fields["packing"],
-        maker=fields["maker"],
-        part_number=fields["part_number"],
-    )
+    item = _item(text, kind, parameters, claims, fields)
     store = data_directory(data)
     if assessed:
         keep_assessment(store, item, assessed, goods, _day(as_of), fields)
@@ -134,6 +122,22 @@ def command(
     wrong = tariff_fault(item.hs, result.as_of, goods)
     show_faults([*result.faults, *([] if wrong is None else [wrong])])
     return 0
+
+
+def _item(text: str, kind: str, parameters: Sequence[str], claims: Sequence[str], fields: Mapping[str, str]) -> Item:
+    return Item(
+        id="item",
+        description=text,
+        kind=ItemKind(kind),
+        parameters=dict(_pair(each) for each in parameters),
+        classifications=tuple(_claim(each) for each in claims),
+        cas=fields["cas"],
+        hs=fields["hs"],
+        concentration=fields["concentration"],
+        packing=fields["packing"],
+        maker=fields["maker"],
+        part_number=fields["part_number"],
+    )
 
 
 def _authorisations(result: ItemResult, destination: str, goods: GoodsData) -> tuple[AuthorisationCheck, ...]:
