@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from endgate.names.index import sorted_text
 from endgate.names.measure.corpus import Corpus
 from endgate.names.measure.entities import cross_list_entities
 from endgate.names.measure.held_out import cross_list_pairs, native_pairs
 from endgate.names.measure.natural import namesakes, natural_negatives
 from endgate.names.measure.twins import Twins
+from endgate.names.normalise import sorted_text
 from endgate.terms.kinds import PartyKind
 
 

@@ -10,7 +10,7 @@ from rapidfuzz.distance import Indel
 from endgate.names.bounds import Bounds
 from endgate.names.facts.effects import limits
 from endgate.names.forms import analyse, guess
-from endgate.names.normalise import words
+from endgate.names.normalise import sorted_text
 from endgate.names.score import NameScore, PairScorer
 from endgate.names.subject import NamedText, Subject
 from endgate.names.tables import settings
@@ -44,8 +44,7 @@ def readings(left: PartyKind, right: PartyKind, left_text: str, right_text: str)
 
 def letters(left: str, right: str) -> float:
     """Share of letters that two names have in common, their words in alphabetical order."""
-    one, other = (" ".join(sorted(words(text))) for text in (left, right))
-    return Indel.normalized_similarity(one, other)
+    return Indel.normalized_similarity(sorted_text(left), sorted_text(right))
 
 
 def best_names(

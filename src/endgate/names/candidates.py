@@ -12,8 +12,9 @@ from rapidfuzz.process import cdist
 
 from endgate.names.forms import GENERIC, NameForm
 from endgate.names.grams import gram_search, grams_of
-from endgate.names.index import Array, NameIndex, consonant_weight, forms_of, sorted_text
+from endgate.names.index import Array, NameIndex, consonant_weight, forms_of
 from endgate.names.keys import canon_keys, house_keys, name_keys, of_whole, skeleton_keys, stable_hash
+from endgate.names.normalise import sorted_text
 from endgate.names.profiles import Profile
 from endgate.names.romanise import ABJAD
 from endgate.names.signature import bag_search

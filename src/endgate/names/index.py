@@ -19,7 +19,7 @@ from endgate.names.facts import STRONG, address_keys, birth_days, facts_of_liste
 from endgate.names.forms import NameForm, analyse
 from endgate.names.grams import build_grams, grams_of
 from endgate.names.keys import canon_keys, house_keys, name_keys, of_whole, skeleton_keys, stable_hash
-from endgate.names.normalise import words
+from endgate.names.normalise import sorted_text
 from endgate.names.signature import Signer, widths
 from endgate.names.subject import NamedText, named_texts
 from endgate.terms.kinds import IdentifierKind, PartyKind
@@ -105,11 +105,6 @@ class _Pairs:
 
     def arrays(self) -> tuple[Array, Array]:
         return np.array(self._keys, dtype=np.uint64), np.array(self._rows, dtype=np.int32)
-
-
-def sorted_text(text: str) -> str:
-    """The words of a name in alphabetical order: what the bag search compares."""
-    return " ".join(sorted(words(text)))
 
 
 def reading_kinds(kind: PartyKind) -> tuple[PartyKind, ...]:

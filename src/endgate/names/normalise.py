@@ -260,3 +260,8 @@ def _read(run: str) -> list[str]:
 def normal(text: str) -> str:
     """One plain string for a name, the same when applied twice."""
     return " ".join(words(text))
+
+
+def sorted_text(text: str) -> str:
+    """The words of a name in alphabetical order: what letters are compared by."""
+    return " ".join(sorted(words(text)))

@@ -17,9 +17,9 @@ from endgate.names.errors import NAME_TOO_LONG, UNREADABLE_NAME
 from endgate.names.facts import Facts, birth_days, facts_of_listed, relate, stated_faults
 from endgate.names.facts.effects import limits
 from endgate.names.grade import Verdict, held_by_address, held_by_name, spelling_asked
-from endgate.names.index import NameIndex, identifier_key, sorted_text
+from endgate.names.index import NameIndex, identifier_key
 from endgate.names.model import Coverage, FactRelation, Grade, Match, Query, Screening
-from endgate.names.normalise import MAX_LENGTH, MOST_WORDS, words
+from endgate.names.normalise import MAX_LENGTH, MOST_WORDS, sorted_text, words
 from endgate.names.profiles import Profile, profile_named
 from endgate.names.rarity import CountedRarity
 from endgate.names.score import PairScorer

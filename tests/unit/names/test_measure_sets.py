@@ -10,7 +10,6 @@ from random import Random
 import pytest
 
 from endgate.lists.model import Birth, CountryFact, ListedParty, Name, NameKind
-from endgate.names.index import sorted_text
 from endgate.names.measure import keeping
 from endgate.names.measure.attested import Attested, consonants_differ, exchanged_words
 from endgate.names.measure.clean import put_together, registered
@@ -28,7 +27,7 @@ from endgate.names.measure.speed import topped_up
 from endgate.names.measure.twins import Twins
 from endgate.names.measure.variants import invented_companies, variants
 from endgate.names.model import Query, TokenClass
-from endgate.names.normalise import words
+from endgate.names.normalise import sorted_text, words
 from endgate.terms.dates import PartialDate
 from endgate.terms.kinds import PartyKind
 from endgate.terms.places import CountryCode

@@ -16,7 +16,6 @@ from endgate.cli.figures.matching_files import false_positives, rates, write_err
 from endgate.cli.figures.measure import Figures, absent
 from endgate.cli.output import write_whole
 from endgate.edition.opened import Edition
-from endgate.names.index import sorted_text
 from endgate.names.measure.corpus import Corpus, OwnLists
 from endgate.names.measure.development import Development, balanced
 from endgate.names.measure.dump import dump
@@ -46,6 +45,7 @@ from endgate.names.measure.searching import (
     without_facts,
 )
 from endgate.names.measure.wilson import wilson
+from endgate.names.normalise import sorted_text
 from endgate.names.profiles import profile_named
 from endgate.terms.kinds import PartyKind
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from random import Random
 
-from endgate.names.index import sorted_text
 from endgate.names.measure.attested import Attested
 from endgate.names.measure.model import LabelledQuery, half_of
 from endgate.names.measure.twins import Twins
 from endgate.names.model import Query, TokenClass
-from endgate.names.normalise import words
+from endgate.names.normalise import sorted_text, words
 from endgate.names.romanise import script_of
 from endgate.names.tables import settings
 from endgate.terms.dates import PartialDate

@@ -10,11 +10,10 @@ from random import Random
 from rapidfuzz import fuzz
 
 from endgate.lists.model import ListedParty, NameKind
-from endgate.names.index import sorted_text
 from endgate.names.measure.model import Half, LabelledPair, half_of
 from endgate.names.measure.twins import Twins
 from endgate.names.model import Query
-from endgate.names.normalise import words
+from endgate.names.normalise import sorted_text, words
 from endgate.names.romanise import script_of
 from endgate.terms.kinds import PartyKind
 

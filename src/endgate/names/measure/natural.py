@@ -11,10 +11,10 @@ from rapidfuzz import fuzz, process
 
 from endgate.lists.model import ListedParty
 from endgate.names.forms import analyse
-from endgate.names.index import sorted_text
 from endgate.names.measure.held_out import named_pair
 from endgate.names.measure.model import LabelledPair
 from endgate.names.measure.twins import Twins
+from endgate.names.normalise import sorted_text
 from endgate.names.tables import rows
 from endgate.terms.kinds import PartyKind
 

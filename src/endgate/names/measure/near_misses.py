@@ -10,13 +10,12 @@ from random import Random
 from endgate.lists.model import ListedParty
 from endgate.names.fold import fold
 from endgate.names.forms import Token, analyse
-from endgate.names.index import sorted_text
 from endgate.names.measure.attested import Attested, Surroundings, consonants_differ
 from endgate.names.measure.held_out import named_pair
 from endgate.names.measure.model import LabelledPair
 from endgate.names.measure.twins import Twins
 from endgate.names.model import TokenClass
-from endgate.names.normalise import names_in, words
+from endgate.names.normalise import names_in, sorted_text, words
 from endgate.names.tables import settings
 from endgate.terms.kinds import PartyKind
 

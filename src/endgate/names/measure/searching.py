@@ -9,14 +9,14 @@ from random import Random
 
 from endgate.lists.model import ListedParty, Name
 from endgate.names.candidates import candidates
-from endgate.names.index import NameIndex, sorted_text
+from endgate.names.index import NameIndex
 from endgate.names.measure.altered import altered
 from endgate.names.measure.entities import described
 from endgate.names.measure.held_out import latin_names, tier_of
 from endgate.names.measure.model import LabelledQuery
 from endgate.names.measure.twins import Twins
 from endgate.names.model import Match, Query, Screening
-from endgate.names.normalise import words
+from endgate.names.normalise import sorted_text, words
 from endgate.names.profiles import profile_named
 from endgate.names.screen import screen
 from endgate.names.subject import subject_of

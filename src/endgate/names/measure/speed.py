@@ -16,12 +16,12 @@ from rapidfuzz.process import cdist
 import endgate.names
 from endgate.lists.model import ListedParty, Name, NameKind
 from endgate.names.compare import compare
-from endgate.names.index import NameIndex, sorted_text
+from endgate.names.index import NameIndex
 from endgate.names.measure.altered import changed_by
 from endgate.names.measure.held_out import latin_names
 from endgate.names.measure.searching import Searchable
 from endgate.names.model import Query
-from endgate.names.normalise import words
+from endgate.names.normalise import sorted_text, words
 from endgate.names.signature import bag_search
 from endgate.terms.kinds import PartyKind
 

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from endgate.lists.model import ListedParty
-from endgate.names.index import sorted_text
 from endgate.names.measure.model import Half, half_of
+from endgate.names.normalise import sorted_text
 
 _TELLING = 8
 """Letters from which a shared name of one word ties parties together."""

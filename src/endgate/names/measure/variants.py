@@ -7,14 +7,13 @@ from functools import cache
 from random import Random
 
 from endgate.lists.model import ListedParty
-from endgate.names.index import sorted_text
 from endgate.names.measure.altered import altered, renamed_ship
 from endgate.names.measure.attested import Attested
 from endgate.names.measure.held_out import latin_names, named_pair
 from endgate.names.measure.model import LabelledPair
 from endgate.names.measure.twins import Twins
 from endgate.names.model import TokenClass
-from endgate.names.normalise import words
+from endgate.names.normalise import sorted_text, words
 from endgate.names.tables import settings
 from endgate.terms.kinds import PartyKind
 
