@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from rapidfuzz.distance import Indel
 
 from endgate.names.bounds import Bounds
 from endgate.names.facts.effects import limits
 from endgate.names.forms import analyse, guess
-from endgate.names.normalise import sorted_text
+from endgate.names.letters import letters
 from endgate.names.score import NameScore, PairScorer
 from endgate.names.subject import NamedText, Subject
 from endgate.names.tables import settings
@@ -40,11 +39,6 @@ def readings(left: PartyKind, right: PartyKind, left_text: str, right_text: str)
         return tuple(known)
     guesses = {guess(left_text), guess(right_text)} - {PartyKind.UNKNOWN}
     return tuple(guesses) if len(guesses) == 1 else _READ_BOTH
-
-
-def letters(left: str, right: str) -> float:
-    """Share of letters that two names have in common, their words in alphabetical order."""
-    return Indel.normalized_similarity(sorted_text(left), sorted_text(right))
 
 
 def best_names(

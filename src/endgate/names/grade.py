@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import exp, log, log2
 
-from endgate.names.aliases import BestNames, letters
+from endgate.names.aliases import BestNames
 from endgate.names.facts.addresses import ADDRESS
 from endgate.names.facts.countries import COUNTRY
 from endgate.names.facts.dates import BIRTH, excludes
@@ -14,6 +14,7 @@ from endgate.names.facts.effects import bits_of, limits
 from endgate.names.facts.identifiers import IDENTIFIER
 from endgate.names.facts.relate import KIND
 from endgate.names.facts.vessels import ship_recognised
+from endgate.names.letters import letters
 from endgate.names.model import Cap, FactRelation, Grade, Score
 from endgate.names.profiles import Profile, profile_named
 from endgate.names.tables import settings

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from endgate.names.aliases import letters
 from endgate.names.facts.effects import bits_of
 from endgate.names.grade import ADDRESS_LISTED, BORN_TOGETHER, Grader, NamesSay, held_by_address, held_by_name
+from endgate.names.letters import letters
 from endgate.names.model import Comparison, EdgeType, Grade, Match, Side
 from endgate.names.profiles import profile_named
 from endgate.names.score import said_the_same

@@ -6,9 +6,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from rapidfuzz.distance.Indel import normalized_similarity as in_common
-from rapidfuzz.process import cdist
-
 from endgate.lists.model import ListedParty
 from endgate.names.aliases import BestNames, best_names
 from endgate.names.candidates import BAG, BORN, candidates, guarantee
@@ -18,8 +15,9 @@ from endgate.names.facts import Facts, birth_days, facts_of_listed, relate, stat
 from endgate.names.facts.effects import limits
 from endgate.names.grade import Verdict, held_by_address, held_by_name, spelling_asked
 from endgate.names.index import NameIndex, identifier_key
+from endgate.names.letters import shares
 from endgate.names.model import Coverage, FactRelation, Grade, Match, Query, Screening
-from endgate.names.normalise import MAX_LENGTH, MOST_WORDS, sorted_text, words
+from endgate.names.normalise import MAX_LENGTH, MOST_WORDS, words
 from endgate.names.profiles import Profile, profile_named
 from endgate.names.rarity import CountedRarity
 from endgate.names.score import PairScorer
@@ -106,10 +104,10 @@ class _Screener:
         rows = self._index.rows_of_parties(self._index.born_on(birth_days(subject.facts)))
         rows = rows[self._index.comparable(rows, subject.kind)]
         if len(rows):
-            asked = [sorted_text(name.text) for name in subject.names]
-            common = cdist(asked, self._index.plains(rows.tolist()), scorer=in_common)
-            for row in rows[common.max(axis=0) >= float(limits()["born_letters"]) - _ROUNDING].tolist():
-                found.setdefault(self._index.party_row(row), {})[row] = BORN
+            asked = float(limits()["born_letters"]) - _ROUNDING
+            for row, share in zip(rows.tolist(), self._shares(subject, rows.tolist()), strict=True):
+                if share >= asked:
+                    found.setdefault(self._index.party_row(row), {})[row] = BORN
         return found
 
     def _by_identifiers(self, subject: Subject) -> frozenset[int]:
@@ -169,8 +167,12 @@ class _Screener:
         asked = float(limits()["born_letters_year"])
         if not subject.facts.birth or not subject.facts.countries:
             return 0.0
-        near = (label == BAG and _alike(subject, self._index.plain(row), asked) for row, label in rows.items())
-        return asked if any(near) else 0.0
+        near = [row for row, label in rows.items() if label == BAG]
+        return asked if near and max(self._shares(subject, near)) >= asked - _ROUNDING else 0.0
+
+    def _shares(self, subject: Subject, rows: Sequence[int]) -> list[float]:
+        """The share of letters that each row's name has in common with the subject's."""
+        return shares([name.text for name in subject.names], self._index.plains(rows))
 
     def _match(self, subject: Subject, hit: _Hit) -> Match:
         comparison = self._comparator.explain(subject, hit.subject, hit.best, hit.facts, hit.verdict)
@@ -180,11 +182,6 @@ class _Screener:
 
 _ROUNDING = 1e-6
 """Shares of many pairs at once come in single precision."""
-
-
-def _alike(subject: Subject, listed: str, asked: float) -> bool:
-    """Has a name of the subject that share of letters in common with the listed one, its words in order?"""
-    return any(in_common(sorted_text(name.text), listed) >= asked for name in subject.names)
 
 
 def _place(record: ListedParty) -> Subject:
