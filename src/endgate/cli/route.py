@@ -20,14 +20,13 @@ from endgate.evidence.read import merge, read_claims
 from endgate.evidence.weigh import weigh
 from endgate.routes.assess import RouteAssessment, assess
 from endgate.routes.legs import place_text
-from endgate.routes.readings import assumed
+from endgate.routes.report import in_short
 from endgate.shipment.flags import FlagFacts
 from endgate.shipment.indications import Flag
 from endgate.shipment.model import Shipment
 from endgate.shipment.read import read_shipments
-from endgate.terms.codec import encode
 from endgate.terms.faults import EndgateError
-from endgate.terms.truth import Truth, any_of
+from endgate.terms.truth import Truth
 
 _WORDS = {Truth.TRUE: "yes", Truth.FALSE: "no", Truth.UNKNOWN: "unknown"}
 _File = click.Path(path_type=Path)
@@ -75,7 +74,7 @@ def _route(
             write_whole(svg, route_map(sourced.shipment, assessment, day).encode())
             say(f"map written to {svg}")
         if as_json:
-            emit_json(_plain(sourced.shipment, assessment, day))
+            emit_json(in_short(sourced.shipment, assessment, day))
         else:
             _show(sourced.shipment, assessment)
 
@@ -99,47 +98,6 @@ def _assess(
     codes = None if restricted is None else tuple(restricted.split(","))
     near = None if codes is None else {item.id: codes for item in shipment.items}
     return assess(shipment, weighed.indications, day, near, weighed.proposals_unread, facts)
-
-
-def _plain(shipment: Shipment, assessment: RouteAssessment, day: date) -> dict[str, Any]:
-    """The answer for scripts: one row a view, one row a flag; every single answer of a detector under ``answers``."""
-    return {
-        "shipment": shipment.id,
-        "views": [
-            {
-                "view": each.view,
-                "destination": each.destination,
-                "complete": each.complete.value,
-                "touches": sorted({place.country for leg in each.legs for place in (leg.start, leg.end)}),
-                "assumed": [
-                    {"km": round(way.km), "by": way.by, "countries": way.countries}
-                    for way in assumed(shipment, each, day)
-                ],
-            }
-            for each in assessment.readings
-        ],
-        "aspects": encode(assessment.views),
-        "flags": _by_id(assessment.flags),
-        "plausibility": encode(assessment.plausible),
-        "answers": encode(assessment.flags),
-        "notes": assessment.notes,
-        "faults": [fault.to_json() for fault in assessment.faults],
-    }
-
-
-def _by_id(flags: Iterable[Flag]) -> list[dict[str, Any]]:
-    """One row a detector: T where any of its answers is."""
-    groups: dict[str, list[Flag]] = {}
-    for flag in flags:
-        groups.setdefault(flag.id, []).append(flag)
-    return [
-        {
-            "id": name,
-            "fired": any_of(flag.fired for flag in same).value,
-            "missing": list(dict.fromkeys(text for flag in same for text in flag.missing)),
-        }
-        for name, same in groups.items()
-    ]
 
 
 def _show(shipment: Shipment, assessment: RouteAssessment) -> None:
