@@ -41,6 +41,8 @@ urlpatterns: list[URLPattern] = [
     *screen(f"{_CASE}/goods/<str:item>", pages.goods, "goods"),
     *screen(f"{_CASE}/evidence", evidence.evidence, "evidence"),
     path(f"{_CASE}/evidence/add", evidence.add),
+    path(f"{_CASE}/evidence/uploads", evidence.uploads),
+    path(f"{_CASE}/evidence/again", evidence.again),
     path(f"{_CASE}/evidence/judge", evidence_acts.judge),
     path(f"{_CASE}/evidence/write", evidence_acts.write),
     path(f"{_CASE}/evidence/mark", evidence_acts.mark),

@@ -24,7 +24,20 @@ def _upload(client: Any, case: Any, *files: tuple[str, bytes], **fields: str) ->
     from django.core.files.uploadedfile import SimpleUploadedFile
 
     sent = [SimpleUploadedFile(name, content) for name, content in files]
-    return client.post(f"/cases/{case.reference}/evidence/add", {"file": sent, **fields})
+    answer = client.post(f"/cases/{case.reference}/evidence/add", {"file": sent, **fields})
+    read_uploads()
+    return answer
+
+
+def read_uploads() -> None:
+    """Do what the worker does with the uploads that wait."""
+    from django.utils import timezone
+
+    from endgate.desk.jobs import queue
+    from endgate.desk.jobs.worker import run
+
+    while (job := queue.claim("a worker", timezone.now())) is not None:
+        run(job)
 
 
 def _view(case: Any) -> Any:
@@ -47,10 +60,11 @@ def test_a_document_is_read_and_its_proposals_change_nothing(
     case, client = kept(SULPHIDE, date=NOW.date()), client_as("officer")
     answer = _upload(client, case, ("letter.txt", LETTER.encode()), title="A letter")
     assert answer.status_code == 302
-    assert answer.headers["Location"].startswith(f"/cases/{case.reference}/evidence/d1?claim=d1:c")
     claims = _proposed(case)
     assert len(claims) >= 2
-    twin = client.get(answer.headers["Location"].replace("d1?", "d1.json?")).json()
+    held = client.get(f"/cases/{case.reference}/evidence.json").json()
+    assert (held["uploads"], held["held"][0]["title"]) == ([], "A letter")
+    twin = client.get(held["waiting"].replace("d1?", "d1.json?")).json()
     marked = {each["claim"]: each["text"] for each in twin["passages"] if each["claim"]}
     assert "the sodium sulphide was being delivered to Iran" in marked.values()
     assert "".join(each["text"] for each in twin["passages"]) == LETTER
@@ -212,7 +226,8 @@ def test_hostile_files_are_kept_by_hash_and_said_to_be_so(
 def test_too_much_at_once_is_refused_and_nothing_is_kept(
     kept: Callable[..., Any], people: dict[str, Any], client_as: Callable[[str], Any]
 ) -> None:
-    from endgate.desk.evidence.services import MOST_FILES, add_documents
+    from endgate.desk.evidence.services import MOST_FILES
+    from endgate.desk.evidence.uploads import take_in
     from endgate.evidence.case.model import Acquisition, Marks
     from endgate.evidence.case.services import Received
 
@@ -220,9 +235,9 @@ def test_too_much_at_once_is_refused_and_nothing_is_kept(
     whole, by = Acquisition("Officer"), people["officer"]
     many = [Received(f"{n}.txt", b"x") for n in range(MOST_FILES + 1)]
     big = [Received("big.bin", bytes((25 << 20) + 1))]
-    _refused("EG8206", lambda: add_documents(by, NOW, case, many, whole, Marks()))
-    _refused("EG8206", lambda: add_documents(by, NOW, case, big, whole, Marks()))
-    _refused("EG8107", lambda: add_documents(by, NOW, case, [], whole, Marks()))
+    _refused("EG8206", lambda: take_in(by, NOW, case, many, whole, Marks()))
+    _refused("EG8206", lambda: take_in(by, NOW, case, big, whole, Marks()))
+    _refused("EG8107", lambda: take_in(by, NOW, case, [], whole, Marks()))
     assert _upload(client_as("viewer"), case, ("letter.txt", b"x")).status_code == 403
     assert _upload(client_as("foreign"), case, ("letter.txt", b"x")).status_code == 404
     assert _view(case).documents == ()
@@ -276,3 +291,70 @@ def test_the_log_of_evidence_is_chained_and_never_changed(
     assert verify().whole
     with pytest.raises(DatabaseError, match="never changed"):
         EvidenceEvent.objects.filter(case=case).update(actor="somebody")
+
+
+def test_an_upload_works_in_sight_until_it_is_read(kept: Callable[..., Any], client_as: Callable[[str], Any]) -> None:
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    from endgate.desk.store.machinery import Job
+
+    case, client = kept(SULPHIDE), client_as("officer")
+    base = f"/cases/{case.reference}/evidence"
+    client.post(f"{base}/add", {"file": SimpleUploadedFile("letter.txt", LETTER.encode())})
+    for _ in range(2):  # reloaded, it is still there
+        page = client.get(base).content.decode()
+        assert "letter.txt" in page
+        assert "waits to be read" in page
+        assert f'data-poll="{base}/uploads?of=1"' in page
+    assert "Endgate-Done" not in client.get(f"{base}/uploads?of=1").headers
+    assert client_as("foreign").get(f"{base}/uploads?of=1").status_code == 404
+    assert _view(case).documents == ()
+    read_uploads()
+    assert client.get(f"{base}/uploads?of=1").headers["Endgate-Done"] == "yes"
+    assert "data-poll" not in client.get(base).content.decode()
+    Job.objects.filter(kind="read_document").update(state="failed", code="EG8303", detail="its worker died")
+    assert "its worker died" in client.get(base).content.decode()
+    failed = {"upload": Job.objects.get(object=case.reference).pk}
+    assert client_as("viewer").post(f"{base}/again", failed).status_code == 403
+    client.post(f"{base}/again", failed)
+    read_uploads()
+    assert len(_view(case).documents) == 1, "it was in the case already, and is not there twice"
+
+
+@pytest.mark.parametrize("dies_after", [1, 2])
+def test_a_worker_that_dies_while_it_reads_leaves_no_half_and_no_double(
+    kept: Callable[..., Any], client_as: Callable[[str], Any], monkeypatch: pytest.MonkeyPatch, dies_after: int
+) -> None:
+    from django.core.files.uploadedfile import SimpleUploadedFile
+    from django.utils import timezone
+
+    from endgate.desk.evidence import uploads
+    from endgate.desk.jobs import queue
+    from endgate.desk.store.machinery import Job
+
+    class Died(BaseException):
+        """The worker is gone."""
+
+    case, client = kept(SULPHIDE), client_as("officer")
+    client.post(f"/cases/{case.reference}/evidence/add", {"file": SimpleUploadedFile("a.txt", LETTER.encode())})
+    whole, recorded = uploads._Reading.record, []
+
+    def record(self: Any, decide: Any, stamp: Any) -> Any:
+        found = whole(self, decide, stamp)
+        recorded.append(found)
+        if len(recorded) == dies_after:
+            raise Died
+        return found
+
+    monkeypatch.setattr(uploads._Reading, "record", record)
+    job = queue.claim("first", timezone.now())
+    assert job is not None
+    with pytest.raises(Died):
+        uploads.read_document(job, timezone.now(), lambda *_: True)
+    Job.objects.filter(pk=job.pk).update(lease_until=timezone.now() - queue.LEASE)
+    assert queue.reap(timezone.now()) == 1
+    read_uploads()
+    view = _view(case)
+    assert [each.id for each in view.documents] == ["d1"]
+    assert len({each.id for each in view.claims}) == len(view.claims) >= 2
+    assert Job.objects.get(pk=job.pk).state == "done"

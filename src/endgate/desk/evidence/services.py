@@ -20,11 +20,8 @@ from endgate.desk.store.models import Case
 from endgate.evidence.case import services as evidence
 from endgate.evidence.case.folding import CaseView
 from endgate.evidence.case.log import Act
-from endgate.evidence.case.model import Acquisition, Marks, StoredDocument
-from endgate.evidence.case.services import Received
 from endgate.evidence.extract.words import country_names
 from endgate.evidence.model import Claim, Consent, Entity, Link, Recipient, Source, Span, Tie, Wording
-from endgate.evidence.proposing import propose_claims
 from endgate.evidence.reviewing import Judged, judge
 from endgate.evidence.vocabulary import ClaimRole, ClaimType, EntityKind, Label, Modality, SourceKind
 from endgate.terms.codec import encode
@@ -40,23 +37,6 @@ _KINDS = {
     ClaimRole.PROGRAMME: EntityKind.PROGRAMME,
     ClaimRole.PLACE: EntityKind.PLACE,
 }
-
-
-def add_documents(
-    actor: Principal, now: datetime, case: Case, files: Sequence[Received], acquired: Acquisition, marks: Marks
-) -> tuple[StoredDocument, ...]:
-    """Keep files by their hash, read them, and propose claims; what could not be read says so with a code."""
-    demand(actor, "edit_case", case)
-    within_limits(case, [(each.name, len(each.content)) for each in files])
-    store, by = CaseEvidence(case), stamp(actor.name, now)
-    added: list[StoredDocument] = []
-    for each in files:
-        title = marks.title if len(files) == 1 else ""
-        found = evidence.add_document(store, each, acquired, replace(marks, title=title), by)
-        for document in found:
-            propose_claims(store, document.id, by)
-        added += found
-    return tuple(added)
 
 
 def within_limits(case: Case, files: Sequence[tuple[str, int]]) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
 
 from endgate.desk.access.permissions import allowed, demand
 from endgate.desk.access.web import for_people
@@ -27,10 +28,13 @@ from endgate.desk.evidence.document import (
 )
 from endgate.desk.evidence.hand import InHand, Typed, in_hand
 from endgate.desk.evidence.page import evidence_page
-from endgate.desk.evidence.services import add_documents, within_limits
+from endgate.desk.evidence.services import within_limits
 from endgate.desk.evidence.store import CaseEvidence, claims_of
+from endgate.desk.evidence.uploads import UNDER_WAY, take_in, waiting_uploads
+from endgate.desk.jobs.queue import restart
 from endgate.desk.pages.respond import answer
 from endgate.desk.pages.views import framed, of_case
+from endgate.desk.store.machinery import Job
 from endgate.desk.store.models import Case
 from endgate.evidence.case.model import Acquisition, How, Marks, StoredDocument
 from endgate.evidence.case.services import Received
@@ -53,9 +57,12 @@ def evidence(request: HttpRequest, reference: str) -> HttpResponseBase:
     held = held_of(case)
     claims = claims_of(case).claims
     waiting = first_waiting(held.view)
+    uploads_held = [_upload(each) for each in waiting_uploads(case)]
     page = {
         **evidence_page(record),
         "held": documents_of(held),
+        "uploads": uploads_held,
+        "working": sum(each["working"] for each in uploads_held),
         "proposed": sum(each.state() is ReviewState.PROPOSED for each in claims),
         "waiting": "" if waiting is None else f"{held.base}/{waiting.document}?claim={waiting.id}",
         "unread": unread_by(record, claims),
@@ -71,6 +78,21 @@ def evidence(request: HttpRequest, reference: str) -> HttpResponseBase:
         "may": _may(request, case, record),
     }
     return answer(request, "evidence", framed(request, case, record, f"{base}/evidence", page))
+
+
+def _upload(job: Job) -> dict[str, Any]:
+    asked = json.loads(job.payload)
+    return {
+        "id": job.pk,
+        "name": asked["name"],
+        "size": asked["size"],
+        "by": asked["actor"],
+        "at": f"{job.created_at:%Y-%m-%d %H:%M}",
+        "state": job.state,
+        "working": job.state in UNDER_WAY,
+        "code": job.code,
+        "detail": job.detail,
+    }
 
 
 def _may(request: HttpRequest, case: Case, record: Mapping[str, Any]) -> dict[str, Any]:
@@ -147,10 +169,30 @@ def add(request: HttpRequest, reference: str) -> HttpResponseBase:
     sent = request.FILES.getlist("file")
     within_limits(case, [(str(each.name), int(each.size or 0)) for each in sent])  # before any of it is in memory
     files = [Received(str(each.name), each.read(), str(each.content_type or "")) for each in sent]
-    added = add_documents(request.principal, request.now, case, files, _acquired(request), _marks(request))
-    waiting = first_waiting(held_of(case).view, added[0].id) if len(added) == 1 else None
-    where = "" if len(added) > 1 else f"/{added[0].id}" + ("" if waiting is None else f"?claim={waiting.id}")
-    return HttpResponseRedirect(f"/cases/{reference}/evidence{where}")
+    take_in(request.principal, request.now, case, files, _acquired(request), _marks(request))
+    return HttpResponseRedirect(f"/cases/{reference}/evidence")
+
+
+@for_people
+def uploads(request: HttpRequest, reference: str) -> HttpResponseBase:
+    """What a page that shows uploads asks again and again: whether one of them is read or given up by now."""
+    working = [each.pk for each in waiting_uploads(find_case(request, reference)) if each.state in UNDER_WAY]
+    response = JsonResponse({"working": len(working)})
+    if len(working) < whole(request.GET.get("of", "")) or not working:
+        response.headers["Endgate-Done"] = "yes"
+    return response
+
+
+@for_people
+def again(request: HttpRequest, reference: str) -> HttpResponseBase:
+    """Queue an upload that failed once more."""
+    case = find_case(request, reference)
+    demand(request.principal, "edit_case", case)
+    wanted = whole(str(request.POST.get("upload", "")))
+    failed = next((each for each in waiting_uploads(case) if each.pk == wanted), None)
+    if failed is not None and request.method == "POST":
+        restart(failed, request.now)
+    return HttpResponseRedirect(f"/cases/{reference}/evidence")
 
 
 def _acquired(request: HttpRequest) -> Acquisition:

@@ -18,9 +18,11 @@ from django.db import connection
 from django.utils import timezone
 
 from endgate.desk.errors import JOB_FAILED, WORKER_RUNS, DeskError
+from endgate.desk.evidence import uploads
 from endgate.desk.jobs import hooks, queue, watch
 from endgate.desk.jobs.files import check_file
 from endgate.desk.jobs.recheck import Step, recheck_all, recheck_case
+from endgate.desk.reference import updating
 from endgate.desk.store.machinery import Job
 from endgate.terms.faults import EndgateError
 
@@ -29,7 +31,13 @@ BEAT = 10.0
 _PAUSE = 1.0
 _LOG = logging.getLogger("endgate.desk")
 Task = Callable[[Job, datetime, Step], dict[str, Any]]
-TASKS: dict[str, Task] = {"recheck": recheck_all, "recheck_case": recheck_case, "check_file": check_file}
+TASKS: dict[str, Task] = {
+    "recheck": recheck_all,
+    "recheck_case": recheck_case,
+    "check_file": check_file,
+    uploads.KIND: uploads.read_document,
+    updating.KIND: updating.update_lists,
+}
 
 
 def work(folder: Path, *, once: bool = False, ends: Callable[[], bool] = lambda: False) -> int:
