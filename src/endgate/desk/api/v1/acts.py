@@ -6,22 +6,25 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
 from endgate.desk.access import visibility
 from endgate.desk.access.principal import Principal
 from endgate.desk.api.v1.calls import json_answer, shown_case
-from endgate.desk.api.v1.reading import RefusedError, body_of, day_of, shipment_of
+from endgate.desk.api.v1.reading import RefusedError, body_of, day_of, sent, shipment_of
 from endgate.desk.cases import services
+from endgate.desk.cases.answering import Answer, answer
 from endgate.desk.engine import engine
 from endgate.desk.store.models import Case, User
 
+Read = Callable[[HttpRequest], dict[str, Any]]
 Perform = Callable[[Principal, datetime, Case, dict[str, Any]], object]
 
 
 def keep(request: HttpRequest, actor: Principal, now: datetime) -> HttpResponse:
     """Decide one shipment and keep it as a case of one's own team."""
-    shipment = shipment_of(request.body, "body.json")
+    shipment = shipment_of(sent(request), "body.json")
     record = engine().decide(shipment, as_of=day_of(request, "as_of"), known_as_of=day_of(request, "known_as_of"))
     case = services.keep_check(actor, now, shipment, record, why="kept by a program")
     answer = json_answer(shown_case(case, now), status=201)
@@ -30,15 +33,16 @@ def keep(request: HttpRequest, actor: Principal, now: datetime) -> HttpResponse:
     return answer
 
 
-def _act(fields: tuple[str, ...], perform: Perform, says: str) -> Callable[..., HttpResponse]:
-    """A call that does one act on the version of a case that ``If-Match`` names."""
+def _act(fields: tuple[str, ...], perform: Perform, says: str, read: Read | None = None) -> Callable[..., HttpResponse]:
+    """A call that does one act on the version of a case that ``If-Match`` names; ``read`` where a body is no texts."""
+    reads = read or (lambda request: _fields(body_of(request), fields))
 
     def call(request: HttpRequest, actor: Principal, now: datetime, reference: str) -> HttpResponse:
         case = visibility.cases(actor).select_related("assignee").filter(reference=reference).first()
         if case is None:
             raise RefusedError(404, "there is nothing at this address")
         _version(request, case)
-        perform(actor, now, case, _fields(body_of(request), fields))
+        perform(actor, now, case, reads(request))
         answer = json_answer(shown_case(case, now))
         answer["ETag"] = f'"{case.version}"'
         return answer
@@ -98,3 +102,57 @@ note = _act(
     lambda actor, now, case, given: services.note(actor, now, case, given["text"]),
     "Write a note on the newest decision of a case.",
 )
+
+
+def _given(request: HttpRequest) -> dict[str, Any]:
+    """A reason and a list of answers. Raises RefusedError for any other body."""
+    raw = body_of(request)
+    if not isinstance(raw, dict) or set(raw) - {"reason", "answers"} or not isinstance(raw.get("reason"), str):
+        raise RefusedError(422, "an object is wanted with a reason and answers")
+    answers = raw.get("answers")
+    if not isinstance(answers, list) or not all(map(_is_answer, answers)):
+        raise RefusedError(422, "answers: a list of objects, each with a question and the facts that answer it")
+    return {"reason": raw["reason"], "answers": [Answer(each["question"], each["facts"]) for each in answers]}
+
+
+def _is_answer(raw: Any) -> bool:
+    return (
+        isinstance(raw, dict)
+        and set(raw) == {"question", "facts"}
+        and isinstance(raw["question"], str)
+        and isinstance(raw["facts"], dict)
+    )
+
+
+def _changes(request: HttpRequest) -> dict[str, Any]:
+    """What of a case is to be other: texts, or null to take one away."""
+    raw = body_of(request)
+    if not isinstance(raw, dict) or not raw or set(raw) - set(_CHANGED):
+        raise RefusedError(422, f"an object is wanted with some of {', '.join(_CHANGED)}, and no other field")
+    if any(each is not None and not isinstance(each, str) for each in raw.values()):
+        raise RefusedError(422, "each field is a text or null")
+    return raw
+
+
+_CHANGED = ("assignee", "waiting_for", "waiting_until")
+
+
+def _change(actor: Principal, now: datetime, case: Case, given: dict[str, Any]) -> None:
+    with transaction.atomic():
+        if "assignee" in given:
+            _assign(actor, now, case, {"to": given["assignee"] or ""})
+        if given.get("waiting_for"):
+            services.wait(actor, now, case, given["waiting_for"], _until(given.get("waiting_until") or ""))
+        elif "waiting_for" in given:
+            services.resume(actor, now, case)
+        elif "waiting_until" in given:
+            raise RefusedError(422, "waiting_until goes with waiting_for")
+
+
+answers = _act(
+    (),
+    lambda actor, now, case, given: answer(actor, now, case, given["answers"], given["reason"]),
+    "Answer open questions of the newest decision; the shipment is told anew and decided again.",
+    _given,
+)
+change = _act((), _change, "Change who works on a case, or what it waits for.", _changes)

@@ -8,31 +8,41 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
+from endgate.decide.pipeline import Options, gather
 from endgate.decide.record import canonical
 from endgate.desk.access import visibility
 from endgate.desk.access.principal import Principal
 from endgate.desk.api.problems import problem_body
 from endgate.desk.api.v1 import cursors
-from endgate.desk.api.v1.reading import RefusedError, body_of, day_of, goods_item, party_query, shipment_of, whole_of
-from endgate.desk.cases.differences import in_words
+from endgate.desk.api.v1.reading import (
+    RefusedError,
+    body_of,
+    day_of,
+    goods_item,
+    party_query,
+    sent,
+    shipment_of,
+    whole_of,
+)
 from endgate.desk.cases.page import row
-from endgate.desk.cases.services import asked_of, newest
+from endgate.desk.cases.services import newest
 from endgate.desk.engine import engine
 from endgate.desk.store.models import Case
+from endgate.evidence.model import ClaimFile
 from endgate.goods.classify import classify
 from endgate.goods.data import GoodsData
 from endgate.names.screen import screen
+from endgate.routes.report import in_short
 from endgate.terms.codec import encode
 from endgate.terms.faults import EndgateError
 
 MOST_IN_BATCH = 200
 MOST_ON_PAGE = 200
-_IMMUTABLE = "private, max-age=31536000, immutable"
 
 
 def check(request: HttpRequest, _actor: Principal, _now: datetime) -> HttpResponse:
     """Decide one shipment; the bytes of ``endgate check --json``. Stores nothing."""
-    shipment = shipment_of(request.body, "body.json")
+    shipment = shipment_of(sent(request), "body.json")
     decision = engine().decide(shipment, as_of=day_of(request, "as_of"), known_as_of=day_of(request, "known_as_of"))
     return HttpResponse(canonical(decision), content_type="application/json")
 
@@ -65,6 +75,14 @@ def party(request: HttpRequest, _actor: Principal, _now: datetime) -> HttpRespon
     return json_answer(encode(found))
 
 
+def route(request: HttpRequest, _actor: Principal, _now: datetime) -> HttpResponse:
+    """Where the goods of a shipment go: views, red flags with what the lists say, plausibility. Stores nothing."""
+    shipment = shipment_of(sent(request), "body.json")
+    day = day_of(request, "as_of") or shipment.date
+    case = gather(shipment, engine().edition(), ClaimFile(), day, day_of(request, "known_as_of") or day, Options())
+    return json_answer(encode(in_short(shipment, case.route, day)))
+
+
 def goods(request: HttpRequest, _actor: Principal, now: datetime) -> HttpResponse:
     """Which control-list entries an item is on, is not on, or may be on."""
     item = goods_item(body_of(request))
@@ -88,7 +106,7 @@ def case(request: HttpRequest, actor: Principal, now: datetime, reference: str) 
     found = visibility.cases(actor).select_related("assignee").filter(reference=reference).first()
     if found is None:
         raise RefusedError(404, "there is nothing at this address")
-    return _tagged(request, json_answer(shown_case(found, now)), str(found.version))
+    return tagged(request, json_answer(shown_case(found, now)), str(found.version))
 
 
 def shown_case(found: Case, now: datetime) -> dict[str, Any]:
@@ -99,52 +117,13 @@ def shown_case(found: Case, now: datetime) -> dict[str, Any]:
 
 def _case(found: Case, now: datetime) -> dict[str, Any]:
     shown = row(found, now)
-    return {key: shown[key] for key in ("reference", "title", "route", "legality", "concern", "state", "outcome")}
-
-
-def decision(request: HttpRequest, actor: Principal, _now: datetime, ident: int) -> HttpResponse:
-    """A decision record, byte for byte; it never changes."""
-    found = visibility.decisions(actor).filter(pk=ident).first()
-    if found is None:
-        raise RefusedError(404, "there is nothing at this address")
-    answer = HttpResponse(bytes(found.record), content_type="application/json")
-    answer["Cache-Control"] = _IMMUTABLE
-    return _tagged(request, answer, found.sha256)
-
-
-def difference(_request: HttpRequest, actor: Principal, _now: datetime, ident: int, other: int) -> HttpResponse:
-    """What differs between two decisions of one case, in words."""
-    seen = visibility.decisions(actor)
-    before, after = (seen.filter(pk=each).first() for each in (ident, other))
-    if before is None or after is None or before.case_id != after.case_id:
-        raise RefusedError(404, "there is nothing at this address")
-    words = in_words(asked_of(before), asked_of(after))
-    return json_answer({"before": before.n, "after": after.n, "cause": after.cause, "words": words})
-
-
-def lists(_request: HttpRequest, _actor: Principal, now: datetime) -> HttpResponse:
-    """Every list that is held with its day and limit, and those that are not held."""
-    edition = engine().edition()
-    today = now.date()
-    held = [
-        {
-            "source": each.id,
-            "name": each.name,
-            "coverage": each.coverage.value,
-            "stated": None if each.stated_date is None else each.stated_date.isoformat(),
-            "stale": each.stale(today),
-            "parties": each.parties,
-        }
-        for each in edition.sources()
-    ]
-    absent = [{"source": each.source, "name": each.name, "remedy": each.remedy} for each in edition.lacks()]
-    return json_answer({"edition": edition.id, "lists": held, "not_held": absent})
-
-
-def edition(_request: HttpRequest, _actor: Principal, _now: datetime) -> HttpResponse:
-    """What the reference data in force was made of."""
-    found = engine().edition()
-    return json_answer({"id": found.id, "manifest": encode(found.manifest)})
+    return {
+        **{key: shown[key] for key in ("reference", "title", "route", "legality", "concern", "state", "outcome")},
+        "assignee": shown["assignee"] or None,
+        "waiting_for": found.waiting_for or None,
+        "waiting_until": None if found.waiting_until is None else found.waiting_until.isoformat(),
+        "version": found.version,
+    }
 
 
 def json_answer(body: Any, status: int = 200) -> HttpResponse:
@@ -152,7 +131,7 @@ def json_answer(body: Any, status: int = 200) -> HttpResponse:
     return HttpResponse(json.dumps(body, ensure_ascii=False), status=status, content_type="application/json")
 
 
-def _tagged(request: HttpRequest, answer: HttpResponse, tag: str) -> HttpResponse:
+def tagged(request: HttpRequest, answer: HttpResponse, tag: str) -> HttpResponse:
     """The answer with its ETag; 304 for whoever holds it already."""
     quoted = f'"{tag}"'
     if request.headers.get("If-None-Match") == quoted:

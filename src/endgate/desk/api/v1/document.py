@@ -50,13 +50,13 @@ def _described(call: Call) -> dict[str, Any]:
     found: dict[str, Any] = {
         "summary": (call.perform.__doc__ or "").splitlines()[0],
         "operationId": f"{call.method.lower()}_{re.sub(r'[^a-z]+', '_', call.address).strip('_')}",
-        "security": [{"bearer": [call.scope]}],
+        "security": [{"bearer": [each]} for each in call.scope.split()],
         "parameters": list(_parameters(call)),
         "responses": {str(call.status): _answer(call), **_problems(call)},
     }
     if call.body:
         schema = {"$ref": f"#/components/schemas/{call.body}"}
-        media = "application/octet-stream" if call.body == "file" else "application/json"
+        media = "application/octet-stream" if call.body in ("file", "document") else "application/json"
         found["requestBody"] = {"required": True, "content": {media: {"schema": schema}}}
     return found
 
@@ -82,9 +82,9 @@ def _answer(call: Call) -> dict[str, Any]:
 
 
 def _problems(call: Call) -> dict[str, Any]:
-    statuses = {*_ALWAYS}
+    statuses = {*_ALWAYS, *call.also}
     statuses |= {404} if "{" in call.address else set()
-    statuses |= {413, 422} if call.method == "POST" else set()
+    statuses |= {413, 422} if call.method in ("POST", "PATCH") else set()
     statuses |= {409} if call.stores or call.address.startswith("jobs/") else set()
     statuses |= {412, 428} if call.versioned else set()
     content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/problem"}}}

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 
 from endgate.desk.access.principal import Principal
 from endgate.desk.api.v1.calls import json_answer
-from endgate.desk.api.v1.reading import RefusedError, day_of
+from endgate.desk.api.v1.reading import RefusedError, day_of, sent
 from endgate.desk.engine import engine
 from endgate.desk.jobs import queue
 from endgate.desk.jobs.files import kept_files
@@ -19,17 +19,16 @@ from endgate.desk.store.machinery import Job
 
 BIGGEST = 8 << 20
 _LONGEST_NAME = 120
+CHECKED = "check_file"
 _LINES = "application/x-ndjson"
 
 
 def send(request: HttpRequest, actor: Principal, now: datetime) -> HttpResponse:
     """Send a file of shipments (JSON, JSON lines, CSV, XLSX); the same file is one job for the same lists."""
-    content = request.body
-    name = request.GET.get("name", "shipments.jsonl")
+    content = sent(request)
     if not content:
         raise RefusedError(422, "a file of shipments is wanted as the body")
-    if len(name) > _LONGEST_NAME or "/" in name or "\\" in name or not name.isprintable():
-        raise RefusedError(422, f"name: at most {_LONGEST_NAME} characters, and no path")
+    name = named(request, "shipments.jsonl")
     days = {each: day_of(request, each) for each in ("as_of", "known_as_of")}
     payload = {
         "name": name,
@@ -37,10 +36,18 @@ def send(request: HttpRequest, actor: Principal, now: datetime) -> HttpResponse:
         **{k: None if d is None else str(d) for k, d in days.items()},
     }
     key = sha256(json.dumps([payload, engine().edition().id], sort_keys=True).encode()).hexdigest()
-    job = queue.enqueue("check_file", str(actor.user_id), key, now, payload=payload, user=actor.user_id)
+    job = queue.enqueue(CHECKED, str(actor.user_id), key, now, payload=payload, user=actor.user_id)
     answer = json_answer(shown(job), status=202)
     answer["Location"] = f"/api/1/jobs/{job.pk}"
     return answer
+
+
+def named(request: HttpRequest, default: str) -> str:
+    """The name of the file that is sent. Raises RefusedError for one that is none, or a path."""
+    name = request.GET.get("name", default)
+    if not name or len(name) > _LONGEST_NAME or "/" in name or "\\" in name or not name.isprintable():
+        raise RefusedError(422, f"name: at most {_LONGEST_NAME} characters, and no path")
+    return name
 
 
 def shown(job: Job) -> dict[str, Any]:
@@ -54,15 +61,16 @@ def shown(job: Job) -> dict[str, Any]:
         "total": job.total,
         "counts": {name: result[name] for name in ("read", "decided", "quarantined") if name in result},
         "edition": result.get("edition", ""),
+        **{name: result[name] for name in ("documents", "lists") if name in result},
         "problem": {"code": job.code, "detail": job.detail} if job.code else None,
         "created_at": job.created_at.isoformat(),
         "ended_at": None if job.ended_at is None else job.ended_at.isoformat(),
     }
 
 
-def _found(actor: Principal, ident: int) -> Job:
+def _found(actor: Principal, ident: int, kind: str = "") -> Job:
     job = Job.objects.filter(pk=ident, user_id=actor.user_id).first()
-    if job is None:
+    if job is None or kind not in ("", job.kind):
         raise RefusedError(404, "there is nothing at this address")
     return job
 
@@ -82,12 +90,12 @@ def cancel(_request: HttpRequest, actor: Principal, now: datetime, ident: int) -
 
 def results(_request: HttpRequest, actor: Principal, _now: datetime, ident: int) -> HttpResponse:
     """One JSON line for each shipment that was decided: place, id, decision record."""
-    return _lines(_found(actor, ident), "results")
+    return _lines(_found(actor, ident, CHECKED), "results")
 
 
 def quarantine(_request: HttpRequest, actor: Principal, _now: datetime, ident: int) -> HttpResponse:
     """One JSON line for each fault of what was not decided."""
-    return _lines(_found(actor, ident), "quarantine")
+    return _lines(_found(actor, ident, CHECKED), "quarantine")
 
 
 def _lines(found: Job, name: str) -> HttpResponse:

@@ -17,7 +17,7 @@ from endgate.desk.access.principal import Principal
 from endgate.desk.access.tokens import token_of
 from endgate.desk.api.problems import problem
 from endgate.desk.api.v1.document import openapi
-from endgate.desk.api.v1.reading import RefusedError
+from endgate.desk.api.v1.reading import RefusedError, read_body
 from endgate.desk.api.v1.repeats import once
 from endgate.desk.api.v1.table import CALLS, NUMBERS, Call
 from endgate.desk.engine import engine
@@ -84,6 +84,7 @@ def _performed(request: HttpRequest, address: str) -> HttpResponse:
     actor, token = _asking(request, call.scope, now)
     values = {name: _number(text) if name in NUMBERS else text for name, text in found.groupdict().items()}
     _known(request, call)
+    read_body(request, call.most)
     if not call.stores:
         return call.perform(request, actor, now, **values)
     return once(request, token, now, lambda: call.perform(request, actor, now, **values))
@@ -109,6 +110,7 @@ def _asking(request: HttpRequest, scope: str, now: datetime) -> tuple[Principal,
     if token is None:
         raise RefusedError(401, "a valid bearer token is wanted: endgate token add")
     actor = Principal.of(token.user)
-    if scope not in token.scopes.split() or (scope in _NEEDS and not allowed(actor, _NEEDS[scope])):
-        raise RefusedError(403, f"this token, or its person, may not {scope}")
+    held = [each for each in scope.split() if each in token.scopes.split()]
+    if not any(each not in _NEEDS or allowed(actor, _NEEDS[each]) for each in held):
+        raise RefusedError(403, f"this token, or its person, may not {scope.replace(' ', ' or ')}")
     return actor, token.key

@@ -32,6 +32,7 @@ from endgate.terms.kinds import IdentifierKind, PartyKind
 from endgate.terms.places import country_of
 
 BIGGEST = 4 << 20
+"""Bytes of a body, where a call does not take larger ones."""
 _PARTY = (
     "name",
     "aliases",
@@ -69,20 +70,33 @@ class RefusedError(Exception):
         self.fault = (_NAMED.get(code) or _KINDS.get(status, NOT_UNDERSTOOD)).at("request", why)
 
 
+def read_body(request: HttpRequest, most: int) -> None:
+    """Read a body of at most so many bytes, once, for ``sent``. Raises RefusedError (413)."""
+    stated = str(request.META.get("CONTENT_LENGTH") or 0)
+    if not stated.isdigit() or int(stated) > most:
+        raise RefusedError(413, f"a body above {most >> 20} MiB")
+    found = request.read(most + 1)
+    if len(found) > most:
+        raise RefusedError(413, f"a body above {most >> 20} MiB")
+    request.sent = found
+
+
+def sent(request: HttpRequest) -> bytes:
+    """The body as it came."""
+    found: bytes = request.sent
+    return found
+
+
 def body_of(request: HttpRequest) -> Any:
     """The body as JSON. Raises RefusedError."""
-    if len(request.body) > BIGGEST:
-        raise RefusedError(413, f"a body above {BIGGEST >> 20} MiB")
     try:
-        return json.loads(request.body)
+        return json.loads(sent(request))
     except (ValueError, RecursionError) as error:
         raise RefusedError(400, f"the body is no JSON: {error}"[:300]) from error
 
 
 def shipment_of(body: bytes, name: str) -> Shipment:
     """The one shipment of a body. Raises ShipmentError with every fault."""
-    if len(body) > BIGGEST:
-        raise RefusedError(413, f"a body above {BIGGEST >> 20} MiB")
     read = read_shipments(body, name=name)
     if read.faults:
         raise ShipmentError(*read.faults)

@@ -10,7 +10,7 @@ from hashlib import sha256
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 
-from endgate.desk.api.v1.reading import RefusedError
+from endgate.desk.api.v1.reading import RefusedError, sent
 from endgate.desk.store.machinery import Repeat
 
 HEADER = "Idempotency-Key"
@@ -28,7 +28,7 @@ def once(request: HttpRequest, token: str, now: datetime, perform: Callable[[], 
         return perform()
     if len(key) > LONGEST or not key.isascii() or not key.isprintable():
         raise RefusedError(400, f"{HEADER}: at most {LONGEST} printable characters")
-    asked = sha256(b"\n".join((request.method.encode(), request.get_full_path().encode(), request.body))).hexdigest()
+    asked = sha256(b"\n".join((request.method.encode(), request.get_full_path().encode(), sent(request)))).hexdigest()
     try:
         with transaction.atomic():
             return _first_or_kept(token, key, asked, now, perform)
