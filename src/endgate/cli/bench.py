@@ -23,7 +23,7 @@ from endgate.cli.figures.listing import identity_figures, list_figures
 from endgate.cli.figures.matching import Asked, development_figures, measured
 from endgate.cli.figures.measure import Figure, Figures
 from endgate.cli.figures.routing import routing_figures
-from endgate.cli.figures.serving import match_figures
+from endgate.cli.figures.serving import speed_figures
 from endgate.cli.figures.targeting import targeting_figures
 from endgate.cli.figures.trading import CELLS, trade_figures
 from endgate.cli.output import emit_json, say, table
@@ -200,19 +200,27 @@ def targeting(folder: Path, part: str, share: float, as_json: bool) -> None:
 @click.option("--requests", type=click.IntRange(200, 20_000), default=3000, show_default=True)
 @click.option("--cases", type=click.IntRange(1000, 1_000_000), default=100_000, show_default=True)
 @click.option("--seed", type=int, default=SEED, show_default=True)
+@shared_option
 @json_option
 @edition_option
 @data_option
 def desk(
-    matching: bool, requests: int, cases: int, seed: int, as_json: bool, named: str | None, data: Path | None
+    matching: bool,
+    requests: int,
+    cases: int,
+    seed: int,
+    shared: Path,
+    as_json: bool,
+    named: str | None,
+    data: Path | None,
 ) -> int:
     """Load a desk of its own on this machine: requests per CPU-second, times of answer and of pages, memory."""
-    edition = edition_of(named, data)
-    figures = match_figures(edition, data_directory(data), requests, seed)
+    lists = data_directory(data)
+    figures = speed_figures(shared, lists, named, requests, seed)
     if not matching:
         from endgate.cli.figures.casework import page_figures
 
-        figures |= page_figures(data_directory(data), cases, seed)
+        figures |= page_figures(lists, cases, seed)
     return _print(figures, as_json)
 
 

@@ -15,7 +15,7 @@ from endgate.cli.asking import load
 from endgate.cli.desk import set_up
 from endgate.cli.output import say
 from endgate.cli.paths import FOLDER
-from endgate.cli.place import data_directory, data_option
+from endgate.cli.place import data_directory, data_option, edition_option
 from endgate.cli.worker import beside
 from endgate.terms.codec import decode
 from endgate.terms.faults import EndgateError
@@ -32,6 +32,7 @@ DEMO = "demo-desk"
 )
 @click.option("--no-worker", is_flag=True, help="Start no worker beside it; jobs wait until one runs.")
 @click.option("--lists", type=FOLDER, help="Data directory whose lists and editions are read, when not the desk's own.")
+@edition_option
 @data_option
 def command(
     host: str | None,
@@ -40,6 +41,7 @@ def command(
     match_open: bool,
     no_worker: bool,
     lists: Path | None,
+    named: str | None,
     data: Path | None,
 ) -> None:
     """Run the desk: officers work cases in a browser, programs ask over HTTP."""
@@ -48,7 +50,14 @@ def command(
     auth = "none" if match_open else None
     lists = lists or (data_directory(data) if demo else None)
     settings = set_up(
-        data, host=host, port=port, demo=demo or None, data_dir=folder, reference_dir=lists, yente_auth=auth
+        data,
+        host=host,
+        port=port,
+        demo=demo or None,
+        data_dir=folder,
+        reference_dir=lists,
+        edition=named,
+        yente_auth=auth,
     )
     if demo:
         _fill(now)

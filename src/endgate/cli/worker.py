@@ -16,7 +16,7 @@ import click
 from endgate.cli.desk import set_up
 from endgate.cli.output import say
 from endgate.cli.paths import FOLDER
-from endgate.cli.place import data_option
+from endgate.cli.place import data_option, edition_option
 
 _AGAIN = 5.0
 """Seconds before a worker that ended is started again."""
@@ -26,10 +26,11 @@ _AGAIN = 5.0
 @click.option("--once", is_flag=True, help="End when no job is due.")
 @click.option("--lists", type=FOLDER, help="Data directory whose lists and editions are read, when not the desk's own.")
 @click.option("--beside", type=int, hidden=True, help="End with the process of this number.")
+@edition_option
 @data_option
-def command(once: bool, lists: Path | None, beside: int | None, data: Path | None) -> None:
+def command(once: bool, lists: Path | None, beside: int | None, named: str | None, data: Path | None) -> None:
     """Run the jobs of the desk: decide cases again after a change, check files, tell webhooks."""
-    settings = set_up(data, reference_dir=lists)
+    settings = set_up(data, reference_dir=lists, edition=named)
     from endgate.desk.jobs.worker import work
 
     ran = work(settings.data_dir, once=once, ends=_ending(beside))
@@ -57,7 +58,7 @@ def beside(settings: Any) -> Iterator[None]:
 def _supervise(settings: Any, stop: threading.Event) -> None:
     lists = settings.reference_dir or settings.data_dir
     command = [sys.executable, "-m", "endgate", "worker", "--store", str(settings.data_dir), "--lists", str(lists)]
-    command += ["--beside", str(os.getpid())]
+    command += ["--beside", str(os.getpid()), *(["--edition", settings.edition] if settings.edition else [])]
     while not stop.is_set():
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         while process.poll() is None and not stop.wait(0.5):

@@ -11,7 +11,10 @@ from pathlib import Path
 from endgate.decide.model import Decision
 from endgate.decide.pipeline import Options, decide
 from endgate.desk.conf.start import current
-from endgate.edition.default import EDITIONS, default_path, ensure_default
+from endgate.edition.default import EDITIONS, STORE, default_path, ensure_default
+from endgate.edition.inputs import STORE_LOG
+from endgate.edition.layout import DECISIONS
+from endgate.edition.manifest import FILE as MANIFEST
 from endgate.edition.opened import Edition, open_edition
 from endgate.evidence.model import ClaimFile
 from endgate.names.reviews import ReviewBook
@@ -33,6 +36,8 @@ class Engine:
         self._open: Edition | None = None
         self._folder = Path()
         self._looked = 0.0
+        self._seen: tuple[int, ...] = ()
+        self._newest = Path()
 
     def edition(self) -> Edition:
         """The edition in force now. Raises EditionError when there is none and none can be built."""
@@ -57,8 +62,10 @@ class Engine:
             return self.data_dir / EDITIONS / self.named
         if self._open is None:
             return ensure_default(self.data_dir)
-        newest = default_path(self.data_dir)
-        return newest if (newest / "manifest.json").exists() else self._folder
+        seen = _stamps(self.data_dir / STORE)
+        if seen != self._seen:  # the rest of what an edition is made from does not change below a running process
+            self._seen, self._newest = seen, default_path(self.data_dir)
+        return self._newest if (self._newest / MANIFEST).exists() else self._folder
 
     def edition_id(self) -> str:
         """The id of the open edition; empty before the first one is open."""
@@ -83,6 +90,12 @@ class Engine:
             known_as_of=known_as_of,
             options=Options(reviews=reviews or ReviewBook(), trace=trace),
         )
+
+
+def _stamps(store: Path) -> tuple[int, ...]:
+    """What tells cheaply whether the store of lists was written to."""
+    found = [log.stat() for log in (store / STORE_LOG, store / DECISIONS) if log.exists()]
+    return tuple(number for each in found for number in (each.st_mtime_ns, each.st_size))
 
 
 _engines: dict[tuple[Path, str], Engine] = {}

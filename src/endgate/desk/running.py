@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import io
+import logging
 import sqlite3
 import sys
 from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.management import call_command
 from django.db import OperationalError, connection
@@ -21,9 +23,14 @@ from endgate.desk.store.chain import anchor, verify
 from endgate.desk.store.compare import differences
 from endgate.desk.store.triggers import demand
 
+if TYPE_CHECKING:
+    from wsgiref.types import WSGIApplication
+
 THREADS = 8
 _SWITCH = 0.02
 """Seconds a thread may compute before another may: longer than most answers take, so that they are not interleaved."""
+_GARBAGE = (20_000, 20, 50)
+"""New objects between looks for garbage: an answer makes thousands that all go with it."""
 
 
 def let_go() -> None:
@@ -63,17 +70,25 @@ def migrate() -> None:
     call_command("migrate", verbosity=0, interactive=False, stdout=io.StringIO())
 
 
+def application() -> WSGIApplication:
+    """All that a server answers with: the yente interface, and the desk behind it."""
+    from django.core.wsgi import get_wsgi_application
+
+    from endgate.desk.api.dialect.front import Front
+
+    return Front(get_wsgi_application())
+
+
 def serve(settings: DeskSettings, say: Callable[[str], None], now: datetime) -> None:
     """Open the edition, write an anchor, and answer until interrupted. Raises DeskError (EG8102)."""
-    from django.core.wsgi import get_wsgi_application
     from waitress import create_server
 
     engine().edition().names  # noqa: B018  (mapped before the first request)
-    sys.setswitchinterval(_SWITCH)
+    settle()
     anchor(settings.data_dir, now)
     try:
         server = create_server(
-            get_wsgi_application(),
+            application(),
             host=settings.host,
             port=settings.port,
             threads=THREADS,
@@ -88,6 +103,15 @@ def serve(settings: DeskSettings, say: Callable[[str], None], now: datetime) -> 
         server.run()
     finally:
         server.close()
+
+
+def settle() -> None:
+    """Set a process up to answer: what it has loaded stays, and is not looked through again for garbage."""
+    sys.setswitchinterval(_SWITCH)
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*_GARBAGE)
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a request that waits its turn is no event
 
 
 def _behind(proxy: str) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import io
 import json
 from dataclasses import replace
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.unit.desk.conftest import NOW, posted
+from tests.unit.desk.plain_client import PlainClient
 
 KEYS = [
     "id",
@@ -37,11 +39,9 @@ ASKED = {
 
 @pytest.fixture
 def client(desk: Any) -> Any:
-    from django.test import Client
-
     assert desk.yente_auth == "none"
 
-    return Client()
+    return PlainClient()
 
 
 def test_a_match_has_the_shape_that_clients_read(client: Any) -> None:
@@ -180,6 +180,33 @@ def test_search_filters_and_counts(client: Any) -> None:
     assert client.get("/search/default?q=%00%22(*").status_code == 200
     assert client.get("/search/default?limit=501").status_code == 422
     assert client.get("/search/nowhere?q=x").status_code == 404
+
+
+def test_what_is_too_long_is_refused_and_what_is_of_the_desk_is_handed_on(client: Any) -> None:
+    assert client.get("/search/default?q=" + "a" * 60_000).status_code == 414
+    assert posted(client, "/match/default", {"queries": "x" * (8 << 20)}).status_code == 413
+    assert client.get("/match").status_code == 404
+    assert client.get("/queue").headers["Location"] == "/sign-in?next=%2Fqueue"
+
+
+def test_a_fault_of_ours_is_a_code_to_quote_and_no_trace(client: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    from endgate.desk.api.dialect import answers
+
+    def broken(*_: Any) -> Any:
+        raise RuntimeError("secret detail")
+
+    monkeypatch.setattr(answers, "responses", broken)
+    failed = posted(client, "/match/default", ASKED)
+    assert failed.status_code == 500
+    assert failed.json()["detail"].startswith("Internal error; quote ")
+
+
+@pytest.mark.usefixtures("desk")
+def test_a_body_of_unstated_length_is_read_to_its_end_where_the_server_ends_it() -> None:
+    from endgate.desk.api.dialect.message import Request
+
+    sent = {"wsgi.input": io.BytesIO(b'{"queries": {}}'), "wsgi.input_terminated": True}
+    assert Request(sent).body() == {"queries": {}}
 
 
 def _nested(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:

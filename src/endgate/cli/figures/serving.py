@@ -21,7 +21,9 @@ from tempfile import TemporaryDirectory
 
 from endgate.cli.errors import CHILD_FAILED, BenchError
 from endgate.cli.figures.measure import Figures
-from endgate.edition.opened import Edition
+from endgate.cli.figures.sized import NAME, lacking, sized_lists
+from endgate.cli.place import find_edition
+from endgate.edition.opened import Edition, open_edition
 from endgate.terms.kinds import PartyKind
 
 CONNECTIONS = 8
@@ -52,10 +54,24 @@ class Server:
         return 0.0 if found is None else int(found[1]) / 1024
 
 
-def match_figures(edition: Edition, lists: Path, requests: int, seed: int) -> Figures:
+def speed_figures(shared: Path, lists: Path, named: str | None, requests: int, seed: int) -> Figures:
+    """The speed of ``/match`` on an edition that is named, or on lists of the size that its bar is stated for.
+
+    Where those cannot be made, the default edition is measured, and ``sized_skipped`` says why.
+    """
+    why = lacking(shared)
+    if named is None and not why:
+        with sized_lists(shared) as sized:
+            return match_figures(sized, NAME, requests, seed)
+    figures = match_figures(lists, named, requests, seed)
+    return figures if named else {**figures, "sized_skipped": why}
+
+
+def match_figures(lists: Path, named: str | None, requests: int, seed: int) -> Figures:
     """Requests to ``/match`` of one query each, eight at a time, then of a hundred queries each."""
+    edition = open_edition(find_edition(lists, named))
     bodies = list(_bodies(edition, requests, Random(seed)))
-    with TemporaryDirectory() as folder, serving(lists, Path(folder)) as server:
+    with TemporaryDirectory() as folder, serving(lists, Path(folder), named) as server:
         _send(server, bodies[:_WARM])
         before = server.cpu()
         times = _send(server, bodies)
@@ -127,9 +143,10 @@ def _over_one(port: int, bodies: Sequence[str], ends: float) -> list[float]:
 
 
 @contextmanager
-def serving(lists: Path, folder: Path) -> Iterator[Server]:
+def serving(lists: Path, folder: Path, named: str | None = None) -> Iterator[Server]:
     """A desk in a folder, on a free port of this machine, ended afterwards."""
     command = [sys.executable, "-m", "endgate", "serve", "--port", "0", "--match-open", "--no-worker"]
+    command += [] if named is None else ["--edition", named]
     start = time.perf_counter()
     process = subprocess.Popen(
         [*command, "--store", str(folder), "--lists", str(lists)],

@@ -59,7 +59,6 @@ def _values(settings: DeskSettings) -> dict[str, Any]:
             "endgate.desk.store",
         ],
         "MIDDLEWARE": [
-            "endgate.desk.api.dialect.front.Front",
             "endgate.desk.api.v1.front.Api",
             "whitenoise.middleware.WhiteNoiseMiddleware",
             "endgate.desk.access.web.Guard",

@@ -30,6 +30,7 @@ class BadRequest(Exception):  # noqa: N818  (the name of the answer, not of a fa
         super().__init__(detail)
         self.detail = detail
         self.status = status
+        self.headers: dict[str, str] = {}
 
 
 class Invalid(Exception):  # noqa: N818
