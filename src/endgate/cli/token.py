@@ -21,13 +21,9 @@ def command() -> None:
     """Tokens of programs that ask over HTTP."""
 
 
-@click.option(
-    "--scope", "scopes", multiple=True, required=True, help="check, match, decisions, cases, lists, webhooks."
-)
+@command.command(name="add")
 @click.argument("user")
-@click.option(
-    "--scope", "scopes", multiple=True, required=True, help="check, match, decisions, cases, lists, webhooks."
-)
+@click.option("--scope", "scopes", multiple=True, required=True, help=f"{_SCOPES}. Repeatable.")
 @click.option("--days", type=click.IntRange(1, 365), default=90, show_default=True)
 @data_option
 def add(user: str, scopes: tuple[str, ...], days: int, data: Path | None) -> None:
