@@ -14,6 +14,7 @@ Shape of ``e2e_*.yaml``::
             exporter:
               disposition: [LICENCE, HOLD]    # result, with_unreviewed; one word where both agree
               findings: {EU-428-3: APPLIES}   # in the declared view
+              items: {"1": {EU-428-3: APPLIES}}   # the same, of one item
               views: {"indicated:1": {EU-267-2: APPLIES}}
               view_dispositions: {declared: LICENCE, "indicated:1": STOP}
               live: {EU-267-2: true}
@@ -126,12 +127,14 @@ def _differences(expect: Mapping[str, Any], decision: Decision, explained: tuple
 
 
 def _findings(explained: tuple[Explained, ...], actor: str) -> dict[tuple[str, str], Finding]:
+    """By view and measure; once more by view, item and measure for what is expected of one item."""
     return {
-        (view.view, finding.measure): finding
+        key: finding
         for each in explained
         if each.actor.id == actor
         for view in each.law.views
         for finding in view.findings
+        for key in ((view.view, finding.measure), (f"{view.view} of {each.item}", finding.measure))
     }
 
 
@@ -141,7 +144,8 @@ def _actor(wanted: Mapping[str, Any], got: ActorDecision, findings: Mapping[tupl
     result, with_unreviewed = both if isinstance(both, list) else (both, both)
     if (got.disposition.value, got.with_unreviewed.value) != (result, with_unreviewed):
         wrong.append(f"{got.disposition} / {got.with_unreviewed}, not {result} / {with_unreviewed}")
-    for view, states in {"declared": wanted.get("findings", {}), **wanted.get("views", {})}.items():
+    of_items = {f"declared of {item}": states for item, states in wanted.get("items", {}).items()}
+    for view, states in {"declared": wanted.get("findings", {}), **wanted.get("views", {}), **of_items}.items():
         for measure, state in states.items():
             found = findings.get((view, measure))
             seen = "NO" if found is None else found.state.value

@@ -20,7 +20,7 @@ from endgate.law.facts import (
     Value,
 )
 from endgate.law.reference import Proposition
-from endgate.shipment.knowledge import Grade, Knowledge, StatementKind
+from endgate.shipment.knowledge import Grade, Knowledge, Notice, StatementKind
 from endgate.shipment.model import Role
 from endgate.terms.places import CountryCode
 
@@ -71,21 +71,33 @@ def stated_uses() -> Mapping[str, Mapping[str, Collection[str]]]:
 
 
 def informed(
-    case: Case, actor: Collection[str], propositions: Iterable[str], authorities: Iterable[str]
+    case: Case, actor: Collection[str], propositions: Iterable[str], authorities: Iterable[str], item: str
 ) -> Iterator[tuple[str, Value]]:
-    """``informed.<proposition>.<authority>``: letters to this actor, or the statement that none came."""
-    letters: dict[tuple[str, str], list[NoticeFact]] = {}
-    for each in case.shipment.notices:
-        if each.to in actor:
-            fact = NoticeFact(each.date, each.known_from, each.reference)
-            letters.setdefault((each.proposition, each.authority), []).append(fact)
+    """``informed.<proposition>.<authority>``: letters to this actor that reach the item, or that none came."""
+    mine = [each for each in case.shipment.notices if each.to in actor and _about(each.about_items, {item})]
+    playing = {party.id for party in case.shipment.parties if party.roles}
     offices = tuple(authorities)
     for proposition in propositions:
         silent = _said_none_came(case, actor, proposition)
         for authority in offices:
-            here = letters.get((proposition, authority), [])
-            if here or silent:
-                yield f"informed.{proposition}.{authority}", Fact(Notices(tuple(here)), ("shipment:notices",))
+            letters = [each for each in mine if (each.proposition, each.authority) == (proposition, authority)]
+            here = tuple(each for each in letters if _about(each.about_parties, playing))
+            asks = tuple(_reaches(case, each) for each in letters if each.date <= case.as_of)
+            if asks and not here:
+                yield f"informed.{proposition}.{authority}", Unknown(Cause.UNDETERMINED, asks)
+            elif here or silent:
+                facts = tuple(NoticeFact(each.date, each.known_from, each.reference) for each in here)
+                yield f"informed.{proposition}.{authority}", Fact(Notices(facts), ("shipment:notices",))
+
+
+def _about(named: Collection[str], here: Collection[str]) -> bool:
+    """A letter that names nobody and nothing speaks of all; one that names some speaks of those."""
+    return not named or any(each in here for each in named)
+
+
+def _reaches(case: Case, notice: Notice) -> str:
+    names = ", ".join(case.shipment.party(each).name for each in notice.about_parties)
+    return f"Does the letter of {notice.authority} of {notice.date} on {names}, who has no role here, reach this deal?"
 
 
 def determined(

@@ -36,12 +36,12 @@ class Table:
     def actor(self, actor: Actor, item: Item) -> ActorFacts:
         """The rows of one actor for one item, one per view."""
         facts = None if actor.party is None else nexus(actor.party, self.case.shipment, self.case.as_of)
-        own = self._own(actor, facts)
+        own = self._own(actor, item, facts)
         rows = {view.name: self._row(view, item, actor, own) for view in self.case.views}
         kind = Binds.PRIVATE if actor.state is None else Binds.STATE
         return ActorFacts(actor.id, actor.name, kind, actor_facts.jurisdictions(actor, facts), rows)
 
-    def _own(self, actor: Actor, facts: NexusFacts | None) -> Mapping[str, Value]:
+    def _own(self, actor: Actor, item: Item, facts: NexusFacts | None) -> Mapping[str, Value]:
         propositions = self.reference.propositions
         if facts is None:
             mine = actor_facts.state(actor, self.case.shipment)
@@ -51,7 +51,7 @@ class Table:
             chain(
                 actor_facts.private(actor, facts, self.case.shipment),
                 knowledge.knows(self.case, held, propositions),
-                knowledge.informed(self.case, held, propositions, self.reference.authorities),
+                knowledge.informed(self.case, held, propositions, self.reference.authorities, item.id),
                 knowledge.determined(self.case, None, propositions),
             )
         )
