@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -64,11 +65,15 @@ def _rule(number: int) -> dict[str, Any]:
 
 
 def invented_rows() -> list[FactRow]:
-    """A row for each place, which touch every atom of the invented rules."""
+    """A row for each place, which touch every atom of the invented rules; every value names what earned it."""
     facts: dict[str, Any] = {"actor.seat": "AA", "goods_location": "AA", "hs": "8704"}
     facts |= {f"item_on.L{n}": _STATUS[n % 3] for n in range(_LISTS)}
     facts |= {f"knows.use.p{n}": _KNOWS[n % 4] for n in range(_USES)}
-    return [read_row({**facts, "destination": place}) for place in PLACES]
+    return [_sourced(read_row({**facts, "destination": place})) for place in PLACES]
+
+
+def _sourced(row: FactRow) -> FactRow:
+    return FactRow({key: replace(value, sources=(f"shipment:{key}",)) for key, value in row.values.items()})
 
 
 def invented_table(size: int) -> Table:

@@ -50,7 +50,7 @@ def run_case(book: LawBook, measure: Measure, case: TestCase) -> CaseResult:
     got = judged.state
     if got is not case.expect:
         open_leaves = ", ".join(leaf.label for leaf in judged.leaves)
-        parts = ", ".join(f"{name}={'FUT'[level]}" for name, level in judged.parts.items())
+        parts = ", ".join(f"{name}={'FUT'[law.levels[number]]}" for name, number in judged.standing.numbers.items())
         fault = f"expected {expected}, got {got.value} ({parts}{'; open: ' + open_leaves if open_leaves else ''})"
         return CaseResult(measure.id, case.name, expected, got.value, fault)
     if case.live is not None and got is State.OPEN and judged.live is not case.live:

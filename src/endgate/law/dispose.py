@@ -9,11 +9,12 @@ from functools import lru_cache
 
 from endgate.law.book import UNITED_NATIONS, LawBook
 from endgate.law.day import LawDay
-from endgate.law.evaluate import Judgement, Policy, RowLaw
+from endgate.law.evaluate import Policy, RowLaw
 from endgate.law.facts import Fact, FactRow
 from endgate.law.finding import DECLARED, ActorFacts, ActorLaw, Finding, ViewLaw
 from endgate.law.levels import FALSE, UNKNOWN
 from endgate.law.model import Binds, State
+from endgate.law.opening import Judgement
 from endgate.law.outcome import Disposition, contribution, milder, strictest
 from endgate.law.positions import Position, position
 from endgate.law.reach import implementing_counts, plan_of, reached
@@ -88,7 +89,7 @@ def _backstop(view: ViewUnderLaw, state: str) -> Iterator[Judgement]:
     day = view.row.day
     row = RowLaw(day, _as_state(view.row.row, state), view.row.policy)
     for standing in day.plan(Binds.STATE, _UN).alive(row.row):
-        if standing.condition(row.levels) == FALSE:
+        if row.levels[standing.condition] == FALSE:
             continue
         measure = standing.measure
         judgement = row.judge(measure.id)
@@ -112,8 +113,9 @@ def _stays_open(row: RowLaw, judgement: Judgement) -> bool:
     """APPLIES, or OPEN for another reason than the State's own determination."""
     if judgement.state is State.APPLIES:
         return True
-    knowledge = judgement.standing.trees.get("knowledge")
-    if judgement.parts.get("knowledge", FALSE) != UNKNOWN or knowledge is None:
+    standing = judgement.standing
+    knowledge = standing.trees.get("knowledge")
+    if knowledge is None or row.levels[standing.numbers["knowledge"]] != UNKNOWN:
         return True
     return not any(
         atom.predicate == "state_determined" and row.read(atom).truth is Truth.UNKNOWN for atom in atoms_of(knowledge)

@@ -1,33 +1,24 @@
-"""Judges one row under the law of one day: each measure's state, its open leaves, whether they are live, its trace."""
+"""Judges one row under the law of one day: each measure's state, its open leaves, whether they are live."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from enum import IntEnum
 from functools import cached_property
-from typing import NamedTuple, TypeVar
 
-from endgate.law.day import PARTS, LawDay, Shape, Standing
+from endgate.law.day import LawDay, Standing
+from endgate.law.embargo import embargo_on, places_named
 from endgate.law.facts import Cause, Fact, FactRow, ListStatus, Unknown
+from endgate.law.forest import Levels
 from endgate.law.levels import FALSE, LEVELS, TRUE, UNKNOWN
 from endgate.law.model import State
+from endgate.law.opening import MAY_BE_QUIET, Judgement, Leaf, Quietness, quietness
 from endgate.law.scene import Reading, Scene
-from endgate.law.signature import SIGNATURES, Cost
 from endgate.law.trees import All, Atom, Node, Not, atoms_of
 from endgate.terms.truth import Truth
 
-T = TypeVar("T")
-
 COUNTED = ("text_checked", "approved")
 """Review states that count unless a policy says otherwise."""
-
-_KNOWLEDGE = frozenset({"knows", "informed", "state_determined"})
-_CLASSIFICATION = frozenset({"item_on", "item_matches", "contains_listed", "list_requires"})
-_CONTENT = frozenset({"origin_in", "content_gt", "direct_product_of", "in_scope"})
-_MAY_BE_QUIET = _KNOWLEDGE | _CLASSIFICATION | _CONTENT
-_PLACES = frozenset({"destination_in", "buyer_country_in", "for_use_in", "party_in"})
-_UNHELD = frozenset({Cause.NOT_HELD, Cause.PARTIAL})
 
 
 @dataclass(frozen=True)
@@ -38,107 +29,45 @@ class Policy:
     assume: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Leaf:
-    """One unknown atom of an open measure."""
+class _RowLevels(Levels):
+    """Levels on one row: the quick way where there is one and it can tell, else what the predicate reads."""
 
-    atom: Atom
-    reading: Reading
+    __slots__ = ("_assumes", "_facts", "_forest", "_keys", "_law", "_quick")
 
-    @property
-    def label(self) -> str:
-        """What must be answered, for people."""
-        return "; ".join(self.reading.leaves) if self.reading.stated_leaves else self.atom.short()
+    def __init__(self, law: RowLaw) -> None:
+        super().__init__(law.day.forest)
+        self._forest = law.day.forest
+        self._keys = law.day.forest.key
+        self._quick = law.day.forest.quick
+        self._facts = law.row
+        self._law = law
+        self._assumes = bool(law.policy.assume)
 
-
-class Quietness(IntEnum):
-    """What an open leaf asks for (section 4 of the specification).
-
-    QUIET is a statement or a classification; UNHELD a check against a list that we do not hold, quiet in a measure
-    that names no place while nothing raises the item. SCOPE is content or origin that nobody stated: quiet beside a
-    quiet leaf, without which the measure cannot bite. A chair of unstated US content is not held for that; an item
-    that some list raises is (decision 0006).
-    """
-
-    LIVE = 0
-    QUIET = 1
-    UNHELD = 2
-    SCOPE = 3
+    def read(self, number: int) -> int:
+        key = self._keys[number]
+        if key is not None:
+            self.update(self._forest.settled(key, self._facts.values.get(key)))
+            return self[number]
+        quick = self._quick[number]
+        level = None if quick is None else quick(self._facts)
+        if level is None or (level == UNKNOWN and self._assumes):
+            return LEVELS[self._law.reading(number).truth]
+        return level
 
 
-class Opening(NamedTuple):
-    """The unknown atoms that keep a measure open, by number; read in words only when somebody asks."""
+class _Quietness(dict[int, Quietness]):
+    """What the unknown atoms of a row ask for, by number."""
 
-    row: RowLaw
-    standing: Standing
-    numbers: tuple[int, ...]
+    __slots__ = ("_law",)
 
-    def leaves(self) -> tuple[Leaf, ...]:
-        """Every one of them, in the order of the tree."""
-        atoms = self.row.day.atoms
-        return tuple(Leaf(atoms[number], self.row.reading(number)) for number in self.numbers)
-
-    def quiet(self) -> tuple[Leaf, ...]:
-        """Those that only ask for a statement or a check."""
-        return tuple(leaf for leaf, number in zip(self.leaves(), self.numbers, strict=True) if self._is_quiet(number))
-
-    def _is_quiet(self, number: int) -> bool:
-        kind = self.row.quietness[number]
-        return kind == Quietness.QUIET or (kind == Quietness.UNHELD and self.row.nothing_raised(self.standing))
-
-    def live(self) -> bool:
-        """Is some leaf more than a statement or a check away, or is the measure's being in force all that is open?"""
-        if self.standing.force == UNKNOWN and not self.numbers:
-            return True
-        quiet = scope = False
-        for number in self.numbers:
-            if self._is_quiet(number):
-                quiet = True
-            elif self.row.quietness[number] == Quietness.SCOPE:
-                scope = True
-            else:
-                return True
-        return scope and not quiet
-
-
-class Judgement(NamedTuple):
-    """A measure's state on one row. ``live`` says that an open one waits for more than a statement or a check."""
-
-    standing: Standing
-    state: State
-    parts: Mapping[str, int]
-    opening: Opening | None = None
-    live: bool = False
-    defeated_by: tuple[str, ...] = ()
-    conditions: tuple[str, ...] = ()
-    assumed: bool = False
-
-    @property
-    def leaves(self) -> tuple[Leaf, ...]:
-        """The unknown atoms of an open measure."""
-        return () if self.opening is None else self.opening.leaves()
-
-    @property
-    def quiet(self) -> tuple[Leaf, ...]:
-        """Those of the leaves that only ask for a statement or a check."""
-        return () if self.opening is None else self.opening.quiet()
-
-    @property
-    def counts_as_bound(self) -> bool:
-        return self.parts.get("bound", TRUE) != FALSE
-
-
-class Remembered(dict[int, T]):
-    """What a row says of its atoms by number; each is read when first asked for."""
-
-    __slots__ = ("_read",)
-
-    def __init__(self, read: Callable[[int], T]) -> None:
+    def __init__(self, law: RowLaw) -> None:
         super().__init__()
-        self._read = read
+        self._law = law
 
-    def __missing__(self, number: int) -> T:
-        found = self[number] = self._read(number)
+    def __missing__(self, number: int) -> Quietness:
+        name = self._law.day.forest.atom(number).predicate
+        found = quietness(name, self._law.reading(number)) if name in MAY_BE_QUIET else Quietness.LIVE
+        self[number] = found
         return found
 
 
@@ -149,9 +78,10 @@ class RowLaw:
         self.day = day
         self.row = row
         self.policy = policy
+        self._assumes = bool(policy.assume)
         self._readings: dict[int, Reading] = {}
-        self.levels = Remembered(self.read_level)
-        self.quietness = Remembered(self.read_quietness)
+        self.levels: Levels = _RowLevels(self)
+        self._quietness = _Quietness(self)
         self._judged: dict[str, Judgement] = {}
         self._running: set[str] = set()
 
@@ -162,28 +92,19 @@ class RowLaw:
         reference, groups, assume = day.book.reference, day.groups, self.policy.assume
         return Scene(self.row, day.as_of, day.known_as_of, reference, groups, self._in_scope, self._embargo, assume)
 
-    def level(self, number: int) -> int:
-        """Kleene level of an atom on this row."""
-        return self.levels[number]
-
-    def read_level(self, number: int) -> int:
-        """The same, not from memory: the quick way where there is one and it can tell."""
-        quick = self.day.quick[number]
-        level = None if quick is None else quick(self.row)
-        if level is None or (level == UNKNOWN and self.policy.assume):
-            return LEVELS[self.reading(number).truth]
-        return level
-
     def reading(self, number: int) -> Reading:
         """What the atom of that number reads on this row."""
         found = self._readings.get(number)
         if found is None:
-            predicate, args = self.day.calls[number]
+            call = self.day.forest.calls[number]
+            assert call is not None
+            predicate, args = call
             found = self._readings[number] = predicate(self.scene, args)
         return found
 
     def read(self, atom: Atom) -> Reading:
-        return self.reading(self.day.number(atom))
+        """What an atom reads on this row."""
+        return self.reading(self.day.forest.number(atom))
 
     def counts(self, measure_id: str) -> bool:
         """Does the measure's review state count under the policy?"""
@@ -197,41 +118,34 @@ class RowLaw:
         return found
 
     def _judge(self, standing: Standing) -> Judgement:
-        status = standing.in_force
-        if status.suspended:
-            return Judgement(standing, State.SUSPENDED, {})
-        truth = standing.force
-        if truth == FALSE:
-            return Judgement(standing, State.NOT_IN_FORCE, {})
-        parts: dict[str, int] = {}
-        levels = self.levels
-        for name, closure in standing.steps:
-            level = parts[name] = closure(levels)
-            if level < truth:
-                truth = level
-                if level == FALSE:  # what comes after cannot change it; a trace reads it all the same
-                    no = Judgement(standing, State.NO, parts)
-                    return no._replace(assumed=self._assumed(standing)) if self.policy.assume else no
-        return self._true(standing, parts) if truth == TRUE else self._open(standing, parts, PARTS)
+        if standing.silent:
+            return self.day.at_rest[standing.measure.id]
+        level = self.levels[standing.condition]
+        if level == FALSE:
+            at_rest = self.day.at_rest[standing.measure.id]
+            return at_rest._replace(assumed=self._assumed(standing)) if self._assumes else at_rest
+        if level == TRUE == standing.force:
+            return self._true(standing)
+        return self._open(standing, standing.condition)
 
-    def _true(self, standing: Standing, parts: dict[str, int]) -> Judgement:
-        unless = standing.closures.get("unless")
-        exempt = FALSE if unless is None else unless(self.levels)
+    def _true(self, standing: Standing) -> Judgement:
+        unless = standing.numbers.get("unless")
+        exempt = FALSE if unless is None else self.levels[unless]
         if exempt == TRUE:
-            return self._exempt(standing, parts | {"unless": exempt})
+            return self._exempt(standing)
         defeated = self._yields(standing)
         if defeated:
-            return Judgement(standing, State.DEFEATED, parts | {"unless": exempt}, defeated_by=defeated)
-        if exempt == UNKNOWN:
-            return self._open(standing, parts | {"unless": exempt}, ("unless",))
-        return Judgement(standing, State.APPLIES, parts | {"unless": exempt}, assumed=self._assumed(standing))
+            return Judgement(standing, State.DEFEATED, defeated_by=defeated)
+        if exempt == UNKNOWN and unless is not None:
+            return self._open(standing, unless)
+        return Judgement(standing, State.APPLIES, assumed=self._assumed(standing))
 
-    def _exempt(self, standing: Standing, parts: dict[str, int]) -> Judgement:
+    def _exempt(self, standing: Standing) -> Judgement:
         readings = [self.read(atom) for atom in atoms_of(standing.trees["unless"]) if atom.predicate == "authorised"]
         used = [reading for reading in readings if reading.truth is Truth.TRUE]
         conditions = tuple(dict.fromkeys(condition for reading in used for condition in reading.conditions))
         by = tuple(dict.fromkeys(f"authorised: {reading.got}" for reading in used)) or ("unless",)
-        return Judgement(standing, State.DEFEATED, parts, defeated_by=by, conditions=conditions)
+        return Judgement(standing, State.DEFEATED, defeated_by=by, conditions=conditions)
 
     def _yields(self, standing: Standing) -> tuple[str, ...]:
         """Targets whose state is the one named. What counts never yields to what runs in shadow."""
@@ -256,64 +170,67 @@ class RowLaw:
             return status.truth is Truth.TRUE and not status.suspended
         return self.judge(measure_id).state == wanted
 
-    def _open(self, standing: Standing, parts: dict[str, int], names: Iterable[str]) -> Judgement:
+    def _open(self, standing: Standing, root: int) -> Judgement:
         found: dict[int, None] = {}
-        for name in names:
-            if parts.get(name) == UNKNOWN:
-                self._collect(standing.shapes[name], found)
-        opening = Opening(self, standing, tuple(found))
-        return Judgement(standing, State.OPEN, parts, opening, opening.live(), assumed=self._assumed(standing))
+        self._collect((root,), found)
+        numbers = tuple(found)
+        live = self._is_live(standing, numbers)
+        return Judgement(standing, State.OPEN, live, (), (), self._assumed(standing), numbers, self)
 
-    def _collect(self, shape: Shape, found: dict[int, None]) -> None:
-        """The unknown atoms that keep an unknown tree unknown, by number."""
-        if shape.__class__ is int:
-            if self.levels[shape] == UNKNOWN:
-                found[shape] = None
-            return
-        closure, below = shape
-        if closure(self.levels) == UNKNOWN:
-            for each in below:
-                self._collect(each, found)
+    def _collect(self, numbers: Iterable[int], found: dict[int, None]) -> None:
+        """The unknown atoms that keep unknown trees unknown, by number."""
+        levels, below = self.levels, self.day.forest.flat
+        for number in numbers:
+            if levels[number] == UNKNOWN:
+                if below[number]:
+                    self._collect(below[number], found)
+                else:
+                    found[number] = None
 
     def value(self, node: Node) -> int:
-        """The level of any node on this row, all branches seen (the naive way, for traces)."""
+        """The level of a node that need not be one of the day's own trees."""
         if isinstance(node, Atom):
-            return self.level(self.day.number(node))
+            return self.levels[self.day.forest.number(node)]
         if isinstance(node, Not):
             return 2 - self.value(node.of)
         levels = [self.value(each) for each in node.of]
         return min(levels, default=TRUE) if isinstance(node, All) else max(levels, default=FALSE)
 
     def _assumed(self, standing: Standing) -> bool:
-        if not self.policy.assume:
-            return False
-        return any(self.read(atom).assumed for node in standing.trees.values() for atom in atoms_of(node))
+        return self._assumes and any(
+            self.read(atom).assumed for node in standing.trees.values() for atom in atoms_of(node)
+        )
 
-    def read_quietness(self, number: int) -> Quietness:
-        """What an unknown atom asks for."""
-        name = self.day.atoms[number].predicate
-        if name not in _MAY_BE_QUIET:
-            return Quietness.LIVE
-        reading = self.reading(number)
-        unstated = reading.cause is Cause.NOT_STATED
-        if name in _KNOWLEDGE:
-            return Quietness.QUIET if unstated and not reading.in_play else Quietness.LIVE
-        if name in _CONTENT:
-            return Quietness.SCOPE if unstated else Quietness.LIVE
-        if unstated:
-            return Quietness.QUIET
-        return Quietness.UNHELD if reading.cause in _UNHELD else Quietness.LIVE
+    def leaf(self, number: int) -> Leaf:
+        """An unknown atom with what it reads."""
+        return Leaf(self.day.forest.atom(number), self.reading(number))
 
-    def nothing_raised(self, standing: Standing) -> bool:
+    def is_quiet(self, standing: Standing, number: int) -> bool:
+        """Does an unknown atom only ask for a statement, or for a check that this measure may wait for?"""
+        kind = self._quietness[number]
+        return kind is Quietness.QUIET or (kind is Quietness.UNHELD and self._nothing_raised(standing))
+
+    def _is_live(self, standing: Standing, numbers: tuple[int, ...]) -> bool:
+        """Is some leaf more than a statement or a check away, or is the measure's being in force all that is open?"""
+        if not numbers and standing.force == UNKNOWN:
+            return True
+        quiet = scope = False
+        for number in numbers:
+            kind = self._quietness[number]
+            if kind is Quietness.QUIET or (kind is Quietness.UNHELD and self._nothing_raised(standing)):
+                quiet = True
+            elif kind is Quietness.SCOPE:
+                scope = True
+            else:
+                return True
+        return scope and not quiet
+
+    def _nothing_raised(self, standing: Standing) -> bool:
         """Does the measure name no place of this deal, and no list that is held raise the item?"""
-        return not self._names_place(standing) and not self._raised()
+        named = any(self.read(atom).truth is not Truth.FALSE for atom in places_named(standing))
+        return not named and not self._raised
 
-    def _names_place(self, standing: Standing) -> bool:
-        """Does the measure itself name this destination (or user, or buyer)?"""
-        nodes = [standing.trees[part] for part in ("bound", "when") if part in standing.trees]
-        named = [atom for node in nodes for atom in _positive(node, True) if atom.predicate in _PLACES]
-        return any(self.read(atom).truth is not Truth.FALSE for atom in named)
-
+    @cached_property
     def _raised(self) -> bool:
         """Is the item raised by some list that is held?"""
         near = self.row.get("item_near_miss.programmes")
@@ -343,51 +260,5 @@ class RowLaw:
         key = (by, country, self.policy.count)
         known = self.day.embargoes.get(key)
         if known is None:
-            known = self.day.embargoes[key] = self._read_embargo(by, country)
+            known = self.day.embargoes[key] = embargo_on(self.day, by, country, self.counts)
         return known
-
-    def _read_embargo(self, by: tuple[str, ...], country: str) -> Reading:
-        result = Reading(Truth.FALSE, country)
-        for measure_id in self.day.book.tagged_embargo:
-            standing = self.day.standing(measure_id)
-            measure = standing.measure
-            if not {measure.jurisdiction, measure.authority, measure.instrument} & set(by):
-                continue
-            if standing.in_force.suspended or standing.in_force.truth is Truth.FALSE:
-                continue
-            reached = _embargoed(standing, country, self.day)
-            if reached is Truth.FALSE:
-                continue
-            sure = reached is standing.in_force.truth is Truth.TRUE and self.counts(measure_id)
-            if sure:
-                return Reading(Truth.TRUE, f"{country}: {measure_id}")
-            leaf = f"arms embargo of {measure_id} on {country}"
-            result = Reading(Truth.UNKNOWN, country, cause=Cause.UNDETERMINED, leaves=(leaf,))
-        return result
-
-
-def cost_of(leaf: Leaf) -> Cost:
-    """What it takes to answer a leaf: our own data where a stage or list is missing, else the predicate's cost."""
-    cause = leaf.reading.cause
-    if cause in (Cause.NOT_HELD, Cause.PARTIAL, Cause.STALE, Cause.NOT_CHECKED):
-        return Cost.OUR_DATA
-    if leaf.atom.predicate == "party_designated" and cause is Cause.NOT_STATED:
-        return Cost.COUNTERPARTY
-    return SIGNATURES[leaf.atom.predicate].cost
-
-
-def _positive(node: Node, sign: bool) -> Iterable[Atom]:
-    """The atoms that stand without a negation above them."""
-    if isinstance(node, Atom):
-        return (node,) if sign else ()
-    if isinstance(node, Not):
-        return tuple(_positive(node.of, not sign))
-    return tuple(atom for each in node.of for atom in _positive(each, sign))
-
-
-def _embargoed(standing: Standing, country: str, day: LawDay) -> Truth:
-    nodes = [standing.trees[part] for part in ("bound", "when") if part in standing.trees]
-    result = Truth.FALSE
-    for atom in (atom for node in nodes for atom in _positive(node, True) if atom.predicate in _PLACES):
-        result = result | day.groups.member(country, atom.arg("group"))
-    return result

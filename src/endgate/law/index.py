@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from endgate.law.facts import Fact, FactRow, Value
+from endgate.law.forest import Forest, Levels
 from endgate.law.levels import FALSE, UNKNOWN
 from endgate.law.quick import KEYED
 
@@ -51,25 +52,23 @@ class Plan:
         return found
 
     def _not_ruled_out(self, key: Signature) -> tuple[Standing, ...]:
-        levels = _Partial(self._day, key)
-        return tuple(each for each in self.speaking if each.condition(levels) != FALSE)
+        levels = _Partial(self._day.forest, key)
+        return tuple(each for each in self.speaking if levels[each.condition] != FALSE)
 
 
-class _Partial(dict[int, int]):
+class _Partial(Levels):
     """Levels of a row of which only the indexed facts are known."""
 
-    def __init__(self, day: LawDay, key: Signature) -> None:
-        super().__init__()
-        self._day = day
+    __slots__ = ("_forest", "_row")
+
+    def __init__(self, forest: Forest, key: Signature) -> None:
+        super().__init__(forest)
+        self._forest = forest
         self._row = FactRow({name: Fact(value) for name, value in zip(INDEXED, key, strict=True) if value is not None})
 
-    def __missing__(self, number: int) -> int:
-        level = self[number] = self._level(number)
-        return level
-
-    def _level(self, number: int) -> int:
-        quick = self._day.quick[number]
-        if quick is None or KEYED.get(self._day.atoms[number].predicate) not in INDEXED:
+    def read(self, number: int) -> int:
+        quick = self._forest.quick[number]
+        if quick is None or KEYED.get(self._forest.atom(number).predicate) not in INDEXED:
             return UNKNOWN
         level = quick(self._row)
         return UNKNOWN if level is None else level

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum
-from typing import Any
+from typing import Any, NamedTuple
 
-from endgate.law.facts import Cause, Determined, Fact, Knowing, Unknown, Value
+from endgate.law.facts import Cause, Determined, Fact, FactRow, Knowing, Unknown, Value
 from endgate.law.scene import Reading, Scene, read, shown, some, unread
 from endgate.shipment.knowledge import Grade, Knowledge
 from endgate.terms.dates import Day
@@ -16,13 +15,18 @@ from endgate.terms.truth import Truth
 
 def authorised(scene: Scene, args: dict[str, Any]) -> Reading:
     """A licence on file or claimed covers the line; none on file or claimed is F, and nothing is assumed used."""
-    if not scene.row.under("authorised") and "authorised" not in scene.row.values:
-        return _NO_LICENCE
+    if unlicensed(scene.row):
+        return NO_LICENCE
     offices = scene.reference.acting_as(args["authority"])
     return some(_licence(scene, office, args.get("scope")) for office in offices)
 
 
-_NO_LICENCE = Reading(Truth.FALSE, "none claimed or on file")
+NO_LICENCE = Reading(Truth.FALSE, "none claimed or on file")
+
+
+def unlicensed(row: FactRow) -> bool:
+    """Does the row say nothing of licences? Then none is on file, whoever would have issued it."""
+    return not row.under("authorised") and "authorised" not in row.values
 
 
 def _licence(scene: Scene, office: str, scope: str | None) -> Reading:
@@ -32,7 +36,7 @@ def _licence(scene: Scene, office: str, scope: str | None) -> Reading:
     if isinstance(value, Unknown):
         return unread(value, keys[0])
     if value.value is None:
-        return _NO_LICENCE._replace(sources=value.sources)
+        return NO_LICENCE._replace(sources=value.sources)
     return Reading(Truth.TRUE, ", ".join(value.value.ids), value.sources, conditions=value.value.conditions)
 
 
@@ -45,13 +49,12 @@ def knows(scene: Scene, args: dict[str, Any]) -> Reading:
         return _left_open(scene, unread(value, key), proposition, "knowledge")
     weighed = weigh(value.value, wanted, scene.as_of, scene.known_as_of)
     if weighed.result is Weighing.HELD:
-        got = Fact(weighed.grade.value, _basis(weighed.held) + value.sources)
-        return read(Truth.TRUE, got)._replace(in_play=True)
+        return Reading(Truth.TRUE, weighed.grade.value, _basis(weighed.held) + value.sources, in_play=True)
     if weighed.result is Weighing.FLAGGED:
         flag, basis = f"review of the red flags on {proposition}", _basis(weighed.held)
         return Reading(Truth.UNKNOWN, weighed.grade.value, basis, Cause.UNDETERMINED, (flag,), in_play=True)
     if weighed.result is Weighing.ASKED:
-        return read(Truth.FALSE, Fact(weighed.grade.value, _basis(weighed.records) + value.sources))
+        return Reading(Truth.FALSE, weighed.grade.value, _basis(weighed.records) + value.sources)
     return _left_open(scene, unread(Unknown(Cause.NOT_STATED), key), proposition, "knowledge")
 
 
@@ -64,8 +67,7 @@ class Weighing(Enum):
     OPEN = "nothing stated"
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
+class Weighed(NamedTuple):
     """The result with the records of the day, those that nothing closed, and the highest grade among these."""
 
     result: Weighing
@@ -79,13 +81,13 @@ _ASKED, _OPEN = Weighed(Weighing.ASKED), Weighed(Weighing.OPEN)
 
 def weigh(knowing: Knowing, wanted: Grade, as_of: Day, known_as_of: Day) -> Weighed:
     """Weigh the records of ``known_as_of`` for the day ``as_of``. No arithmetic turns flags into a higher grade."""
-    asked = any(stands(as_of, known_as_of, each.on, each.recorded()) for each in knowing.asked)
+    asked = bool([each for each in knowing.asked if stands(as_of, known_as_of, each.on, each.recorded())])
     if not knowing.records and wanted is not Grade.NONE:
         return _ASKED if asked else _OPEN
-    records = tuple(each for each in knowing.records if stands(as_of, known_as_of, each.since, each.recorded()))
+    records = tuple([each for each in knowing.records if stands(as_of, known_as_of, each.since, each.recorded())])
     closed = {each.closes for each in records if each.closes}
-    held = tuple(each for each in records if each.id not in closed)
-    grade = max((each.grade for each in held), key=_RANKS.__getitem__, default=Grade.NONE)
+    held = tuple([each for each in records if each.id not in closed])
+    grade = max([each.grade for each in held], key=_RANKS.__getitem__, default=Grade.NONE)
     if _RANKS[grade] >= _RANKS[wanted]:
         return Weighed(Weighing.HELD, grade, records, held)
     if any(each.grade is Grade.RED_FLAG and not _weighed(each, records) for each in held):
@@ -136,7 +138,7 @@ def _letters(scene: Scene, key: str, value: Value) -> Reading:
         return unread(value, key)
     letters = [each for each in value.value.letters if stands(scene.as_of, scene.known_as_of, each.on, each.recorded())]
     if letters:
-        return read(Truth.TRUE, Fact(letters[0].on, value.sources))._replace(in_play=True)
+        return Reading(Truth.TRUE, shown(letters[0].on), value.sources, in_play=True)
     return Reading(Truth.FALSE, "no letter", value.sources)
 
 
@@ -150,7 +152,7 @@ def _decision(scene: Scene, proposition: str, state: str) -> Reading:
     key = f"state_determined.{proposition}.{state}"
     value = scene.row.get(key)
     if isinstance(value, Fact) and decided(value.value, scene.as_of, scene.known_as_of):
-        return read(Truth.of(value.value.holds), Fact(shown(value.value.holds), value.sources))
+        return read(Truth.of(value.value.holds), Fact(value.value.holds, value.sources))
     if isinstance(value, Unknown) and value.cause is not Cause.NOT_STATED:
         return unread(value, key)._replace(in_play=True)
     if not in_play(scene, proposition, by_destination=False):
@@ -210,7 +212,8 @@ def _open_records(scene: Scene, value: Fact) -> list[Knowledge]:
 
 
 def _left_open(scene: Scene, reading: Reading, proposition: str, kind: str) -> Reading:
-    return _assumed(scene, reading._replace(in_play=in_play(scene, proposition, by_destination=True)), kind)
+    played = in_play(scene, proposition, by_destination=True)
+    return _assumed(scene, reading._replace(in_play=True) if played else reading, kind)
 
 
 def _assumed(scene: Scene, reading: Reading, kind: str) -> Reading:

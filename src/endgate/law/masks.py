@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from endgate.law.columns import Combined, Table, combined
-from endgate.law.day import PARTS, LawDay, Standing
+from endgate.law.day import LawDay, Standing
 from endgate.law.evaluate import Policy, RowLaw
 from endgate.law.levels import FALSE, TRUE, UNKNOWN
 from endgate.law.reads import keys_read
@@ -37,16 +37,14 @@ class Masks:
         self._table = table
         self._policy = Policy() if policy is None else policy
         self._combined: dict[tuple[str, ...], tuple[Combined, list[RowLaw]]] = {}
-        self._nodes: dict[int, tuple[Node, Mask]] = {}
-        self._atoms: dict[int, Mask] = {}
+        self._known: dict[int, Mask] = {}
 
     def condition(self, measure_id: str) -> Mask:
         """Is the measure in force, and are bound, when and knowledge true? A suspended one is false for every row."""
         standing = self._day.standing(measure_id)
         if standing.silent:
             return Mask(self._none(), self._every())
-        masks = [self.node(standing.trees[name]) for name in PARTS if name in standing.trees]
-        whole = reduce(_and, masks, Mask(self._every(), self._none()))
+        whole = self._of(standing.condition)
         return whole if standing.force == TRUE else Mask(self._none(), whole.false)
 
     def levels(self, measure_id: str) -> NDArray[np.int8]:
@@ -63,28 +61,28 @@ class Masks:
 
     def node(self, node: Node) -> Mask:
         """The mask of any node of the day's trees."""
-        known = self._nodes.get(id(node))
-        if known is None:
-            known = self._nodes[id(node)] = (node, self._node(node))  # the node is kept so that its id stays its own
-        return known[1]
+        return self._of(self._day.forest.number(node))
 
-    def _node(self, node: Node) -> Mask:
+    def _of(self, number: int) -> Mask:
+        known = self._known.get(number)
+        if known is None:
+            known = self._known[number] = self._joined(number)
+        return known
+
+    def _joined(self, number: int) -> Mask:
+        node = self._day.forest.nodes[number]
         if isinstance(node, Atom):
-            return self._atom(node)
+            return self._atom(node, number)
+        below = [self._of(each) for each in self._day.forest.below[number]]
         if isinstance(node, Not):
-            inner = self.node(node.of)
-            return Mask(inner.false, inner.true)
-        below = [self.node(each) for each in node.of]
+            return Mask(below[0].false, below[0].true)
         if isinstance(node, All):
             return reduce(_and, below, Mask(self._every(), self._none()))
         return reduce(_or, below, Mask(self._none(), self._every()))
 
-    def _atom(self, atom: Atom) -> Mask:
-        number = self._day.number(atom)
-        if number not in self._atoms:
-            scope = self._scope(atom)
-            self._atoms[number] = self._read(atom, number) if scope is None else scope
-        return self._atoms[number]
+    def _atom(self, atom: Atom, number: int) -> Mask:
+        scope = self._scope(atom)
+        return self._read(atom, number) if scope is None else scope
 
     def _read(self, atom: Atom, number: int) -> Mask:
         keys = keys_read(atom, self._day.book.reference, self._table.columns)
@@ -108,7 +106,7 @@ class Masks:
         if standing.measure.yields_to or _names_scope(standing):
             return None
         whole = self.condition(standing.measure.id)
-        unless = self.node(standing.trees["unless"]) if "unless" in standing.trees else self._same(FALSE)
+        unless = self._of(standing.numbers["unless"]) if "unless" in standing.numbers else self._same(FALSE)
         # An exception defeats what surely applies; what is open stays open, whatever the exception says.
         return Mask(whole.true & unless.false, whole.false | (whole.true & unless.true))
 

@@ -13,6 +13,8 @@ from endgate.law import party_predicates as party
 from endgate.law.scene import Reading, Scene
 
 Predicate = Callable[[Scene, dict[str, Any]], Reading]
+Call = tuple[Predicate, dict[str, Any]]
+"""A predicate with the arguments of one atom."""
 
 _FUNCTIONS: tuple[Predicate, ...] = (
     actor.actor_is_legal_person_of,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from endgate.law.evaluate import Leaf, cost_of
 from endgate.law.finding import Finding, Question
+from endgate.law.opening import Leaf, cost_of
 from endgate.law.outcome import Disposition, strictest
 from endgate.law.reference import Reference
 from endgate.law.scene import shown

@@ -356,6 +356,7 @@ KEYED = {
     "end_use_in": "end_use",
     "participates": "actor.participates",
     "actor_is_us_person": "actor.us_person",
+    "hs_in": "hs",
 }
 """Predicates that read one key and nothing else."""
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 
 from endgate.law.day import LawDay
+from endgate.law.forest import Forest, Levels
 from endgate.law.levels import FALSE, TRUE, UNKNOWN
 from endgate.law.quick import KEYED
 from endgate.law.trees import All, Atom, Node, Not, atoms_of
@@ -27,32 +28,35 @@ def may_hold(day: LawDay, wanted: Sequence[Node], unwanted: Sequence[Node] = ())
     whole = All((*wanted, *(Not(each) for each in unwanted)))
     atoms = list(dict.fromkeys(atoms_of(whole)))
     tied = [list(_choices(day, each)) for each in _tied(atoms)]
-    free = [day.number(atom) for atom in atoms if atom.predicate not in _ONE_PLACE | _ONE_WORD]
-    closure = day.compile(whole)
+    free = [day.forest.number(atom) for atom in atoms if atom.predicate not in _ONE_PLACE | _ONE_WORD]
+    root = day.forest.number(whole)
     budget = [_STEPS]
     return any(
-        _search(closure, _Levels({number: level for each in chosen for number, level in each.items()}), free, budget)
+        _search(day.forest, root, {number: level for each in chosen for number, level in each.items()}, free, budget)
         for chosen in product(*tied)
     )
 
 
-class _Levels(dict[int, int]):
-    """Levels of the atoms that have been settled; the others are unknown."""
+class _Settled(Levels):
+    """Levels where some atoms have been settled; the others are unknown."""
 
-    def __missing__(self, _number: int) -> int:
+    def __init__(self, forest: Forest, atoms: Mapping[int, int]) -> None:
+        super().__init__(forest)
+        self.update(atoms)
+
+    def read(self, _number: int) -> int:
         return UNKNOWN
 
 
-def _search(closure: object, levels: _Levels, free: Sequence[int], budget: list[int]) -> bool:
-    assert callable(closure)
+def _search(forest: Forest, root: int, atoms: Mapping[int, int], free: Sequence[int], budget: list[int]) -> bool:
     budget[0] -= 1
-    level = closure(levels)
+    level = _Settled(forest, atoms)[root]
     if level == TRUE or budget[0] < 0:
         return True
     if level == FALSE or not free:
         return level != FALSE and not free
     first, rest = free[0], free[1:]
-    return any(_search(closure, _Levels({**levels, first: each}), rest, budget) for each in (TRUE, FALSE))
+    return any(_search(forest, root, {**atoms, first: each}, rest, budget) for each in (TRUE, FALSE))
 
 
 def _tied(atoms: Sequence[Atom]) -> list[list[Atom]]:
@@ -70,7 +74,7 @@ def _choices(day: LawDay, atoms: Sequence[Atom]) -> Iterator[Mapping[int, int]]:
     for value in _values(day, atoms):
         levels = [_levels_of(day, atom, value) for atom in atoms]
         rows.update(dict.fromkeys(product(*levels)))
-    numbers = [day.number(atom) for atom in atoms]
+    numbers = [day.forest.number(atom) for atom in atoms]
     return (dict(zip(numbers, row, strict=True)) for row in rows)
 
 

@@ -66,7 +66,6 @@ _HEADS: Mapping[str, Heads] = {
     "party_in": _just("party_country"),
     "contract_before": _just("contract_date"),
     "value_le": lambda atom, _reference: (f"value.{atom.arg('scope')}",),
-    "hs_in": _just("hs"),
     "item_on": _of_list("item_on"),
     "item_matches": lambda atom, _reference: (f"item_matches.{atom.arg('provision')}",),
     "contains_listed": _of_list("contains_listed"),

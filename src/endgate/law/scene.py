@@ -31,7 +31,7 @@ class Reading(NamedTuple):
     note: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True, eq=False)
 class Scene:
     """One row under evaluation. ``scope`` and ``embargo`` answer what depends on other measures.
 
@@ -150,6 +150,8 @@ def _worst(readings: Iterable[Reading]) -> Cause | None:
 
 def shown(value: Any) -> str:
     """A value for people."""
+    if value.__class__ is str:
+        return value or "none"
     if isinstance(value, tuple):
         return ", ".join(shown(each) for each in value) or "none"
     if value is True or value is False:

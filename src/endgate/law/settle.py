@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from itertools import product
 
 from endgate.law.day import PARTS
-from endgate.law.evaluate import Judgement, Leaf, RowLaw
+from endgate.law.evaluate import RowLaw
 from endgate.law.levels import FALSE, TRUE, UNKNOWN
+from endgate.law.opening import Judgement, Leaf
 from endgate.law.trees import All, Atom, Node, Not
 from endgate.terms.truth import Truth
 
@@ -65,7 +66,7 @@ class _Search:
         return self.cross(branches) if isinstance(node, All) is wanted else self.union(branches)
 
     def _of_atom(self, atom: Atom, wanted: bool) -> list[Answers]:
-        level = self.row.level(self.row.day.number(atom))
+        level = self.row.levels[self.row.day.forest.number(atom)]
         if level == UNKNOWN:
             leaf = Leaf(atom, self.row.read(atom))
             name = leaf.label if leaf.reading.stated_leaves else atom.text()

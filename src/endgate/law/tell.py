@@ -6,15 +6,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from endgate.law.evaluate import Judgement, RowLaw
+from endgate.law.day import Standing
+from endgate.law.evaluate import RowLaw
 from endgate.law.finding import DECLARED, ActorFacts, Finding, FindingFlag, Question, Reason, ReasonKind, Review
 from endgate.law.levels import FALSE, TRUE, TRUTHS
 from endgate.law.model import Measure, OutcomeClass, ReviewStatus, State
+from endgate.law.opening import Judgement
 from endgate.law.outcome import Disposition, milder
 from endgate.law.positions import Position
 from endgate.law.questions import QuestionList, conditions_of
 from endgate.law.settle import SettledBy, settled_by
-from endgate.law.trace import Tracer
+from endgate.law.trace import ReasonTree, Tracer
 from endgate.law.view import Judged, ViewUnderLaw, judge_standing
 from endgate.terms.truth import Truth
 
@@ -44,6 +46,8 @@ class ViewTelling:
 
     def findings(self) -> tuple[Finding, ...]:
         """Every finding of the view, the weightiest first."""
+        if self._tracer is not None:
+            self._tracer.ready(self.view.plan)
         spoken = {finding.measure: finding for finding, _ in self.spoken()}
         ids = [each.measure.id for each in self.view.plan.standings]
         backed = [finding for name, finding in spoken.items() if FindingFlag.BACKSTOP in finding.flags]
@@ -56,7 +60,7 @@ class ViewTelling:
     def finding(self, judged: Judged) -> Finding:
         """One measure's finding, with what would settle it and, where asked for, its tree."""
         judgement = judged.judgement
-        tree = None if self._tracer is None else self._tracer.tree(judgement)
+        tree = None if self._tracer is None else ReasonTree(self._tracer, judgement)
         settled = None
         if judgement.state is State.OPEN and judgement.live and judged.contributes is not None:
             settled = settled_by(self.view.row, judgement)
@@ -89,7 +93,7 @@ def finding_of(
         counts=judged.counts,
         flags=flags_on(row, judged),
         in_force=standing.in_force.truth,
-        bound=TRUTHS[judgement.parts.get("bound", TRUE)],
+        bound=TRUTHS[_bound(row, standing)],
         citation=measure.citation,
         contributes=judged.contributes,
         review=measure.review.status,
@@ -156,6 +160,12 @@ def _flags_of(
         FindingFlag.UNREVIEWED_SCOPE: not counts and scope,
     }
     return tuple(flag for flag, is_set in flags.items() if is_set)
+
+
+def _bound(row: RowLaw, standing: Standing) -> int:
+    """The level of the actor's being bound; what says the same of every row binds whom it may."""
+    bound = None if standing.silent else standing.numbers.get("bound")
+    return TRUE if bound is None else row.levels[bound]
 
 
 def _ask(judgement: Judgement, measure: Measure, stand: Position) -> str:
@@ -246,11 +256,8 @@ class ActorTelling:
             for standing in telling.view.plan.speaking:
                 name = standing.measure.jurisdiction
                 if not bound.get(name):
-                    binds = standing.closures.get("bound")
-                    bound[name] = binds is None or binds(row.levels) != FALSE
-            for judgement in telling.view.backed:
-                name = judgement.standing.measure.jurisdiction
-                bound[name] = bound.get(name, False) or judgement.counts_as_bound
+                    bound[name] = _bound(row, standing) != FALSE
+            bound |= {each.standing.measure.jurisdiction: True for each in telling.view.backed}
         return tuple(sorted(name for name, is_bound in bound.items() if not is_bound))
 
     def not_encoded(self) -> tuple[str, ...]:

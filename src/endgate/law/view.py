@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from endgate.law.day import LawDay, Standing
-from endgate.law.evaluate import Judgement, Policy, RowLaw
+from endgate.law.evaluate import Policy, RowLaw
 from endgate.law.finding import ActorFacts, Conflict
 from endgate.law.index import Plan
 from endgate.law.levels import FALSE
 from endgate.law.model import Measure, OutcomeClass, State
+from endgate.law.opening import Judgement
 from endgate.law.outcome import Disposition, contribution
 from endgate.law.positions import Position, position
 from endgate.law.reach import plan_of
@@ -62,7 +63,7 @@ def judge_view(
     row = RowLaw(day, actor.rows[name], policy)
     plan = plan_of(row, actor.kind, jurisdictions)
     levels = row.levels
-    meeting = [each for each in plan.alive(row.row) if each.condition(levels) != FALSE]
+    meeting = [each for each in plan.alive(row.row) if levels[each.condition] != FALSE]
     judged = _weighed(row, [judge_standing(row, each, jurisdictions) for each in meeting])
     conflicts = tuple(_conflicts(name, judged))
     resolved = tuple(_in_conflict(each, conflicts) for each in judged)

@@ -20,9 +20,10 @@ from endgate.decide.concern import Concern
 from endgate.decide.errors import PolicyError
 from endgate.decide.facts.rows import Table
 from endgate.law.day import LawDay
-from endgate.law.evaluate import Leaf, Policy, RowLaw
+from endgate.law.evaluate import Policy, RowLaw
 from endgate.law.levels import FALSE, TRUE, UNKNOWN
 from endgate.law.model import State
+from endgate.law.opening import Leaf
 from endgate.law.trees import Atom, Node, Not, Tree
 from endgate.law.words import question
 from endgate.shipment.model import Item
