@@ -16,7 +16,10 @@ from endgate.terms.dates import PartialDate
 _NESTED = 200
 """Most entities nested below one: a bank with thousands of links would run to megabytes."""
 
-_COUNTED = ("country", "nationality", "citizenship", "jurisdiction", "flag", "topics")
+OUTLINED = ("id", "caption", "schema", "datasets", "first_seen", "last_seen", "last_change")
+"""What of an entity itself is kept in an outline."""
+
+COUNTED = ("country", "nationality", "citizenship", "jurisdiction", "flag", "topics")
 """Properties that a search without words counts or chooses by."""
 
 
@@ -55,8 +58,8 @@ class Catalogue:
 
     def _outline(self, party_id: str) -> dict[str, Any]:
         entity = self._entity(party_id)
-        kept = {name: tuple(entity["properties"][name]) for name in _COUNTED if name in entity["properties"]}
-        shown = {"id": entity["id"], "schema": entity["schema"], "datasets": tuple(entity["datasets"])}
+        kept = {name: tuple(entity["properties"][name]) for name in COUNTED if name in entity["properties"]}
+        shown = {name: entity[name] for name in OUTLINED}
         return {**shown, "party_id": party_id, "source": self.source_of(party_id), "properties": kept}
 
     @cached_property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from endgate.desk.api.dialect.datasets import Scope
@@ -101,8 +102,13 @@ def _wanted(entity: dict[str, Any], wanted: Parameters) -> bool:
         return False
     if wanted.topics and not set(wanted.topics) & set(entity["properties"].get("topics", ())):
         return False
+    return changed_since(entity, wanted.changed_since)
+
+
+def changed_since(entity: dict[str, Any], day: date | None) -> bool:
+    """Was an entity listed or changed on a day or later? One whose publisher gives no day may have been."""
     changed = entity["last_change"] or entity["first_seen"]
-    return wanted.changed_since is None or changed is None or changed[:10] >= wanted.changed_since.isoformat()
+    return day is None or changed is None or changed[:10] >= day.isoformat()
 
 
 def _explanations(match: Match) -> dict[str, dict[str, Any]]:

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from endgate.desk.api.dialect.datasets import Scope, by_source
-from endgate.desk.api.dialect.entities import Catalogue
+from endgate.desk.api.dialect.entities import COUNTED, OUTLINED, Catalogue
+from endgate.desk.api.dialect.matching import changed_since
 from endgate.desk.api.dialect.reading import MOST_RESULTS, SCHEMATA, BadRequest, Invalid, _Getter
 from endgate.names.model import Query
 from endgate.names.screen import screen
 from endgate.terms.places import country, known_codes
 
 FARTHEST = 9_499
-_FACETS = ("countries", "topics", "datasets")
+_FACETS = ("countries", "topics", "datasets", "schema")
+_USUAL_FACETS = _FACETS[:3]
+_COMPUTED = ("countries", "topics")
 _COUNTRY = ("country", "nationality", "citizenship", "jurisdiction", "flag")
 _MOST_FOUND = 500
 _ANYTHING = ("Thing", "LegalEntity")
@@ -23,13 +27,15 @@ _ANYTHING = ("Thing", "LegalEntity")
 
 @dataclass(frozen=True)
 class Asked:
-    """The parameters of one search."""
+    """The parameters of one search. ``sorts`` are fields, each with whether the last comes first."""
 
     q: str
     schema: str
     countries: tuple[str, ...]
     topics: tuple[str, ...]
     filters: tuple[tuple[str, str], ...]
+    sorts: tuple[tuple[str, bool], ...]
+    changed_since: date | None
     exclude_schema: tuple[str, ...]
     limit: int
     offset: int
@@ -46,10 +52,12 @@ def asked(values: Mapping[str, list[str]]) -> Asked:
         countries=tuple(each.lower() for each in get.many("countries")),
         topics=get.many("topics"),
         filters=tuple(_filter(each) for each in get.many("filter")),
+        sorts=tuple(_sort(each) for each in get.many("sort")),
+        changed_since=get.day("changed_since"),
         exclude_schema=get.many("exclude_schema"),
         limit=get.whole("limit", 10, 0, MOST_RESULTS),
         offset=get.whole("offset", 0, 0, FARTHEST),
-        facets=get.many("facets") or _FACETS,
+        facets=get.many("facets") or _USUAL_FACETS,
         either=get.text("filter_op", "OR").upper() != "AND",
     )
     get.done()
@@ -62,22 +70,61 @@ def _filter(text: str) -> tuple[str, str]:
     name, colon, value = text.partition(":")
     if not colon or not name:
         raise Invalid((("query", "filter"), "Filters are written field:value", "value_error"))
-    return name.removeprefix("properties."), value
+    return _field(name), value
+
+
+def _sort(text: str) -> tuple[str, bool]:
+    """``field:asc`` or ``field:desc``; without an order the first comes first."""
+    name, _, order = text.partition(":")
+    return _field(name), order == "desc"
+
+
+def _field(name: str) -> str:
+    """The name of a field of an entity, or of one of its properties. Raises Invalid for what can be no name."""
+    plain = name.removeprefix("properties.")
+    if not plain.isidentifier():
+        raise Invalid((("query", "sort"), f"{name[:40]!r} is no field", "value_error"))
+    return plain
 
 
 def search(wanted: Asked, scope: Scope, catalogue: Catalogue) -> dict[str, Any]:
     """The page of results asked for, with the counts of all of them."""
-    words = wanted.q.strip() not in ("", "*")
-    source = _found(wanted, scope, catalogue) if words or wanted.filters else _outlined(scope, catalogue)
-    found = [each for each in source if _fits(each, wanted)]
+    outlines = wanted.q.strip() in ("", "*") and _outlines_say(wanted)
+    source = _outlined(scope, catalogue) if outlines else _found(wanted, scope, catalogue)
+    found = _sorted([each for each in source if _fits(each, wanted)], wanted)
     page = found[wanted.offset : wanted.offset + wanted.limit]
     return {
-        "results": page if words or wanted.filters else [catalogue.entity(each["party_id"]) for each in page],
+        "results": [catalogue.entity(each["party_id"]) for each in page] if outlines else page,
         "facets": {name: _facet(name, found) for name in wanted.facets if name in _FACETS},
         "total": {"value": len(found), "relation": "eq"},
         "limit": wanted.limit,
         "offset": wanted.offset,
     }
+
+
+def _outlines_say(wanted: Asked) -> bool:
+    """Do outlines hold every field by which is chosen or sorted?"""
+    asked_of = {name for name, _ in (*wanted.filters, *wanted.sorts)}
+    return asked_of <= {*_COMPUTED, *OUTLINED, *COUNTED}
+
+
+def _sorted(found: list[dict[str, Any]], wanted: Asked) -> list[dict[str, Any]]:
+    """By the fields asked for, those without a value last; what is equal keeps its order, the best match first."""
+    for name, last_first in reversed(wanted.sorts):
+        valued = [each for each in found if _values(each, name)]
+        without = [each for each in found if not _values(each, name)]
+        edge = max if last_first else min
+        found = [*sorted(valued, key=lambda each: edge(_values(each, name)), reverse=last_first), *without]
+    return found
+
+
+def _values(entity: dict[str, Any], name: str) -> list[str]:
+    """The values of a field or property, as texts."""
+    if name == "countries":
+        return _countries(entity)
+    value = entity[name] if name in OUTLINED else entity["properties"].get(name, ())
+    several = value if isinstance(value, list | tuple) else (value,)
+    return [str(each) for each in several if each is not None]
 
 
 def _outlined(scope: Scope, catalogue: Catalogue) -> Iterator[dict[str, Any]]:
@@ -118,9 +165,9 @@ def _fits(entity: dict[str, Any], wanted: Asked) -> bool:
         return False
     tests = [bool(set(wanted.countries) & set(_countries(entity)))] if wanted.countries else []
     tests += [bool(set(wanted.topics) & set(entity["properties"].get("topics", ())))] if wanted.topics else []
-    named = [value in map(str, entity["properties"].get(name, ())) for name, value in wanted.filters]
+    named = [value in _values(entity, name) for name, value in wanted.filters]
     tests += ([any(named)] if wanted.either else named) if named else []
-    return all(tests)
+    return all(tests) and changed_since(entity, wanted.changed_since)
 
 
 def _countries(entity: dict[str, Any]) -> list[str]:
@@ -134,6 +181,8 @@ def _facet(name: str, found: list[dict[str, Any]]) -> dict[str, Any]:
     elif name == "topics":
         counted = Counter(topic for each in found for topic in each["properties"].get("topics", ()))
         labels = {}
+    elif name == "schema":
+        counted, labels = Counter(each["schema"] for each in found), {}
     else:
         counted = Counter(dataset for each in found for dataset in each["datasets"])
         labels = {each.name: each.title for each in by_source().values()}
