@@ -20,6 +20,8 @@ POLICY = (
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 LONGEST = timedelta(hours=8)
+_SEEN_EVERY = timedelta(minutes=1)
+"""How often a session notes that somebody is there: a page that is only read writes nothing."""
 _HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -65,6 +67,8 @@ def _principal(request: HttpRequest, now: datetime) -> Principal | None:
     if user is None or now - since > LONGEST:
         request.session.flush()
         return None
+    if now - datetime.fromisoformat(request.session.get("seen", request.session["since"])) > _SEEN_EVERY:
+        request.session["seen"] = now.isoformat()
     return Principal.of(user)
 
 

@@ -82,7 +82,6 @@ def _values(settings: DeskSettings) -> dict[str, Any]:
         "WHITENOISE_AUTOREFRESH": False,
         "SESSION_COOKIE_NAME": "__Host-session" if secure else "session",
         "SESSION_COOKIE_AGE": IDLE_SECONDS,
-        "SESSION_SAVE_EVERY_REQUEST": True,
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SECURE": secure,
         "SESSION_COOKIE_SAMESITE": "Lax",

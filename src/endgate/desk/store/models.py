@@ -106,6 +106,10 @@ class Attempt(models.Model):
         db_table = "attempt"
 
 
+_OPEN = ~models.Q(state="closed")
+"""Queues show what is open, in the order of its arrival; most cases of an older desk are closed."""
+
+
 class Case(models.Model):
     """A case: state, team, assignee, clock. What it rests on lies in the tables that are never changed."""
 
@@ -130,8 +134,9 @@ class Case(models.Model):
     class Meta:
         db_table = "case"
         indexes: ClassVar = [
-            models.Index(fields=["team", "state", "due_at", "id"], name="case_queue"),
-            models.Index(fields=["assignee", "state", "due_at", "id"], name="case_mine"),
+            models.Index(fields=["team", "id"], name="case_open", condition=_OPEN),
+            models.Index(fields=["assignee", "id"], name="case_own", condition=_OPEN),
+            models.Index(fields=["team", "state", "id"], name="case_state"),
             models.Index(fields=["team", "changed"], name="case_changed"),
         ]
         constraints: ClassVar = [_among("state", STATES)]
