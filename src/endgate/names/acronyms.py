@@ -73,7 +73,7 @@ def _aside(token: Token) -> Token:
 
 
 _SKIPPED = frozenset({TokenClass.PARTICLE, TokenClass.LEGAL_FORM})
-_SMALL_WORDS = frozenset({"of", "the", "and", "for", "de", "la", "del", "du", "des", "der", "i", "al"})
+SMALL_WORDS = frozenset({"of", "the", "and", "for", "de", "la", "del", "du", "des", "der", "i", "al"})
 
 
 def abbreviates(word: str, form: NameForm) -> bool:
@@ -83,7 +83,7 @@ def abbreviates(word: str, form: NameForm) -> bool:
     """
     tokens = sorted((*form.core, *form.free), key=lambda token: token.at)
     parts = [
-        (part, token.token_class in _SKIPPED or part in _SMALL_WORDS)
+        (part, token.token_class in _SKIPPED or part in SMALL_WORDS)
         for token in tokens
         if token.token_class in _WORDY or token.token_class in _SKIPPED
         for part in token.text.split()

@@ -9,12 +9,12 @@ from functools import cache, lru_cache
 from rapidfuzz.distance import OSA, Indel
 
 from endgate.names.abjad import reads_like
-from endgate.names.acronyms import explained, pair_acronym
-from endgate.names.compounds import pair_in
-from endgate.names.edges import Pairing, edge, in_context
+from endgate.names.acronyms import SMALL_WORDS, explained, pair_acronym
+from endgate.names.compounds import pair_in, unified
+from endgate.names.edges import Pairing, edge, in_context, misread
 from endgate.names.fold import fold, same_syllables, written_in_syllables
 from endgate.names.forms import NameForm, Token, canonical
-from endgate.names.lexicon import COMPOUND_HEADS, misspelt_generic
+from endgate.names.lexicon import COMPOUND_HEADS, attested, misspelt_generic
 from endgate.names.model import EdgeType, TokenClass
 from endgate.names.pairs import Alignment, Pair
 from endgate.names.romanise import ABJAD, aloud
@@ -101,7 +101,8 @@ def _joined(
     ours: list[Token], form: NameForm, theirs: list[Token], pairs: list[Pair], *, flipped: bool
 ) -> tuple[list[Token], list[Token]]:
     """Neighbouring words of one side (two to four) that the other side writes as one."""
-    whole = [token for token in theirs if len(token.text) >= 5 and " " not in token.text]
+    shortest = 4 if any(token.number for token in ours) else 5  # a digit may be a letter misread
+    whole = [token for token in theirs if len(token.text) >= shortest and " " not in token.text]
     if not ours or not whole:
         return ours, theirs
     longest = max(len(token.text) + _room(token.text) for token in whole)
@@ -142,6 +143,8 @@ def _written_as_one(run: tuple[Token, ...], kind: PartyKind, whole: Sequence[Tok
         two_scripts = native or ABJAD.match(other.text) is not None
         if two_scripts and not glued:
             continue
+        if misread(text, other.text):
+            return other, Pairing(EdgeType.SPELLING, table("edge")["misread"])
         near = abs(len(other.text) - len(text)) <= _room(other.text, text)
         near = near and (two_scripts or Indel.normalized_similarity(text, other.text) >= _NEARLY)
         if near and (score := _same_word(text, other.text, loosely)) is not None:
@@ -179,7 +182,7 @@ def _same_word(whole: str, other: str, loosely: bool) -> float | None:
     top = table("edge")["joined"]
     if ABJAD.match(whole) or ABJAD.match(other):
         return _across(whole, other)
-    if whole == other or fold(whole) == fold(other) or same_syllables(whole, other):
+    if whole == other or fold(whole) == fold(other) or same_syllables(whole, other) or unified(whole) == other:
         return top
     if not loosely or min(len(whole), len(other)) < 7 or whole[0] != other[0]:
         return None
@@ -194,7 +197,10 @@ def parts_of(token: Token) -> tuple[Token, ...]:
     parts = _split_up(token.text, token.token_class)
     if not parts:
         return (token,)
-    return tuple(Token(word, token_class, canonical(word), at=token.at) for word, token_class in parts)
+    return tuple(
+        Token(word, TokenClass.PARTICLE if word in SMALL_WORDS else token_class, canonical(word), at=token.at)
+        for word, token_class in parts
+    )
 
 
 @lru_cache(maxsize=65536)
@@ -245,10 +251,17 @@ def _without_free(tokens: list[Token], form: NameForm, other: NameForm) -> list[
 
 
 def _meant_as(token: Token, words: Sequence[tuple[str, Token]]) -> Token:
-    if token.number or " " in token.text or len(token.text) < 4:
+    if token.number or " " in token.text or len(token.text) < 3:
         return token
     allowed = 1 if len(token.text) < 7 else 2
-    near = (free for word, free in words if len(word) >= 3 and OSA.distance(word, token.text) <= allowed)
+    short = len(token.text) == 3
+    near = (
+        free
+        for word, free in words
+        if len(word) >= 3
+        and (not short or free.token_class is TokenClass.PARTICLE)
+        and OSA.distance(word, token.text) <= allowed
+    )
     free = next(near, None)
     return token if free is None else replace(token, token_class=free.token_class, concept=free.concept)
 
@@ -311,13 +324,20 @@ def _last_pair(
 ) -> tuple[list[Token], list[Token]]:
     """Where two words or more agree well and one is left on each side, a bad misspelling is likelier than two names."""
     agreeing = [pair for pair in pairs if pair.pairing.score >= 0.9 and pair.left[0].token_class in OPEN]
-    if len(ours) != 1 or len(theirs) != 1 or len(agreeing) < (1 if ours[0].concept or theirs[0].concept else 2):
+    if len(ours) != 1 or len(theirs) != 1 or not agreeing:
+        return ours, theirs
+    if len(agreeing) == 1 and not (ours[0].concept or theirs[0].concept or (person and _nobodys(agreeing[0]))):
         return ours, theirs
     pairing = in_context(ours[0], theirs[0], person, len(agreeing))
     if pairing is None:
         return ours, theirs
     pairs.append(Pair((ours[0],), (theirs[0],), pairing))
     return [], []
+
+
+def _nobodys(pair: Pair) -> bool:
+    """Is the word so rare that nobody else is known by it?"""
+    return pair.pairing.type is EdgeType.EQUAL and len(pair.left[0].text) > 3 and not attested(pair.left[0].text)
 
 
 def _as_meant(token: Token) -> Token:

@@ -30,6 +30,7 @@ def caps_of(
         caps += _organisation_caps(left, right, alignment, both)
     else:
         caps += _person_caps(left, right, alignment)
+        flags += [NAME_WITHIN] if _within(alignment) else []
     if alignment.distinct:
         caps.append(cap("distinct"))
     if not alignment.left and not alignment.right and not left.legal_classes <= right.legal_classes:
@@ -37,6 +38,21 @@ def caps_of(
     if similarity and (not alignment.left) != (not alignment.right):
         flags.append("contains_other_name")
     return tuple(caps), tuple(flags)
+
+
+NAME_WITHIN = "name_within"
+_SURE = 0.85
+"""Agreement of two words from which on they are two spellings of one name."""
+
+
+def _within(alignment: Alignment) -> bool:
+    """Are all names of one person, two or more, among those of the other, who has further ones?"""
+    if bool(alignment.left) == bool(alignment.right):
+        return False
+    names = [pair for pair in alignment.pairs if pair.left[0].token_class not in FREE and not _compound_head(pair)]
+    return len(names) >= 2 and all(
+        pair.pairing.score >= _SURE and pair.pairing.type is not EdgeType.INITIAL for pair in names
+    )
 
 
 def cap(rule: str, at: float | None = None) -> Cap:

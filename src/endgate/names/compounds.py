@@ -57,7 +57,7 @@ def merge_names(tokens: Sequence[str], *, of: int = 0) -> tuple[str, ...]:
             result[-1] = _with_suffix(result[-1], tail, tokens[at])
             at += size
             continue
-        result += _apart(_unify(tokens[at]))
+        result += _apart(unified(tokens[at]))
         at += 1
     return tuple(result)
 
@@ -128,7 +128,8 @@ def _plain(native: str) -> str:
 
 
 @lru_cache(maxsize=65536)
-def _unify(word: str) -> str:
+def unified(word: str) -> str:
+    """A compound written as one word, in the spelling that its parts are merged to."""
     if len(word) >= 7 and (match := _GLUED_ABD.fullmatch(word)) is not None:
         return "abdul" + match["rest"]
     if len(word) >= 7 and (match := _DIN_TAIL.fullmatch(word)) is not None:

@@ -23,6 +23,7 @@ from endgate.names.forms import Token
 from endgate.names.lexicon import BORNE, COMPOUND_HEADS, attested, attested_anywhere, heads, known_distinct, nicknames
 from endgate.names.model import EdgeType, TokenClass
 from endgate.names.romanise import ABJAD, aloud
+from endgate.names.syllables import name_syllables
 from endgate.names.tables import settings
 
 
@@ -51,7 +52,11 @@ def edge(left: Token, right: Token, person: bool) -> Pairing | None:
 def _misspelt_number(left: Token, right: Token) -> Pairing | None:
     """A number written out, with one slip (Secod for Second); digits are never taken for others."""
     word, other = (left, right) if left.number else (right, left)
-    if other.number or len(word.text) < 5 or not word.text.isalpha() or OSA.distance(word.text, other.text) > 1:
+    if other.number or len(word.text) < 5 or not word.text.isalpha():
+        return None
+    if fold(word.text) == fold(other.text):
+        return Pairing(EdgeType.ROMANISATION, _score("romanisation"))
+    if OSA.distance(word.text, other.text) > 1:
         return None
     return Pairing(EdgeType.SPELLING, 1 - 1.2 / len(word.text))
 
@@ -134,9 +139,11 @@ def _spelt(left: str, right: str, person: bool) -> Pairing | None:
     if _both_the_article(left, right, person):
         return Pairing(EdgeType.ROMANISATION, _score("article"))
     if is_syllable(left) and is_syllable(right):
-        same = korean_fold(left) == korean_fold(right)
-        return Pairing(EdgeType.ROMANISATION, _score("romanisation")) if same else _DISTINCT
-    if is_syllable(left) != is_syllable(right) and korean_by_ear(left) == korean_by_ear(right):
+        if korean_fold(left) == korean_fold(right):
+            return Pairing(EdgeType.ROMANISATION, _score("romanisation"))
+        if left in name_syllables() and right in name_syllables():
+            return _DISTINCT
+    if _by_ear(left, right):
         return Pairing(EdgeType.ROMANISATION, _score("habits"))
     if min(len(left), len(right)) > 3 and fold(left) == fold(right):
         return Pairing(EdgeType.ROMANISATION, _score("romanisation"))
@@ -149,6 +156,12 @@ def _spelt(left: str, right: str, person: bool) -> Pairing | None:
     if _without_article(left) == _without_article(right):
         return Pairing(EdgeType.ROMANISATION, _score("article"))
     return _spelling(left, right, person)
+
+
+def _by_ear(left: str, right: str) -> bool:
+    """Is one a syllable of names, and the other the same in letters that no system for Korean uses (Shol for Chol)?"""
+    named = left in name_syllables(), right in name_syllables()
+    return named[0] != named[1] and korean_by_ear(left) == korean_by_ear(right)
 
 
 def keys_of(token: Token) -> frozenset[str]:
@@ -183,7 +196,7 @@ _ALIKE = 0.45
 _HABITS = rules(
     [
         (r"dzh|dj|zh|j(?=[aeiouy])", "j", "dzh dj zh j"),
-        (r"tch|sch|ch|sh", "$", "ch sh"),
+        (r"tch|tsh|sch|ch|sh", "$", "ch sh"),
         (r"kh|q|x(?=[aeiouy])", "k", "kh q x"),
         (r"ts|tz|c(?=[eiyh])", "s", "ts tz c"),
         (r"c", "k", "c"),
@@ -212,7 +225,7 @@ def _habitual(word: str) -> str:
 _DISTINCT = Pairing(EdgeType.KNOWN_DISTINCT, 0.0)
 
 
-_ARTICLE, _OR_SYLLABLE = frozenset(["al", "el"]), frozenset(["ul", "ol", "il"])
+_ARTICLE, _OR_SYLLABLE = frozenset(["al", "el", "ool", "oul"]), frozenset(["ul", "ol", "il"])
 """Spellings of the Arabic article: the first are nothing else, the others are syllables of Korean given names too."""
 
 
@@ -260,7 +273,7 @@ def _across_scripts(left: str, right: str) -> Pairing | None:
 _READ_AS = str.maketrans("01589", "olsbg")
 
 
-def _digits_for_letters(left: str, right: str) -> bool:
+def misread(left: str, right: str) -> bool:
     """Does one side hold digits, or rn, that a machine read for the letters of the other (SHA8DIS, BARNA and BAMA)?"""
     if left.isalpha() and right.isalpha():
         return len(left) != len(right) and left.replace("rn", "m") == right.replace("rn", "m")
@@ -277,7 +290,7 @@ def budget(length: float) -> int:
 
 def _spelling(left: str, right: str, person: bool) -> Pairing | None:
     allowed = budget((len(left) + len(right)) / 2)
-    if _digits_for_letters(left, right):
+    if misread(left, right):
         return Pairing(EdgeType.SPELLING, _score("misread"))
     if not allowed or min(len(left), len(right)) <= 3 or abs(len(left) - len(right)) > allowed + 1:
         return None
@@ -311,10 +324,10 @@ def in_context(left: Token, right: Token, person: bool, agreeing: int) -> Pairin
         return None
     if _both_attested(a, b, person) or known_distinct(a, b) or not (a.isascii() and b.isascii()):
         return None
-    if is_syllable(a) and is_syllable(b):
+    if a in name_syllables() and b in name_syllables():
         return None
     known = attested(a) >= BORNE or attested(b) >= BORNE if person else attested_anywhere(a) or attested_anywhere(b)
-    allowed = 2 if shorter >= (6 if known else 4) else 1
+    allowed = 2 if shorter >= (6 if known else 4 if agreeing > 1 else 5) else 1
     distance = OSA.distance(a, b, score_cutoff=allowed)
     ends = (fold(a)[0] == fold(b)[0]) + (a[-1] == b[-1])
     near = distance <= allowed and (distance <= 1 or ends == 2 or agreeing >= 3 or (ends and max(len(a), len(b)) >= 6))

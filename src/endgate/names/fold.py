@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from endgate.names.romanise import ABJAD, arabic_skeleton
+from endgate.names.syllables import name_syllables
 
 _FOLDS = [
     (r"shch|sch|tsch", "$", "ch"),
@@ -179,7 +180,7 @@ def korean_word(word: str) -> str:
 _BY_EAR = [
     (re.compile(pattern), by)
     for pattern, by in (
-        (r"^(?:tsh|tch|dzh|dj|zh)", "ch"),
+        (r"^(?:tsh|tch|dzh|dj|zh|sh)", "ch"),
         (r"^z", "s"),
         (r"^q", "k"),
         (r"^i(?=[aou])", "y"),
@@ -191,8 +192,8 @@ _BY_EAR = [
 
 @lru_cache(maxsize=65536)
 def korean_by_ear(word: str) -> str:
-    """The fold of a syllable written in letters that no system for Korean uses (Tshol for Chol, Zop for Sop)."""
-    if is_syllable(word):
+    """The fold of a syllable written in letters that no system for Korean uses (Tshol, Shol for Chol, Zop for Sop)."""
+    if word in name_syllables():
         return korean_fold(word)
     for pattern, by in _BY_EAR:
         word = pattern.sub(by, word)

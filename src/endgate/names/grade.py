@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from math import exp, log, log2
 
 from endgate.names.aliases import BestNames
+from endgate.names.caps import NAME_WITHIN
 from endgate.names.facts.addresses import ADDRESS
 from endgate.names.facts.countries import COUNTRY
 from endgate.names.facts.dates import BIRTH, excludes
@@ -96,7 +97,7 @@ class Grader:
             caps.append(Cap("bits", Score(before)))
         score, contradicted = self._moved(similarity, before, facts, caps)
         asked, borne_out = spelling_asked(facts), float(limits()["born_score"])
-        if asked and names.letters >= asked and not contradicted and score < borne_out:
+        if asked and (names.letters >= asked or NAME_WITHIN in flags) and not contradicted and score < borne_out:
             score = borne_out
             flags.append(BORN_TOGETHER)
         excluded = contradicted and before >= self.profile.cut

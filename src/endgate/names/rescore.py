@@ -81,7 +81,7 @@ def _bits(match: Comparison) -> float:
     whole = not match.unpaired and len(match.edges) >= 3 and _all_equal(match)
     if match.kind is not PartyKind.PERSON and whole:
         bits = max(bits, float(settings("weights")["bits"]["base"]))
-    said = not match.unpaired and said_the_same([edge.type for edge in match.edges])
+    said = not match.unpaired and said_the_same([(edge.type, float(edge.score)) for edge in match.edges])
     if match.kind is not PartyKind.PERSON and said and bits >= float(settings("weights")["bits"]["base"]):
         bits = max(bits, float(settings("weights")["bits"]["meant"]))
     return bits

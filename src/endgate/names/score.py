@@ -222,15 +222,29 @@ def _wholly_equal(left: NameForm, right: NameForm) -> bool:
 
 
 def _equal_in_meaning(alignment: Alignment) -> bool:
-    return not (alignment.left or alignment.right) and said_the_same([pair.pairing.type for pair in alignment.pairs])
+    edges = [(pair.pairing.type, pair.pairing.score) for pair in alignment.pairs]
+    return not (alignment.left or alignment.right) and said_the_same(edges)
 
 
-def said_the_same(types: Sequence[EdgeType]) -> bool:
-    """Is each of two words or more the other name's, as it stands or translated? Then it is the same name."""
-    return len(types) >= 2 and all(each in _SAID for each in types)
+def said_the_same(edges: Sequence[tuple[EdgeType, float]]) -> bool:
+    """Is each word, by type and score of its edge, the other name's? Then it is the same name.
+
+    Of two words or more, as it stands or translated; of three or more, though some are misspelt.
+    """
+    if len(edges) >= 2 and all(kind in _SAID for kind, _ in edges):
+        return True
+    return len(edges) >= 3 and all(kind in _WRITTEN and round(score, 4) >= _LEGIBLE for kind, score in edges)
 
 
+_LEGIBLE = 0.7
+"""Agreement of two words from which on one is the other misspelt."""
+
+
+_WRITTEN = frozenset(
+    {EdgeType.EQUAL, EdgeType.EQUIVALENT, EdgeType.NUMBER_EQUAL, EdgeType.ROMANISATION, EdgeType.SPELLING}
+)
 _SAID = frozenset({EdgeType.EQUAL, EdgeType.TRANSLATION, EdgeType.EQUIVALENT, EdgeType.NUMBER_EQUAL})
+_WRITTEN = (_SAID - {EdgeType.TRANSLATION}) | {EdgeType.ROMANISATION, EdgeType.SPELLING}
 
 
 def _equal_pairs(left: NameForm, right: NameForm) -> list[Pair]:

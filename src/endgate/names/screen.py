@@ -9,6 +9,7 @@ from functools import cached_property
 from endgate.lists.model import ListedParty
 from endgate.names.aliases import BestNames, best_names
 from endgate.names.candidates import BAG, BORN, candidates, guarantee
+from endgate.names.caps import NAME_WITHIN
 from endgate.names.compare import Comparator
 from endgate.names.errors import NAME_TOO_LONG, UNREADABLE_NAME
 from endgate.names.facts import Facts, birth_days, facts_of_listed, relate, stated_faults
@@ -140,7 +141,7 @@ class _Screener:
         spelt = self._spelling(subject, rows, born)
         least = 0.0 if by_identifier or spelt else self._profile.possible
         best = self._best(subject, listed, least, spelt)
-        if not (by_identifier or spelt) and (best is None or not self._comparator.name_passes(best)):
+        if not (by_identifier or spelt) and (best is None or not self._looked_at(subject, best)):
             return None
         record = self._party_of(ref)
         if record is not None:
@@ -156,6 +157,11 @@ class _Screener:
             verdict = held_by_name(verdict, facts, self._profile)
         by = tuple(sorted({*rows.values(), *(("identifier",) if by_identifier else ())}))
         return _Hit(listed, best, facts, verdict, by) if verdict.grade is not Grade.NONE else None
+
+    def _looked_at(self, subject: Subject, best: BestNames) -> bool:
+        """Could the names, or the names with the birth, earn anything?"""
+        born_within = NAME_WITHIN in best.score.flags and subject.facts.birth and subject.facts.countries
+        return bool(born_within) or self._comparator.name_passes(best)
 
     def _best(self, subject: Subject, listed: Subject, least: float = 0.0, spelt: float = 0.0) -> BestNames | None:
         return best_names(self._comparator.scorer, subject, listed, least=least, spelt=spelt) if listed.names else None

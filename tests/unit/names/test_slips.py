@@ -1,0 +1,65 @@
+"""Slips of writers, forwarders and machines that leave a name the same, and what is another name beside each."""
+
+from __future__ import annotations
+
+import pytest
+
+from endgate.names.compare import compare
+from endgate.names.model import Query
+from endgate.terms.dates import PartialDate
+from endgate.terms.kinds import PartyKind
+from endgate.terms.places import CountryCode
+
+_PERSON, _COMPANY = PartyKind.PERSON, PartyKind.ORGANISATION
+
+
+def _score(one: str, other: str, kind: PartyKind) -> float:
+    return float(compare(Query("l", (one,), kind), Query("r", (other,), kind)).score)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kind"),
+    [
+        ("saif al ara8 qadhafi", "Saif Al-Arab Qadhafi", _PERSON),
+        ("Sajida Khay Rallah Tilfah", "TILFAH, Sajida Khayrallah", _PERSON),
+        ("Monir Tshouka", "MONIR CHOUKA", _PERSON),
+        ("lafpred saragba", "SARAGBA, Alfred", _PERSON),
+        ("Akhrar ool Hind", "Ahrar-ul-Hind", _COMPANY),
+        ("Phirst East Export Bank", "First East Export Bank", _COMPANY),
+        ("Ministry of tha Peoples Armed Forces", "Ministry of the People's Armed Forces", _COMPANY),
+    ],
+)
+def test_a_slip_leaves_the_name_the_same(one: str, other: str, kind: PartyKind) -> None:
+    assert _score(one, other, kind) >= 0.7
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kind"),
+    [
+        ("Alfred Smith", "SMITH, Albert", _PERSON),
+        ("Second East Export Bank", "First East Export Bank", _COMPANY),
+        ("Tama 50 Company", "Tamas Company", _COMPANY),
+    ],
+)
+def test_another_word_is_another_name(one: str, other: str, kind: PartyKind) -> None:
+    assert _score(one, other, kind) < 0.7
+
+
+def test_three_misspelt_words_are_the_plain_name_they_are_misspelt_from() -> None:
+    found = compare(
+        Query("l", ("korea complex quipment impormt corporation",), _COMPANY),
+        Query("r", ("Korea Complex Equipment Import Corporation",), _COMPANY),
+    )
+    assert found.bits == 8.0
+
+
+def _born(name: str, year: int, country: str = "IQ") -> Query:
+    return Query(name, (name,), _PERSON, (PartialDate(year),), (("nationality", CountryCode(country)),))
+
+
+def test_a_name_within_a_longer_one_is_the_same_person_where_year_and_country_agree() -> None:
+    listed = _born("Abed Mahmoud Hammud", 1957)
+    assert compare(_born("Mahmoud Hammud", 1957), listed).score == 0.72
+    assert compare(_born("Mahmoud Hammud", 1957, "BR"), listed).score < 0.7
+    assert compare(_born("Mahmoud Hammud", 1931), listed).score < 0.7
+    assert compare(_born("Hammud", 1957), listed).score < 0.7
