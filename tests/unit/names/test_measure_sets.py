@@ -288,3 +288,8 @@ def test_what_makes_an_index_is_known_and_scores_are_no_part_of_it() -> None:
     names = {path.name for path in keeping._modules()}
     assert {"index.py", "normalise.py", "forms.py", "lexicon.py", "tables.py"} <= names
     assert not {"score.py", "grade.py", "align.py"} & names
+
+
+def test_a_made_name_that_is_listed_in_another_script_is_not_clean(twins: Twins) -> None:
+    made = [each.query.names[0] for each in registered(["Evrosibenergo", "بانک سپه", "Somebody Quite Else"], twins, 1)]
+    assert made == ["Somebody Quite Else"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from random import Random
 
 from endgate.names.measure.attested import Attested
@@ -11,7 +12,7 @@ from endgate.names.measure.twins import Twins
 from endgate.names.model import Query, TokenClass
 from endgate.names.normalise import sorted_text, words
 from endgate.names.romanise import script_of
-from endgate.names.tables import settings
+from endgate.names.tables import rows, settings
 from endgate.terms.dates import PartialDate
 from endgate.terms.kinds import PartyKind
 from endgate.terms.places import CountryCode
@@ -71,10 +72,16 @@ def put_together(attested: Attested, twins: Twins, seed: int, count: int) -> Ite
         yield from _clean(text, PartyKind.PERSON, "", twins, rng, "put_together")
 
 
+@cache
+def _listed_otherwise() -> frozenset[str]:
+    """Made names that a list holds in another script or spelling: a match with them is no false alarm."""
+    return frozenset(sorted_text(row["name"]) for row in rows("measure/listed_otherwise"))
+
+
 def _clean(text: str, kind: PartyKind, country: str, twins: Twins, rng: Random, origin: str) -> Iterator[LabelledQuery]:
     plain = sorted_text(text)
     born = PartialDate(rng.randint(1945, 2004), rng.randint(1, 12), rng.randint(1, 28))
-    if not words(text) or twins.bears(plain):
+    if not words(text) or twins.bears(plain) or plain in _listed_otherwise():
         return
     births = (born,) if kind is PartyKind.PERSON else ()
     countries = (("stated", CountryCode(country)),) if country else ()
