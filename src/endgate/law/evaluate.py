@@ -10,6 +10,7 @@ from endgate.law.day import LawDay, Standing
 from endgate.law.embargo import embargo_on, places_named
 from endgate.law.facts import Cause, Fact, FactRow, ListStatus, Unknown
 from endgate.law.forest import Levels
+from endgate.law.index import Plan
 from endgate.law.levels import FALSE, LEVELS, TRUE, UNKNOWN
 from endgate.law.model import State
 from endgate.law.opening import MAY_BE_QUIET, Judgement, Leaf, Quietness, quietness
@@ -116,6 +117,13 @@ class RowLaw:
         if found is None:
             found = self._judged[measure_id] = self._judge(self.day.standing(measure_id))
         return found
+
+    def refuse(self, plan: Plan) -> None:
+        """Judge at once the measures of a plan that the indexed facts of the row rule out."""
+        refused = plan.refused(self.row)
+        self.levels.update(refused.levels)
+        if not self._assumes:
+            self._judged.update(refused.judgements)
 
     def _judge(self, standing: Standing) -> Judgement:
         if standing.silent:

@@ -6,7 +6,7 @@ A measure is left out where the facts of ``INDEXED`` alone make its conditions f
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from endgate.law.facts import Fact, FactRow, Value
 from endgate.law.forest import Forest, Levels
@@ -15,11 +15,12 @@ from endgate.law.quick import KEYED
 
 if TYPE_CHECKING:
     from endgate.law.day import LawDay, Standing
+    from endgate.law.opening import Judgement
 
 INDEXED = ("destination", "buyer_country", "use_country", "activity", "item_kind")
 """Keys of the facts table whose values the index goes by; rows that agree in them share its answer."""
 
-_KEPT = 4096
+_KEPT = 1024
 
 Signature = tuple[Any, ...]
 
@@ -31,6 +32,13 @@ def signature(values: Mapping[str, Value]) -> Signature:
     )
 
 
+class Refused(NamedTuple):
+    """The measures that indexed facts rule out: how they are judged, and the levels of their conditions."""
+
+    judgements: dict[str, Judgement]
+    levels: dict[int, int]
+
+
 class Plan:
     """The measures to judge for one kind of actor under some jurisdictions, in order of id."""
 
@@ -40,6 +48,7 @@ class Plan:
         self.speaking = tuple(each for each in self.standings if not each.silent)
         self._day = day
         self._alive: dict[Signature, tuple[Standing, ...]] = {}
+        self._refused: dict[Signature, Refused] = {}
 
     def alive(self, row: FactRow) -> tuple[Standing, ...]:
         """The measures that the indexed facts of the row do not rule out."""
@@ -50,6 +59,23 @@ class Plan:
                 self._alive.clear()
             found = self._alive[key] = self._not_ruled_out(key)
         return found
+
+    def refused(self, row: FactRow) -> Refused:
+        """The measures that the indexed facts of the row rule out, and those that say the same of every row."""
+        key = signature(row.values)
+        found = self._refused.get(key)
+        if found is None:
+            if len(self._refused) >= _KEPT:
+                self._refused.clear()
+            found = self._refused[key] = self._ruled_out({each.measure.id for each in self.alive(row)})
+        return found
+
+    def _ruled_out(self, alive: set[str]) -> Refused:
+        refused = [each for each in self.standings if each.measure.id not in alive]
+        return Refused(
+            {each.measure.id: self._day.at_rest[each.measure.id] for each in refused},
+            {each.condition: FALSE for each in refused if not each.silent},
+        )
 
     def _not_ruled_out(self, key: Signature) -> tuple[Standing, ...]:
         levels = _Partial(self._day.forest, key)

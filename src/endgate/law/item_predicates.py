@@ -26,6 +26,8 @@ def item_on(scene: Scene, args: dict[str, Any]) -> Reading:
     if value.value is not ListStatus.LISTED:
         return read(Truth.FALSE, value)
     stood = list_stood(scene.reference, args["list"], scene.as_of)
+    if stood is not Truth.UNKNOWN:
+        return read(stood, value)
     leaf = f"did the list {args['list']} stand on {scene.as_of}?"
     return Reading(stood, "listed", value.sources, Cause.UNDETERMINED, (leaf,), stated_leaves=True)
 

@@ -42,7 +42,7 @@ def _licence(scene: Scene, office: str, scope: str | None) -> Reading:
 
 def knows(scene: Scene, args: dict[str, Any]) -> Reading:
     """The actor holds the proposition at that grade or above on ``as_of``, by records of ``known_as_of``."""
-    proposition, wanted = args["proposition"], Grade(args["at_least"])
+    proposition, wanted = args["proposition"], _GRADES[args["at_least"]]
     key = f"knows.{proposition}"
     value = scene.row.get(key)
     if isinstance(value, Unknown):
@@ -81,22 +81,26 @@ _ASKED, _OPEN = Weighed(Weighing.ASKED), Weighed(Weighing.OPEN)
 
 def weigh(knowing: Knowing, wanted: Grade, as_of: Day, known_as_of: Day) -> Weighed:
     """Weigh the records of ``known_as_of`` for the day ``as_of``. No arithmetic turns flags into a higher grade."""
-    asked = bool([each for each in knowing.asked if stands(as_of, known_as_of, each.on, each.recorded())])
+    asked = knowing.asked and any(stands(as_of, known_as_of, each.on, each.recorded()) for each in knowing.asked)
     if not knowing.records and wanted is not Grade.NONE:
         return _ASKED if asked else _OPEN
-    records = tuple([each for each in knowing.records if stands(as_of, known_as_of, each.since, each.recorded())])
+    records = [each for each in knowing.records if stands(as_of, known_as_of, each.since, each.recorded())]
     closed = {each.closes for each in records if each.closes}
-    held = tuple([each for each in records if each.id not in closed])
+    held = [each for each in records if each.id not in closed] if closed else records
     grade = max([each.grade for each in held], key=_RANKS.__getitem__, default=Grade.NONE)
+    flags = [each for each in held if each.grade is Grade.RED_FLAG]
     if _RANKS[grade] >= _RANKS[wanted]:
-        return Weighed(Weighing.HELD, grade, records, held)
-    if any(each.grade is Grade.RED_FLAG and not _weighed(each, records) for each in held):
-        return Weighed(Weighing.FLAGGED, grade, records, held)
-    settled = asked or any(each.grade is not Grade.RED_FLAG for each in records)
-    return Weighed(Weighing.ASKED if settled else Weighing.OPEN, grade, records, held)
+        result = Weighing.HELD
+    elif flags and not all(_weighed(each, records) for each in flags):
+        result = Weighing.FLAGGED
+    else:
+        acts = len(records) > len(flags) and any(each.grade is not Grade.RED_FLAG for each in records)
+        result = Weighing.ASKED if asked or acts else Weighing.OPEN
+    return Weighed(result, grade, tuple(records), tuple(held))
 
 
 _RANKS = {grade: grade.rank for grade in Grade}
+_GRADES = {grade.value: grade for grade in Grade}
 
 
 def stands(as_of: Day, known_as_of: Day, day: Day, recorded: Day) -> bool:
@@ -110,7 +114,8 @@ def _basis(records: Iterable[Knowledge]) -> tuple[str, ...]:
 
 def _weighed(flag: Knowledge, records: Iterable[Knowledge]) -> bool:
     """Has a recorded human act of the flag's day or later looked at it? A flag never weighs a flag."""
-    return any(each.grade is not Grade.RED_FLAG and each.recorded() >= flag.recorded() for each in records)
+    since = flag.recorded()
+    return bool([each for each in records if each.grade is not Grade.RED_FLAG and each.recorded() >= since])
 
 
 def informed(scene: Scene, args: dict[str, Any]) -> Reading:

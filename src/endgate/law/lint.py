@@ -96,6 +96,12 @@ FAILED_TEST = fault_kind(
     "Mend the rule or the test.",
 )
 UNUSED = fault_kind("EG6113", "defined and never used", "It may be a misspelt reference.", "Use it or take it out.")
+SILENT_STUB = fault_kind(
+    "EG6120",
+    "nothing told of what is not encoded",
+    "Silence on a provision reads as permission.",
+    "Write unread: its subject, what it would change, and why it is not encoded.",
+)
 STUB = fault_kind("EG6114", "not encoded", "It is listed and never evaluated.", "Read the text and write a version.")
 NO_REVIEWER = fault_kind(
     "EG6115", "reviewed by nobody", "Somebody answers for each rule that counts.", "Name the reviewer and the day."
@@ -124,6 +130,8 @@ def lint(paths: Iterable[Path], *, today: date | None = None) -> list[Remark]:
 def _measure(measure: Measure, place: str, today: date | None) -> Iterator[Remark]:
     if not measure.versions:
         yield Remark(Level.INFO, STUB.at(place, f"{measure.id} has no version"))
+        if measure.unread is None:
+            yield Remark(Level.FAULT, SILENT_STUB.at(place, f"{measure.id} has neither a version nor unread"))
         return
     if not measure.say.strip():
         yield Remark(Level.FAULT, NO_SAY.at(place, f"{measure.id} has no say"))

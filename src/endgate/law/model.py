@@ -250,8 +250,23 @@ class TestCase:
 
 
 @dataclass(frozen=True)
+class Unread:
+    """What is known of a provision that nobody encoded. ``subject`` and ``would`` go on from "… ; it would".
+
+    ``destinations`` are countries or groups, ``activities`` words of a shipment; where none is given, any.
+    """
+
+    subject: str
+    would: str
+    why: str
+    valid: Valid | None = None
+    destinations: tuple[str, ...] = ()
+    activities: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Measure:
-    """One rule of law. Without versions it is a stub: listed as not encoded, never evaluated."""
+    """One rule of law. Without versions it is a stub: listed as not encoded, never evaluated, told of by ``unread``."""
 
     id: str
     binds: Binds
@@ -276,6 +291,7 @@ class Measure:
     note: str = ""
     review: Review = field(default_factory=Review)
     tests: tuple[TestCase, ...] = ()
+    unread: Unread | None = None
     extends: str = ""
     instrument: str = ""
     authority: str = ""

@@ -156,7 +156,9 @@ def shown(value: Any) -> str:
         return ", ".join(shown(each) for each in value) or "none"
     if value is True or value is False:
         return "yes" if value else "no"
-    if value == "" or value is None:
+    if isinstance(value, str):  # a word of a vocabulary
+        return str.__str__(value) or "none"
+    if value is None:
         return "none"
     plain = encode(value)
     if isinstance(plain, dict):

@@ -17,6 +17,7 @@ from endgate.law.positions import Position
 from endgate.law.questions import QuestionList, conditions_of
 from endgate.law.settle import SettledBy, settled_by
 from endgate.law.trace import ReasonTree, Tracer
+from endgate.law.unread import may_bear
 from endgate.law.view import Judged, ViewUnderLaw, judge_standing
 from endgate.terms.truth import Truth
 
@@ -261,9 +262,11 @@ class ActorTelling:
         return tuple(sorted(name for name, is_bound in bound.items() if not is_bound))
 
     def not_encoded(self) -> tuple[str, ...]:
-        """Stubs of the actor's jurisdictions: nobody evaluated them."""
+        """Stubs of the actor's jurisdictions that may bear on the deal: nobody evaluated them."""
         book = self._views[0].view.row.day.book
-        return tuple(each for each in book.stubs if book.measure(each).jurisdiction in self._jurisdictions)
+        own = (book.measure(each) for each in book.stubs if book.measure(each).jurisdiction in self._jurisdictions)
+        scenes = [telling.view.row.scene for telling in self._views]
+        return tuple(each.id for each in own if any(may_bear(each, scene) for scene in scenes))
 
     def review(self) -> Review:
         """How much of the law that was judged counts."""

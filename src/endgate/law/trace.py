@@ -11,6 +11,7 @@ from endgate.law.day import LawDay
 from endgate.law.evaluate import RowLaw
 from endgate.law.index import Plan
 from endgate.law.opening import Judgement
+from endgate.law.sheet import Sheet
 from endgate.law.trees import Node
 from endgate.law.writing import Pieces, Texts
 
@@ -23,17 +24,22 @@ def _pieces(day: LawDay) -> Pieces:
     return Pieces(day.forest)
 
 
+@lru_cache(maxsize=256)
+def _sheet(day: LawDay, plan: Plan) -> Sheet:
+    return Sheet(day.forest, _pieces(day), plan)
+
+
 class Tracer:
     """The reason trees of one row."""
 
     def __init__(self, row: RowLaw) -> None:
-        self._forest = row.day.forest
-        self._pieces = _pieces(row.day)
-        self._texts = Texts(row, self._pieces)
+        self._row = row
+        self._texts = Texts(row, _pieces(row.day))
 
     def ready(self, plan: Plan) -> None:
         """Get ready to write the trees of all the measures of a plan: sooner than one by one when all are wanted."""
-        self._texts.fill(self._pieces.sheet(plan))
+        self._row.refuse(plan)
+        _sheet(self._row.day, plan).fill(self._texts)
 
     def text(self, judgement: Judgement) -> str:
         """The reason tree of a judgement as JSON: bound, when, knowledge under one ``all``; ``unless`` beside it."""
@@ -46,7 +52,7 @@ class Tracer:
 
     def trace(self, node: Node) -> Trace:
         """The reason tree of one node."""
-        found: Trace = json.loads("{" + self._texts[self._forest.number(node)])
+        found: Trace = json.loads("{" + self._texts[self._row.day.forest.number(node)])
         return found
 
 

@@ -7,7 +7,7 @@ of a node lacks the brace that opens it, because a part of a measure begins with
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from json.encoder import encode_basestring as quoted
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -17,9 +17,8 @@ from endgate.law.deal_predicates import hs_digits
 from endgate.law.evaluate import RowLaw
 from endgate.law.facts import Fact, Value
 from endgate.law.forest import Forest
-from endgate.law.index import Plan
 from endgate.law.knowledge_predicates import NO_LICENCE, unlicensed
-from endgate.law.levels import FALSE, LEVELS, TRUE, TRUTHS, UNKNOWN
+from endgate.law.levels import FALSE, LEVELS, TRUTHS, UNKNOWN
 from endgate.law.quick import KEYED
 from endgate.law.scene import Reading, shown, unread
 from endgate.law.trees import All, Atom, Node, Not
@@ -31,11 +30,11 @@ Begins = tuple[str, ...]
 """How a text begins, by level."""
 
 _WORDS = tuple(truth.value for truth in TRUTHS)
-_LACKING = -1
-"""The number of what a measure lacks: an empty text, and nothing that could be false."""
+LACKING = -1
+"""The number of what a measure lacks; its text is empty."""
 
 
-class _Atom(NamedTuple):
+class AtomPiece(NamedTuple):
     """An atom. It shows the value of one key, where it has one and the row holds it; else what its predicate reads."""
 
     number: int
@@ -49,43 +48,35 @@ class _Atom(NamedTuple):
             if level != UNKNOWN or not isinstance(value, Fact):
                 return self.begins[level] + texts.tails[self.key]
         reading = texts.row.reading(self.number)
-        return self.begins[LEVELS[reading.truth]] + _tail(reading)
+        level = texts.levels[self.number] = LEVELS[reading.truth]
+        return self.begins[level] + _tail(reading)
 
 
-class _Joined(NamedTuple):
-    """A node over others: what joins their levels, and what picks them."""
+class JoinedPiece(NamedTuple):
+    """A node over others, and what picks what is written of them."""
 
     number: int
     begins: Begins
-    join: Callable[[tuple[int, ...]], int]
     pick: Pick
 
     def write(self, texts: Texts) -> str:
         return f"{self.begins[texts.levels[self.number]]}{',{'.join(self.pick(texts))}]}}"
 
 
-class _Measure(NamedTuple):
+class MeasurePiece(NamedTuple):
     """The whole tree of a measure: bound, when, knowledge under one ``all``, ``unless`` beside it; each may lack."""
 
-    id: str
     condition: int
     begins: Begins
-    heads: tuple[str, str, str]
-    pick: Pick
-    parts: Pick
+    second: str
+    third: str
+    last: str
+    numbers: tuple[int, int, int, int]
 
     def write(self, texts: Texts) -> str:
-        bound, when, knowledge, unless = self.pick(texts)
-        second, third, last = self.heads
-        return f"{self.begins[texts.levels[self.condition]]}{bound}{second}{when}{third}{knowledge}{last}{unless}}}"
-
-
-class Sheet(NamedTuple):
-    """All that there is to write for the measures of a plan, what lies below before what lies above."""
-
-    by_key: tuple[tuple[str, tuple[_Atom, ...]], ...]
-    joined: tuple[_Joined, ...]
-    measures: tuple[_Measure, ...]
+        bound, when, knowledge, unless = [texts[number] for number in self.numbers]
+        begin = self.begins[texts.levels[self.condition]]
+        return f"{begin}{bound}{self.second}{when}{self.third}{knowledge}{self.last}{unless}}}"
 
 
 class Texts(dict[int, str]):
@@ -100,10 +91,14 @@ class Texts(dict[int, str]):
         self.levels = row.levels
         self.facts = row.row.values
         self.tails = _Tails(self.facts)
-        self[_LACKING] = ""
+        self[LACKING] = ""
         self._whole: dict[str, str] = {}
 
     def __missing__(self, number: int) -> str:
+        return self.write(number)
+
+    def write(self, number: int) -> str:
+        """Write a node, whether or not it was written before."""
         text = self[number] = self._pieces[number].write(self)
         return text
 
@@ -112,110 +107,60 @@ class Texts(dict[int, str]):
         written = self._whole.get(standing.measure.id)
         return self._pieces.measure(standing).write(self) if written is None else written
 
-    def fill(self, sheet: Sheet) -> None:
-        """Write many measures at once: the same texts and levels, sooner than one by one."""
-        levels = self.levels
-        levels[_LACKING] = TRUE
-        for key, atoms in sheet.by_key:
-            if key in self.facts:
-                self._show(key, atoms)
-        for number, begins, join, pick in sheet.joined:
-            level = levels[number] = join(pick(levels))
-            self[number] = f"{begins[level]}{',{'.join(pick(self))}]}}"
-        for measure, condition, begins, (second, third, last), pick, parts in sheet.measures:
-            bound, when, knowledge, unless = pick(self)
-            level = levels[condition] = min(parts(levels))
-            self._whole[measure] = f"{begins[level]}{bound}{second}{when}{third}{knowledge}{last}{unless}}}"
-
-    def _show(self, key: str, atoms: Iterable[_Atom]) -> None:
-        """Write the atoms of one key, where its value settles them or leaves them open."""
-        levels, tail, known = self.levels, self.tails[key], isinstance(self.facts[key], Fact)
-        for number, begins, _ in atoms:
-            level = levels[number]
-            if level != UNKNOWN or not known:
-                self[number] = begins[level] + tail
+    def take(self, written: Iterable[tuple[str, str]]) -> None:
+        """Keep whole trees that were written elsewhere."""
+        self._whole.update(written)
 
 
-class Pieces(dict[int, "_Atom | _Joined"]):
+class Pieces(dict[int, "AtomPiece | JoinedPiece"]):
     """The pieces of one day's trees by number of node; made when first needed."""
 
     def __init__(self, forest: Forest) -> None:
         super().__init__()
         self._forest = forest
-        self._measures: dict[str, _Measure] = {}
-        self._sheets: dict[Plan, Sheet] = {}
+        self._measures: dict[str, MeasurePiece] = {}
         self.unlicensed: dict[int, str] = {}
         """What every row with no licence on file or claimed says of the atoms that ask for one."""
 
-    def __missing__(self, number: int) -> _Atom | _Joined:
+    def __missing__(self, number: int) -> AtomPiece | JoinedPiece:
         node = self._forest.nodes[number]
         below = self._forest.below[number]
         piece = self[number] = self._atom(number, node) if isinstance(node, Atom) else _joined(number, node, below)
         return piece
 
-    def _atom(self, number: int, atom: Atom) -> _Atom:
+    def _atom(self, number: int, atom: Atom) -> AtomPiece:
         args = json.dumps(encode(atom.named()), ensure_ascii=False, separators=(",", ":"))
         begins = tuple(f'"p":"{atom.predicate}","args":{args},"r":"{word}"' for word in _WORDS)
         if atom.predicate == "authorised":
             self.unlicensed[number] = begins[FALSE] + _tail(NO_LICENCE)
-        return _Atom(number, begins, _one_key(atom))
+        return AtomPiece(number, begins, _one_key(atom))
 
-    def measure(self, standing: Standing) -> _Measure:
+    def measure(self, standing: Standing) -> MeasurePiece:
         """The piece of a whole measure, braces and all."""
         found = self._measures.get(standing.measure.id)
         if found is None:
             found = self._measures[standing.measure.id] = _measure(standing)
         return found
 
-    def sheet(self, plan: Plan) -> Sheet:
-        """All that there is to write for the measures of a plan."""
-        found = self._sheets.get(plan)
-        if found is None:
-            found = self._sheets[plan] = self._sheet(plan)
-        return found
 
-    def _sheet(self, plan: Plan) -> Sheet:
-        numbers = {number for each in plan.standings for root in each.numbers.values() for number in self._under(root)}
-        pieces = [self[number] for number in sorted(numbers)]
-        by_key: dict[str, list[_Atom]] = {}
-        for each in pieces:
-            if isinstance(each, _Atom) and each.key is not None:
-                by_key.setdefault(each.key, []).append(each)
-        return Sheet(
-            tuple((key, tuple(atoms)) for key, atoms in by_key.items()),
-            tuple(each for each in pieces if isinstance(each, _Joined)),
-            tuple(self.measure(each) for each in plan.standings),
-        )
-
-    def _under(self, number: int) -> Iterator[int]:
-        yield number
-        for each in self._forest.below[number]:
-            yield from self._under(each)
-
-
-def _measure(standing: Standing) -> _Measure:
+def _measure(standing: Standing) -> MeasurePiece:
     numbers = standing.numbers
     names = [name for name in PARTS if name in numbers]
     heads = {name: f'{"," if each else ""}{{"part":"{name}",' for each, name in enumerate(names)}
     first, second, third = (heads.get(name, "") for name in PARTS)
     last = '],"unless":{' if "unless" in numbers else "]"
     begins = tuple(f'{{"op":"all","r":"{word}","of":[{first}' for word in _WORDS)
-    pick = _picking(numbers.get(name, _LACKING) for name in (*PARTS, "unless"))
-    parts = _picking(numbers.get(name, _LACKING) for name in PARTS)
-    return _Measure(standing.measure.id, standing.condition, begins, (second, third, last), pick, parts)
+    bound, when, knowledge, unless = (numbers.get(name, LACKING) for name in (*PARTS, "unless"))
+    return MeasurePiece(standing.condition, begins, second, third, last, (bound, when, knowledge, unless))
 
 
-def _joined(number: int, node: Node, below: tuple[int, ...]) -> _Joined:
+def _joined(number: int, node: Node, below: tuple[int, ...]) -> JoinedPiece:
     name = "not" if isinstance(node, Not) else "all" if isinstance(node, All) else "any"
     begins = tuple(f'"op":"{name}","r":"{word}","of":[{"{" if below else ""}' for word in _WORDS)
-    return _Joined(number, begins, _JOINS[name] if below else _JOINS_NOTHING[name], _picking(below))
+    return JoinedPiece(number, begins, picking(below))
 
 
-_JOINS: Mapping[str, Callable[[tuple[int, ...]], int]] = {"all": min, "any": max, "not": lambda inner: 2 - inner[0]}
-_JOINS_NOTHING: Mapping[str, Callable[[tuple[int, ...]], int]] = {"all": lambda _: TRUE, "any": lambda _: FALSE}
-
-
-def _picking(numbers: Iterable[int]) -> Pick:
+def picking(numbers: Iterable[int]) -> Pick:
     """What picks the values under the numbers, as a tuple however many there are."""
     wanted = tuple(numbers)
     if len(wanted) > 1:
@@ -245,7 +190,9 @@ class _Tails(dict[str, str]):
         value = self._values[key]
         if isinstance(value, Fact):
             got = hs_digits(value.value) if key == "hs" else shown(value.value)
-            tail = _tail(Reading(Truth.TRUE, got, value.sources))
+            tail = (f',"got":{quoted(got)}' if got else "") + (
+                f',"src":{_list(value.sources)}}}' if value.sources else "}"
+            )
         else:
             tail = _tail(unread(value, key))
         self[key] = tail
