@@ -12,9 +12,11 @@ from endgate.decide.model import Decision
 from endgate.decide.pipeline import Options, decide
 from endgate.desk.conf.start import current
 from endgate.edition.default import EDITIONS, STORE, default_path, ensure_default
+from endgate.edition.errors import EditionError
 from endgate.edition.inputs import STORE_LOG
 from endgate.edition.layout import DECISIONS
 from endgate.edition.manifest import FILE as MANIFEST
+from endgate.edition.manifest import read_manifest
 from endgate.edition.opened import Edition, open_edition
 from endgate.evidence.model import ClaimFile
 from endgate.names.reviews import ReviewBook
@@ -70,6 +72,16 @@ class Engine:
     def edition_id(self) -> str:
         """The id of the open edition; empty before the first one is open."""
         return "" if self._open is None else self._open.id
+
+    def held(self, edition_id: str) -> Edition | None:
+        """An edition that still lies beside the one in force, by its id or the beginning of it; None when none does."""
+        for folder in sorted((self.data_dir / EDITIONS).iterdir()):
+            try:
+                if edition_id and read_manifest(folder)[1].startswith(edition_id):
+                    return open_edition(folder)
+            except EditionError:
+                continue  # a folder that is being built or was made by another version
+        return None
 
     def decide(
         self,

@@ -16,6 +16,7 @@ from endgate.desk.access.principal import Principal
 from endgate.desk.cases.recheck import decide_again
 from endgate.desk.cases.workflow import workflow
 from endgate.desk.errors import SUPERSEDED, DeskError
+from endgate.desk.jobs.affected import Affected, affected, everyone
 from endgate.desk.store.machinery import Job
 from endgate.desk.store.models import Act, Case, Decision
 from endgate.terms.faults import EndgateError
@@ -35,34 +36,39 @@ def watched(now: datetime) -> QuerySet[Case]:
     return Case.objects.filter(~Q(state="closed") | Q(created_at__gte=since) | Exists(acts)).order_by("pk")
 
 
-def recheck_all(_job: Job, now: datetime, step: Step) -> dict[str, Any]:
-    """Decide every watched case again; a case that fails is counted and named, and harms no other."""
+def recheck_all(job: Job, now: datetime, step: Step) -> dict[str, Any]:
+    """Decide the watched cases again that a change can touch; one that fails is named, and harms no other."""
     rows = list(watched(now).values_list("pk", flat=True))
-    return _recheck(rows, now, step, quiet=True)
+    return _recheck(rows, now, step, affected(job, now), quiet=True)
 
 
 def recheck_case(job: Job, now: datetime, step: Step) -> dict[str, Any]:
     """Decide one case again, after a claim or a review of it changed."""
     rows = list(watched(now).filter(reference=job.object).values_list("pk", flat=True))
-    return _recheck(rows, now, step, quiet=False)
+    return _recheck(rows, now, step, everyone, quiet=False)
 
 
-def _recheck(rows: list[int], now: datetime, step: Step, *, quiet: bool) -> dict[str, Any]:
+def _recheck(rows: list[int], now: datetime, step: Step, touched: Affected, *, quiet: bool) -> dict[str, Any]:
     counts: Counter[str] = Counter()
     failed: list[dict[str, str]] = []
-    for number, case in enumerate(_cases(rows), start=1):
-        outcome, fault = _one(case, now, quiet=quiet)
-        counts[outcome] += 1
-        failed += [fault] if fault and len(failed) < SLICE else []
-        if number % SLICE == 0 and not step(number, len(rows)):
+    for done, cases in _slices(rows):
+        keys = touched(cases)
+        counts["decided"] += len(keys)
+        for case in cases:
+            outcome, fault = _one(case, now, quiet=quiet) if case.pk in keys else ("same", None)
+            counts[outcome] += 1
+            failed += [fault] if fault and len(failed) < SLICE else []
+        if not step(done, len(rows)):
             break
-    return {"cases": len(rows), **{name: counts[name] for name in ("changed", "same", "failed")}, "failures": failed}
+    told = {name: counts[name] for name in ("decided", "changed", "same", "failed")}
+    return {"cases": len(rows), **told, "failures": failed}
 
 
-def _cases(rows: list[int]) -> Iterator[Case]:
+def _slices(rows: list[int]) -> Iterator[tuple[int, list[Case]]]:
     """The cases in slices, each read when its turn comes, so that what people did meanwhile counts."""
     for start in range(0, len(rows), SLICE):
-        yield from Case.objects.filter(pk__in=rows[start : start + SLICE]).order_by("pk")
+        part = rows[start : start + SLICE]
+        yield start + len(part), list(Case.objects.filter(pk__in=part).order_by("pk"))
 
 
 def _one(case: Case, now: datetime, *, quiet: bool) -> tuple[str, dict[str, str] | None]:
