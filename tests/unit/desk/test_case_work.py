@@ -136,7 +136,8 @@ def test_a_claim_reaches_an_asked_team_by_grant_alone(
 ) -> None:
     from endgate.desk.cases import services
     from endgate.desk.cases.advice import ask_advice
-    from endgate.desk.cases.grants import grant, granted_claims
+    from endgate.desk.cases.grants import grant
+    from endgate.desk.evidence.granted import granted_claims
     from endgate.desk.evidence.store import claims_of
 
     case, foreign = _with_claims(kept, people), client_as("foreign")

@@ -168,7 +168,7 @@ def test_two_worlds_give_the_same_dossier(marked: tuple[Any, Any, list[Any]]) ->
     """With what is hidden removed from the file, the same bytes come out."""
     from dataclasses import replace
 
-    from endgate.desk.cases.grants import only
+    from endgate.desk.evidence.granted import only
     from endgate.desk.dossiers.build import Wanted, build
     from endgate.desk.evidence.store import claims_of
 

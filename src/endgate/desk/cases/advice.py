@@ -10,11 +10,11 @@ from django.db import transaction
 
 from endgate.desk.access.permissions import demand, table
 from endgate.desk.access.principal import Principal
-from endgate.desk.cases.grants import granted_to, only
 from endgate.desk.cases.recording import blind, change, event, move, needs, record_act
 from endgate.desk.cases.services import advised, newest
 from endgate.desk.engine import engine
 from endgate.desk.errors import NOT_NOW, REFUSED, DeskError
+from endgate.desk.evidence.granted import granted_to, only
 from endgate.desk.evidence.store import claims_of
 from endgate.desk.parties.services import review_book
 from endgate.desk.store.models import Act, AdviceRequest, Case, Team

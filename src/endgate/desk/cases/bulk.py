@@ -11,9 +11,9 @@ from django.db import transaction
 from endgate.desk.access.permissions import demand
 from endgate.desk.access.principal import Principal
 from endgate.desk.cases import services
-from endgate.desk.cases.grants import granted_to
 from endgate.desk.cases.recording import change, event
 from endgate.desk.errors import MISSING, REFUSED, DeskError
+from endgate.desk.evidence.granted import granted_to
 from endgate.desk.evidence.store import claims_of
 from endgate.desk.store.models import Case, Team, User
 from endgate.evidence.vocabulary import ReviewState

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from dataclasses import replace
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
 
 from endgate.desk.access.permissions import demand
 from endgate.desk.access.principal import Principal
+from endgate.desk.cases.carrying import tell_of_withdrawal
 from endgate.desk.cases.recording import blind, event, needs
 from endgate.desk.errors import MISSING, DeskError
-from endgate.desk.evidence.store import claims_of
+from endgate.desk.evidence.store import own_claims
 from endgate.desk.store.models import Case, ClaimGrant, Team
-from endgate.evidence.model import Claim, ClaimFile
 from endgate.evidence.vocabulary import ReviewState
 
 
@@ -24,12 +23,14 @@ def grant(
     """Let a team see confirmed claims of a case, or no longer. Raises DeskError (EG8105, EG8107)."""
     demand(actor, "confirm_claim", case)
     needs(case, "reason", reason)
-    confirmed = {each.id for each in claims_of(case).claims if each.state() is ReviewState.CONFIRMED}
+    confirmed = {each.id for each in own_claims(case).claims if each.state() is ReviewState.CONFIRMED}
     named = list(dict.fromkeys(claims))
     unknown = [each for each in named if each not in confirmed]
     if unknown or not named:
         raise DeskError(MISSING.at(case.reference, f"no confirmed claim {', '.join(unknown) or 'was chosen'}"))
     with transaction.atomic():
+        if not granted:
+            tell_of_withdrawal(now, case, named, team)
         rows = [_row(actor, now, case, each, team, reason, granted=granted) for each in named]
         payload = {"claims": named, "team": team.pk, "reason": blind(reason)}
         event(actor, now, "granted" if granted else "withdrew_grant", case, None, payload)
@@ -42,60 +43,3 @@ def _row(
     return ClaimGrant.objects.create(
         case=case, claim=claim, team=team, granted=granted, reason=reason, author_id=actor.user_id, at=now
     )
-
-
-def granted_to(case: Case, team_id: int) -> frozenset[str]:
-    """The claims of a case that a team may see now: the newest row of each counts."""
-    rows = ClaimGrant.objects.filter(case=case, team_id=team_id).order_by("pk").values_list("claim", "granted")
-    return frozenset(claim for claim, granted in dict(rows).items() if granted)
-
-
-def granted_claims(case: Case) -> dict[str, list[str]]:
-    """The names of the teams that may see each claim now."""
-    rows = ClaimGrant.objects.filter(case=case).order_by("pk").values_list("claim", "team__name", "granted")
-    newest = {(claim, team): granted for claim, team, granted in rows}
-    found: dict[str, list[str]] = {}
-    for (claim, team), granted in newest.items():
-        if granted:
-            found.setdefault(claim, []).append(team)
-    return found
-
-
-def only(file: ClaimFile, ids: Collection[str]) -> ClaimFile:
-    """A file cut down to some claims and what they speak of. Letters, recipients and release marks stay behind."""
-    kept = tuple(_bare(each) for each in file.claims if each.id in ids)
-    documents = {each.document for each in kept}
-    sources = {link.source for each in kept for link in each.chain}
-    entities = _entities(file, kept) | {each.entity for each in file.sources if each.id in sources}
-    return ClaimFile(
-        documents=tuple(
-            replace(each, text="", file="", release_to=()) for each in file.documents if each.id in documents
-        ),
-        sources=tuple(
-            replace(each, document=each.document if each.document in documents else "")
-            for each in file.sources
-            if each.id in sources
-        ),
-        entities=tuple(each for each in file.entities if each.id in entities),
-        claims=kept,
-        ties=tuple(each for each in file.ties if each.entity in entities),
-        relations=tuple(each for each in file.relations if {each.start, each.end} <= set(ids)),
-    )
-
-
-def _bare(claim: Claim) -> Claim:
-    """The claim without what says to whom else it goes, and without references to what may stay behind."""
-    chain = tuple(replace(link, owner="", consent=(), wordings=()) for link in claim.chain)
-    return replace(claim, chain=chain, release_to=(), nested_in="", supersedes="")
-
-
-def _entities(file: ClaimFile, claims: Iterable[Claim]) -> set[str]:
-    named = {each for claim in claims for fillers in claim.roles.values() for each in fillers or ()}
-    parents = {each.id: each.branch_of for each in file.entities}
-    waiting = list(named)
-    while waiting:
-        parent = parents.get(waiting.pop(), "")
-        if parent and parent not in named:
-            named.add(parent)
-            waiting.append(parent)
-    return named

@@ -11,10 +11,12 @@ from endgate.desk.access import visibility
 from endgate.desk.access.web import for_people
 from endgate.desk.cases import services
 from endgate.desk.cases.page import decision_page
+from endgate.desk.cases.queue import whole
 from endgate.desk.cases.services import newest
 from endgate.desk.engine import engine
 from endgate.desk.pages.respond import answer
 from endgate.desk.parties.services import review_book
+from endgate.desk.parties.undoing import offered
 from endgate.desk.store.models import Case, Decision
 from endgate.evidence.model import ClaimFile
 from endgate.shipment.model import Shipment
@@ -46,6 +48,7 @@ def decision(request: HttpRequest, reference: str, n: int) -> HttpResponseBase:
     if kept is None:
         raise Http404
     page = decision_page(request.principal, found, kept, request.now, _trees(kept))
+    page["undo"] = offered(request.principal, request.now, whole(request.GET.get("judged", "")))
     return answer(request, "decision", page)
 
 

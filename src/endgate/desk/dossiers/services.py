@@ -14,13 +14,13 @@ from django.db import DatabaseError, transaction
 from endgate.decide.explain import for_recipient
 from endgate.desk.access.permissions import demand
 from endgate.desk.access.principal import Principal
-from endgate.desk.cases.grants import only
 from endgate.desk.cases.recording import blind, event, needs
 from endgate.desk.cases.services import asked_of, newest
 from endgate.desk.conf.start import current
 from endgate.desk.dossiers.build import Built, Excerpts, Wanted, build
 from endgate.desk.engine import engine
 from endgate.desk.errors import MARKS_CHANGED, NOT_NOW, REFUSED, SUPERSEDED, DeskError
+from endgate.desk.evidence.granted import only
 from endgate.desk.evidence.store import claims_of
 from endgate.desk.pages.reading import word
 from endgate.desk.parties.services import review_book

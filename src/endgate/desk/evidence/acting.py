@@ -9,6 +9,7 @@ from typing import TypeVar
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
 
 from endgate.desk.access.web import for_people
+from endgate.desk.cases.carrying import carry as carry_claims
 from endgate.desk.cases.grants import grant as grant_claims
 from endgate.desk.cases.queue import whole
 from endgate.desk.cases.views import find_case
@@ -144,12 +145,19 @@ def _recipient(request: HttpRequest, case: Case) -> str:
 
 
 def _tie(request: HttpRequest, case: Case) -> str:
-    claim = _claim(request, case)
+    named = _field(request, "claim")
+    claim = _claim(request, case) if named else None
     kind, _, ident = _field(request, "to").partition(":")
     if kind not in ("party", "item") or not ident:
         raise DeskError(MISSING.at("to", "choose a party or an item of the shipment"))
     services.tie(request.principal, request.now, case, _field(request, "entity"), **{kind: ident})
-    return f"/{claim.document}?claim={claim.id}"
+    return "" if claim is None else f"/{claim.document}?claim={claim.id}"
+
+
+def _carry(request: HttpRequest, case: Case) -> str:
+    claims, carried = request.POST.getlist("claim"), _field(request, "carried") != "no"
+    carry_claims(request.principal, request.now, case, claims, _field(request, "reason"), carried=carried)
+    return ""
 
 
 def _grant(request: HttpRequest, case: Case) -> str:
@@ -169,3 +177,4 @@ consent = _act(_consent)
 recipient = _act(_recipient)
 tie = _act(_tie)
 grant = _act(_grant)
+carry = _act(_carry)

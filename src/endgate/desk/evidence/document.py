@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from endgate.desk.cases.grants import granted_claims
+from endgate.desk.evidence.granted import granted_claims
 from endgate.desk.evidence.hand import InHand, key_links, menu_links, undone
 from endgate.desk.evidence.passages import SHOWN, page_notes, passages, window
 from endgate.desk.store.models import Case

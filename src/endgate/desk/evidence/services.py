@@ -15,7 +15,7 @@ from django.db import transaction
 from endgate.desk.access.permissions import demand
 from endgate.desk.access.principal import Principal
 from endgate.desk.errors import MISSING, TOO_LARGE, DeskError
-from endgate.desk.evidence.store import CaseEvidence, stamp
+from endgate.desk.evidence.store import CaseEvidence, claims_of, stamp
 from endgate.desk.store.models import Case
 from endgate.evidence.case import services as evidence
 from endgate.evidence.case.folding import CaseView
@@ -178,7 +178,7 @@ def tie(actor: Principal, now: datetime, case: Case, entity: str, *, party: str 
     """State that an entity of the evidence is a party or an item of this shipment."""
     demand(actor, "confirm_claim", case)
     store = CaseEvidence(case)
-    if entity not in {each.id for each in store.view().facts["entity:add"]}:
+    if entity not in {each.id for each in claims_of(case).entities}:
         raise DeskError(MISSING.at(entity[:40], "it is no entity of this case"))
     stated = Tie(entity, actor.name, now.date(), party=party, item=item)
     evidence.enter(store, "tie:add", stated, stamp(actor.name, now))

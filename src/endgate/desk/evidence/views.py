@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, Ht
 
 from endgate.desk.access.permissions import allowed, demand
 from endgate.desk.access.web import for_people
-from endgate.desk.cases.grants import granted_claims
+from endgate.desk.cases.carrying import Offered, offered_to
 from endgate.desk.cases.queue import whole
 from endgate.desk.cases.views import find_case
 from endgate.desk.cases.wanted import advised_teams
@@ -26,10 +26,11 @@ from endgate.desk.evidence.document import (
     marks_page,
     unread_by,
 )
+from endgate.desk.evidence.granted import granted_claims
 from endgate.desk.evidence.hand import InHand, Typed, in_hand
 from endgate.desk.evidence.page import evidence_page
 from endgate.desk.evidence.services import within_limits
-from endgate.desk.evidence.store import CaseEvidence, claims_of
+from endgate.desk.evidence.store import CaseEvidence, claims_of, own_claims
 from endgate.desk.evidence.uploads import UNDER_WAY, take_in, waiting_uploads
 from endgate.desk.jobs.queue import restart
 from endgate.desk.pages.respond import answer
@@ -38,7 +39,7 @@ from endgate.desk.store.machinery import Job
 from endgate.desk.store.models import Case
 from endgate.evidence.case.model import Acquisition, How, Marks, StoredDocument
 from endgate.evidence.case.services import Received
-from endgate.evidence.model import Claim
+from endgate.evidence.model import Claim, ClaimFile
 from endgate.evidence.reviewing import texts_of
 from endgate.evidence.vocabulary import Label, RecipientKind, ReviewState
 from endgate.terms.dates import PartialDate
@@ -55,7 +56,10 @@ def evidence(request: HttpRequest, reference: str) -> HttpResponseBase:
     """Who says what through whom; documents, what waits to be read, and who may see it."""
     case, record, base = of_case(request, reference)
     held = held_of(case)
-    claims = claims_of(case).claims
+    own = own_claims(case, held.file)
+    offered = offered_to(case)
+    whole_file = claims_of(case, own) if offered else own
+    claims = whole_file.claims
     waiting = first_waiting(held.view)
     uploads_held = [_upload(each) for each in waiting_uploads(case)]
     page = {
@@ -72,12 +76,42 @@ def evidence(request: HttpRequest, reference: str) -> HttpResponseBase:
             for each in held.file.recipients
         ],
         "grants": [{"claim": claim, "teams": teams} for claim, teams in granted_claims(case).items()],
-        "confirmed": [
-            {"id": each.id, "proposition": each.proposition} for each in claims if each.state() is ReviewState.CONFIRMED
-        ],
+        "offered": list(map(_offered, offered)),
+        "ties": _carried_ties(whole_file, own),
+        "confirmed": _confirmed(own),
         "may": _may(request, case, record),
+        "items": _items(record),
     }
     return answer(request, "evidence", framed(request, case, record, f"{base}/evidence", page))
+
+
+def _confirmed(own: ClaimFile) -> list[dict[str, str]]:
+    """The case's own confirmed claims, which may be granted to other teams."""
+    confirmed = (each for each in own.claims if each.state() is ReviewState.CONFIRMED)
+    return [{"id": each.id, "proposition": each.proposition} for each in confirmed]
+
+
+def _offered(offered: Offered) -> dict[str, Any]:
+    claim = offered.claim
+    return {
+        "id": offered.id,
+        "proposition": claim.proposition,
+        "modality": claim.modality.value,
+        "label": str(claim.label),
+        "team": offered.team,
+        "carried": offered.carried,
+    }
+
+
+def _carried_ties(file: ClaimFile, own: ClaimFile) -> list[dict[str, str]]:
+    """What carried claims speak of, each with what of this shipment it is said to be."""
+    known = {each.id for each in own.entities}
+    tied = {each.entity: each.party or each.item for each in file.ties}
+    return [
+        {"entity": each.id, "name": each.name, "tied": tied.get(each.id, "")}
+        for each in file.entities
+        if each.id not in known
+    ]
 
 
 def _upload(job: Job) -> dict[str, Any]:
@@ -93,6 +127,10 @@ def _upload(job: Job) -> dict[str, Any]:
         "code": job.code,
         "detail": job.detail,
     }
+
+
+def _items(record: Mapping[str, Any]) -> list[tuple[str, str]]:
+    return [(each["id"], each.get("description", "")) for each in record["input"]["shipment"].get("items", ())]
 
 
 def _may(request: HttpRequest, case: Case, record: Mapping[str, Any]) -> dict[str, Any]:
@@ -126,7 +164,7 @@ def document(request: HttpRequest, reference: str, ident: str) -> HttpResponseBa
         "choices": choices(),
         "may": _may(request, case, record),
         "base": f"{base}/evidence",
-        "items": [(each["id"], each.get("description", "")) for each in record["input"]["shipment"].get("items", ())],
+        "items": _items(record),
     }
     if chosen is not None and hand is not None and chosen.state() is ReviewState.PROPOSED:
         page["hand"] = hand_page(held, hand, request.GET.get("keys", ""))

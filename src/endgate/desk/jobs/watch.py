@@ -14,7 +14,7 @@ from endgate.desk.jobs.queue import enqueue
 from endgate.desk.store.machinery import Job, Watermark
 from endgate.desk.store.models import Event
 
-_RECHECKED = ("evidence", "reviewed")
+_RECHECKED = ("evidence", "reviewed", "withdrew_review", "carried", "dropped")
 """Verbs of events after which their case is decided again."""
 _AT_ONCE = 500
 

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
 
-from endgate.desk.access.permissions import allowed
+from endgate.desk.access.permissions import allowed, demand
 from endgate.desk.access.web import for_people
 from endgate.desk.cases.page import bar
-from endgate.desk.cases.queue import done_page
+from endgate.desk.cases.queue import done_page, whole
 from endgate.desk.cases.services import asked_of, newest
 from endgate.desk.cases.views import find_case
 from endgate.desk.goods.page import goods_page
@@ -18,6 +18,7 @@ from endgate.desk.pages.respond import answer
 from endgate.desk.parties.elsewhere import judge_elsewhere
 from endgate.desk.parties.page import address, match_page
 from endgate.desk.parties.services import history, review_match, settled
+from endgate.desk.parties.undoing import offered, take_back
 from endgate.desk.routes.page import route_page
 from endgate.desk.store.models import Case
 
@@ -51,9 +52,26 @@ def match(request: HttpRequest, reference: str, ref: str, party_id: str) -> Http
     if page is None:
         raise Http404
     if request.method == "POST":
-        return HttpResponseRedirect(page["next"] or base)
+        return HttpResponseRedirect(f"{page['next'] or f'{base}/decision/{newest(case).n}'}?judged={kept.pk}")
+    page["undo"] = _offered(request)
     page["may"] = allowed(request.principal, "review_match", case)
     return answer(request, "match", framed(request, case, record, address(base, ref, party_id), page))
+
+
+def _offered(request: HttpRequest) -> dict[str, Any] | None:
+    """The judgement just recorded, while it can be taken back."""
+    return offered(request.principal, request.now, whole(request.GET.get("judged", "")))
+
+
+@for_people
+def undo(request: HttpRequest, reference: str) -> HttpResponseBase:
+    """Take one's judgement back, within ten seconds; the match is there to be judged again."""
+    case = find_case(request, reference)
+    if request.method != "POST":
+        return HttpResponseRedirect(f"/cases/{reference}")
+    demand(request.principal, "review_match", case)
+    kept = take_back(request.principal, request.now, whole(str(request.POST.get("review", ""))))
+    return HttpResponseRedirect(address(f"/cases/{case.reference}", kept.ref, kept.party_id))
 
 
 @for_people

@@ -61,26 +61,30 @@ def review_match(
 
 
 def settled(case: Case) -> dict[tuple[str, str], str]:
-    """The last judgement on each match of a case."""
-    rows = case.matchreview_set.order_by("pk").values_list("ref", "party_id", "judgement")
+    """The last judgement on each match of a case that was not taken back."""
+    standing = case.matchreview_set.filter(withdrawal__isnull=True)
+    rows = standing.order_by("pk").values_list("ref", "party_id", "judgement")
     return {(ref, party_id): judgement for ref, party_id, judgement in rows}
 
 
 def review_book(case: Case) -> ReviewBook:
-    """The reviews that a new decision of this case rests on, in the order they were written."""
-    rows = MatchReview.objects.filter(case=case).order_by("pk").values_list("review", flat=True)
+    """The reviews that a new decision of this case rests on, in the order they were written; none taken back."""
+    standing = MatchReview.objects.filter(case=case, withdrawal__isnull=True)
+    rows = standing.order_by("pk").values_list("review", flat=True)
     return ReviewBook(tuple(decode(Review, json.loads(row)) for row in rows))
 
 
 def history(case: Case, ref: str, party_id: str) -> list[dict[str, str]]:
-    """Earlier judgements on one match, the newest first."""
-    rows = case.matchreview_set.filter(ref=ref, party_id=party_id).select_related("author").order_by("-pk")
+    """Earlier judgements on one match, the newest first, those taken back too."""
+    found = case.matchreview_set.filter(ref=ref, party_id=party_id)
+    rows = found.select_related("author", "withdrawal").order_by("-pk")
     return [
         {
             "judgement": row.judgement,
             "reason": json.loads(row.review)["reason"],
             "by": row.author.name,
             "on": f"{row.at:%Y-%m-%d}",
+            "taken_back": "yes" if hasattr(row, "withdrawal") else "",
         }
         for row in rows
     ]

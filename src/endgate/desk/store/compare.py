@@ -20,6 +20,7 @@ from endgate.desk.store.models import (
     Event,
     EvidenceEvent,
     MatchReview,
+    ReviewWithdrawal,
     Shipment,
 )
 from endgate.evidence.case import log
@@ -35,6 +36,7 @@ class Told:
     decisions: dict[str, str] = field(default_factory=dict)
     acts: dict[int, dict[str, Any]] = field(default_factory=dict)
     reviews: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    withdrawn: set[int] = field(default_factory=set)
     dossiers: dict[int, str] = field(default_factory=dict)
     dossier_acts: Counter[tuple[int, str]] = field(default_factory=Counter)
     heads: dict[tuple[str, int], str] = field(default_factory=dict)
@@ -69,6 +71,8 @@ def _told() -> Told:
             told.seq[payload["act"]] = event.seq
         elif event.verb == "reviewed":
             told.reviews[event.object, payload["party"], payload["judgement"]] += 1
+        elif event.verb == "withdrew_review":
+            told.withdrawn.add(payload["review"])
         elif event.verb == "prepared":
             told.dossiers[payload["dossier"]] = payload["sha256"]
         elif event.verb.startswith(_DOSSIER):
@@ -134,6 +138,8 @@ def _reviews(told: Told) -> Iterator[str]:
     )
     for name, party, judgement in sorted((rows - told.reviews) + (told.reviews - rows)):
         yield f"{name}: judgements '{judgement}' on {party} are not those that the events tell of"
+    for pk in sorted(set(ReviewWithdrawal.objects.values_list("review_id", flat=True)) ^ told.withdrawn):
+        yield f"judgement {pk}: whether it was taken back is not what the events tell of"
 
 
 def _dossiers(told: Told) -> Iterator[str]:

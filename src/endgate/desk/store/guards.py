@@ -69,6 +69,13 @@ _SIGNED = Guard(
     "NEW.kind IN ('sign', 'override', 'countersign') AND "
     f"COALESCE(({_NEWEST.format('NEW.case_id')}), 0) <> NEW.decision_id",
 )
+_OWN_SLIP = Guard(
+    "own_slip",
+    "review_withdrawal",
+    "INSERT",
+    "only whoever gave a judgement takes it back",
+    'NEW.author_id NOT IN (SELECT r.author_id FROM "match_review" r WHERE r.id = NEW.review_id)',
+)
 _CHAINED = Guard(
     "chained",
     "event",
@@ -127,6 +134,7 @@ GUARDS: tuple[Guard, ...] = (
     _FOUR_EYES,
     _SIGNED,
     _DOSSIER_EYES,
+    _OWN_SLIP,
     _CHAINED,
     *_closing(),
 )

@@ -23,6 +23,8 @@ INSERT_ONLY = (
     "evidence_event",
     "dossier",
     "dossier_act",
+    "review_withdrawal",
+    "carried_claim",
 )
 
 
@@ -217,6 +219,17 @@ class MatchReview(models.Model):
         constraints: ClassVar = [_among("judgement", JUDGEMENTS)]
 
 
+class ReviewWithdrawal(models.Model):
+    """A judgement on a match taken back at once by whoever gave it, after a slip. The judgement stays written."""
+
+    review = models.OneToOneField(MatchReview, models.PROTECT, related_name="withdrawal")
+    author = models.ForeignKey(User, models.PROTECT)
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "review_withdrawal"
+
+
 class AdviceRequest(models.Model):
     """A question put to another team on a decision; that team sees the case as far as claims are granted to it."""
 
@@ -246,6 +259,24 @@ class ClaimGrant(models.Model):
     class Meta:
         db_table = "claim_grant"
         indexes: ClassVar = [models.Index(fields=["team", "case"], name="claim_granted")]
+
+
+class CarriedClaim(models.Model):
+    """Whether a case rests on a claim that another team granted to its team; the newest row on the three is the state.
+
+    The claim stays where it is: what ``origin`` no longer grants, the case no longer rests on.
+    """
+
+    case = models.ForeignKey(Case, models.PROTECT)
+    origin = models.ForeignKey(Case, models.PROTECT, related_name="carried_elsewhere")
+    claim = models.CharField(max_length=120)
+    carried = models.BooleanField()
+    reason = models.TextField(default="", blank=True)
+    author = models.ForeignKey(User, models.PROTECT)
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "carried_claim"
 
 
 class EvidenceEvent(models.Model):

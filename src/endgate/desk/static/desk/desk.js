@@ -107,6 +107,6 @@
   document.querySelector("[data-here]")?.scrollIntoView?.({ block: "nearest" });
   document.querySelector(".faults, [data-focus]")?.focus();
   for (const time of document.querySelectorAll("[data-undo-until]")) {
-    setTimeout(() => { time.hidden = true; }, 10000);
+    setTimeout(() => { time.hidden = true; }, 1000 * Number(time.dataset.undoUntil));
   }
 })();
