@@ -49,7 +49,7 @@ def run_case(book: LawBook, measure: Measure, case: TestCase) -> CaseResult:
     judged = law.judge(measure.id)
     got = judged.state
     if got is not case.expect:
-        open_leaves = ", ".join(leaf.label for leaf in judged.leaves)
+        open_leaves = ", ".join(leaf.label for leaf in law.leaves(judged))
         parts = ", ".join(f"{name}={'FUT'[law.levels[number]]}" for name, number in judged.standing.numbers.items())
         fault = f"expected {expected}, got {got.value} ({parts}{'; open: ' + open_leaves if open_leaves else ''})"
         return CaseResult(measure.id, case.name, expected, got.value, fault)

@@ -48,7 +48,7 @@ class LawDay:
         self.known_as_of = known_as_of
         self.groups = Groups(book.reference.groups, as_of)
         self.forest = Forest(Ground(as_of, known_as_of, book.reference, self.groups))
-        self._standing: dict[str, Standing] = {}
+        self.standings = _Standings(self)
         self._plans: dict[tuple[Binds, frozenset[str]], Plan] = {}
         self.embargoes: dict[tuple[tuple[str, ...], str, tuple[str, ...]], Reading] = {}
         self.at_rest: dict[str, Judgement] = {}
@@ -58,11 +58,7 @@ class LawDay:
 
     def standing(self, measure_id: str) -> Standing:
         """The measure on this day. Raises KeyError for an id that the book does not hold."""
-        found = self._standing.get(measure_id)
-        if found is None:
-            found = self._standing[measure_id] = self._stand(self.book.measure(measure_id))
-            self.at_rest[measure_id] = Judgement(found, _at_rest(found))
-        return found
+        return self.standings[measure_id]
 
     def plan(self, kind: Binds, jurisdictions: frozenset[str]) -> Plan:
         """The measures of those jurisdictions that bind such an actor, indexed by what rules them out."""
@@ -78,7 +74,8 @@ class LawDay:
             self._offices[authority] = frozenset(self.book.reference.acting_as(authority))
         return self._offices[authority]
 
-    def _stand(self, measure: Measure) -> Standing:
+    def stand(self, measure: Measure) -> Standing:
+        """The measure on this day, worked out anew."""
         status = in_force(self.book, measure, self.as_of, self.known_as_of)
         trees = {name: tree.root for name in (*PARTS, "unless") if (tree := _part(measure, status, name)) is not None}
         numbers = {name: self.forest.number(node) for name, node in trees.items()}
@@ -86,7 +83,23 @@ class LawDay:
         then = _part(measure, status, "then")
         force = LEVELS[status.truth]
         silent = force == FALSE or status.suspended
-        return Standing(measure, status, then, trees, numbers, condition, force, silent)
+        found = Standing(measure, status, then, trees, numbers, condition, force, silent)
+        self.at_rest[measure.id] = Judgement(found, _at_rest(found))
+        return found
+
+
+class _Standings(dict[str, Standing]):
+    """The measures of a day by id, each worked out when first asked for."""
+
+    __slots__ = ("_day",)
+
+    def __init__(self, day: LawDay) -> None:
+        super().__init__()
+        self._day = day
+
+    def __missing__(self, measure_id: str) -> Standing:
+        found = self[measure_id] = self._day.stand(self._day.book.measure(measure_id))
+        return found
 
 
 def _at_rest(standing: Standing) -> State:

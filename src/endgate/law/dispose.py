@@ -20,7 +20,7 @@ from endgate.law.positions import Position, position
 from endgate.law.reach import implementing_counts, plan_of, reached
 from endgate.law.tell import ActorTelling, ViewTelling, caps
 from endgate.law.trees import atoms_of
-from endgate.law.view import ViewUnderLaw, judge_one, judge_view
+from endgate.law.view import Backed, ViewUnderLaw, judge_one, judge_view
 from endgate.terms.truth import Truth
 
 _DEFAULT = Policy()
@@ -73,9 +73,8 @@ def why(
 def _with_backstop(view: ViewUnderLaw, actor: ActorFacts) -> ViewUnderLaw:
     if actor.kind is Binds.STATE:
         return view
-    added = {
-        each.standing.measure.id: each for state in _states(view.row.day, actor) for each in _backstop(view, state)
-    }
+    backed = (each for state in _states(view.row.day, actor) for each in _backstop(view, state))
+    added = {each.judgement.standing.measure.id: each for each in backed}
     return replace(view, backed=tuple(added.values())) if added else view
 
 
@@ -84,7 +83,7 @@ def _states(day: LawDay, actor: ActorFacts) -> Iterator[str]:
     return (name for name in dict.fromkeys(actor.jurisdictions) if name not in day.book.reference.groups)
 
 
-def _backstop(view: ViewUnderLaw, state: str) -> Iterator[Judgement]:
+def _backstop(view: ViewUnderLaw, state: str) -> Iterator[Backed]:
     """UN measures that reach the deal for this State and that no counting law of it surely carries out."""
     day = view.row.day
     row = RowLaw(day, _as_state(view.row.row, state), view.row.policy)
@@ -98,7 +97,7 @@ def _backstop(view: ViewUnderLaw, state: str) -> Iterator[Judgement]:
             continue
         rejected = position(day, measure, (state,)) is Position.REJECTED
         if not rejected and _stays_open(row, judgement) and not implementing_counts(row, measure.id, state):
-            yield judgement
+            yield Backed(judgement, row)
 
 
 _UN = frozenset({UNITED_NATIONS})

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import weakref
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -30,46 +31,104 @@ class Policy:
     assume: Mapping[str, str] = field(default_factory=dict)
 
 
+class _Others:
+    """What of a row depends on other measures. It does not hold the law of the row, which goes with its last user."""
+
+    def __init__(self, law: RowLaw) -> None:
+        self._law = weakref.ref(law)
+
+    def law(self) -> RowLaw:
+        """The row's law, which whoever asks is holding."""
+        law = self._law()
+        assert law is not None
+        return law
+
+    def scope(self, measure_id: str) -> Reading:
+        return self.law().in_scope(measure_id)
+
+    def embargo(self, by: tuple[str, ...], country: str) -> Reading:
+        return self.law().embargo(by, country)
+
+
+class Readings(dict[int, Reading]):
+    """What the predicates of atoms read on one row, by number."""
+
+    def __init__(self, law: RowLaw) -> None:
+        super().__init__()
+        self._calls = law.day.forest.calls
+        self._day = law.day
+        self._row = law.row
+        self._assume = law.policy.assume
+        self._others = _Others(law)
+
+    def __missing__(self, number: int) -> Reading:
+        call = self._calls[number]
+        assert call is not None
+        predicate, args = call
+        reading = self[number] = predicate(self.scene, args)
+        return reading
+
+    @cached_property
+    def scene(self) -> Scene:
+        """What predicates see."""
+        day, others = self._day, self._others
+        reference, groups = day.book.reference, day.groups
+        return Scene(
+            self._row, day.as_of, day.known_as_of, reference, groups, others.scope, others.embargo, self._assume
+        )
+
+
 class _RowLevels(Levels):
     """Levels on one row: the quick way where there is one and it can tell, else what the predicate reads."""
 
-    __slots__ = ("_assumes", "_facts", "_forest", "_keys", "_law", "_quick")
+    __slots__ = ("_assumes", "_facts", "_forest", "_keys", "_quick", "_readings")
 
-    def __init__(self, law: RowLaw) -> None:
+    def __init__(self, law: RowLaw, readings: Readings) -> None:
         super().__init__(law.day.forest)
         self._forest = law.day.forest
         self._keys = law.day.forest.key
         self._quick = law.day.forest.quick
         self._facts = law.row
-        self._law = law
+        self._readings = readings
         self._assumes = bool(law.policy.assume)
 
     def read(self, number: int) -> int:
         key = self._keys[number]
         if key is not None:
-            self.update(self._forest.settled(key, self._facts.values.get(key)))
-            return self[number]
+            settled = self._forest.settled(key, self._facts.values.get(key))
+            self.update(settled)
+            return settled[number]
         quick = self._quick[number]
         level = None if quick is None else quick(self._facts)
         if level is None or (level == UNKNOWN and self._assumes):
-            return LEVELS[self._law.reading(number).truth]
+            return LEVELS[self._readings[number].truth]
         return level
 
 
 class _Quietness(dict[int, Quietness]):
     """What the unknown atoms of a row ask for, by number."""
 
-    __slots__ = ("_law",)
+    __slots__ = ("_facts", "_forest", "_readings")
 
-    def __init__(self, law: RowLaw) -> None:
+    def __init__(self, law: RowLaw, readings: Readings) -> None:
         super().__init__()
-        self._law = law
+        self._forest = law.day.forest
+        self._facts = law.row.values
+        self._readings = readings
 
     def __missing__(self, number: int) -> Quietness:
-        name = self._law.day.forest.atom(number).predicate
-        found = quietness(name, self._law.reading(number)) if name in MAY_BE_QUIET else Quietness.LIVE
-        self[number] = found
+        found = self[number] = self._read(number, self._forest.atom(number).predicate)
         return found
+
+    def _read(self, number: int, predicate: str) -> Quietness:
+        if predicate not in MAY_BE_QUIET:
+            return Quietness.LIVE
+        key = self._forest.met[number]
+        value = None if key is None else self._facts.get(key)
+        if isinstance(value, Unknown):
+            return quietness(predicate, value.cause, in_play=False)
+        reading = self._readings[number]
+        return quietness(predicate, reading.cause, in_play=reading.in_play)
 
 
 class RowLaw:
@@ -79,33 +138,21 @@ class RowLaw:
         self.day = day
         self.row = row
         self.policy = policy
+        self.readings = Readings(self)
+        self.levels: Levels = _RowLevels(self, self.readings)
+        self._quietness = _Quietness(self, self.readings)
         self._assumes = bool(policy.assume)
-        self._readings: dict[int, Reading] = {}
-        self.levels: Levels = _RowLevels(self)
-        self._quietness = _Quietness(self)
         self._judged: dict[str, Judgement] = {}
         self._running: set[str] = set()
 
-    @cached_property
+    @property
     def scene(self) -> Scene:
         """What predicates see."""
-        day = self.day
-        reference, groups, assume = day.book.reference, day.groups, self.policy.assume
-        return Scene(self.row, day.as_of, day.known_as_of, reference, groups, self._in_scope, self._embargo, assume)
-
-    def reading(self, number: int) -> Reading:
-        """What the atom of that number reads on this row."""
-        found = self._readings.get(number)
-        if found is None:
-            call = self.day.forest.calls[number]
-            assert call is not None
-            predicate, args = call
-            found = self._readings[number] = predicate(self.scene, args)
-        return found
+        return self.readings.scene
 
     def read(self, atom: Atom) -> Reading:
         """What an atom reads on this row."""
-        return self.reading(self.day.forest.number(atom))
+        return self.readings[self.day.forest.number(atom)]
 
     def counts(self, measure_id: str) -> bool:
         """Does the measure's review state count under the policy?"""
@@ -115,7 +162,7 @@ class RowLaw:
         """The measure's state on this row."""
         found = self._judged.get(measure_id)
         if found is None:
-            found = self._judged[measure_id] = self._judge(self.day.standing(measure_id))
+            found = self._judged[measure_id] = self._judge(self.day.standings[measure_id])
         return found
 
     def refuse(self, plan: Plan) -> None:
@@ -146,7 +193,7 @@ class RowLaw:
             return Judgement(standing, State.DEFEATED, defeated_by=defeated)
         if exempt == UNKNOWN and unless is not None:
             return self._open(standing, unless)
-        return Judgement(standing, State.APPLIES, assumed=self._assumed(standing))
+        return Judgement(standing, State.APPLIES, assumed=self._assumes and self._assumed(standing))
 
     def _exempt(self, standing: Standing) -> Judgement:
         readings = [self.read(atom) for atom in atoms_of(standing.trees["unless"]) if atom.predicate == "authorised"]
@@ -180,18 +227,19 @@ class RowLaw:
 
     def _open(self, standing: Standing, root: int) -> Judgement:
         found: dict[int, None] = {}
-        self._collect((root,), found)
-        numbers = tuple(found)
-        live = self._is_live(standing, numbers)
-        return Judgement(standing, State.OPEN, live, (), (), self._assumed(standing), numbers, self)
+        self._collect(self.day.forest.flat[root] or (root,), found)
+        live = self._is_live(standing, found)
+        assumed = self._assumes and self._assumed(standing)
+        return Judgement(standing, State.OPEN, live, (), (), assumed, tuple(found))
 
     def _collect(self, numbers: Iterable[int], found: dict[int, None]) -> None:
         """The unknown atoms that keep unknown trees unknown, by number."""
-        levels, below = self.levels, self.day.forest.flat
+        levels, flat = self.levels, self.day.forest.flat
         for number in numbers:
             if levels[number] == UNKNOWN:
-                if below[number]:
-                    self._collect(below[number], found)
+                below = flat[number]
+                if below:
+                    self._collect(below, found)
                 else:
                     found[number] = None
 
@@ -205,20 +253,26 @@ class RowLaw:
         return min(levels, default=TRUE) if isinstance(node, All) else max(levels, default=FALSE)
 
     def _assumed(self, standing: Standing) -> bool:
-        return self._assumes and any(
-            self.read(atom).assumed for node in standing.trees.values() for atom in atoms_of(node)
-        )
+        """Does some atom of the measure, in any of its trees, rest on what the caller assumed?"""
+        return any(self.read(atom).assumed for node in standing.trees.values() for atom in atoms_of(node))
 
-    def leaf(self, number: int) -> Leaf:
-        """An unknown atom with what it reads."""
-        return Leaf(self.day.forest.atom(number), self.reading(number))
+    def leaves(self, judgement: Judgement) -> tuple[Leaf, ...]:
+        """The unknown atoms that keep a measure open."""
+        return self._leaves(judgement.numbers)
 
-    def is_quiet(self, standing: Standing, number: int) -> bool:
-        """Does an unknown atom only ask for a statement, or for a check that this measure may wait for?"""
+    def quiet(self, judgement: Judgement) -> tuple[Leaf, ...]:
+        """Those of them that only ask for a statement, or for a check that the measure may wait for."""
+        standing = judgement.standing
+        return self._leaves(number for number in judgement.numbers if self._is_quiet(standing, number))
+
+    def _leaves(self, numbers: Iterable[int]) -> tuple[Leaf, ...]:
+        return tuple(Leaf(self.day.forest.atom(number), self.readings[number]) for number in numbers)
+
+    def _is_quiet(self, standing: Standing, number: int) -> bool:
         kind = self._quietness[number]
         return kind is Quietness.QUIET or (kind is Quietness.UNHELD and self._nothing_raised(standing))
 
-    def _is_live(self, standing: Standing, numbers: tuple[int, ...]) -> bool:
+    def _is_live(self, standing: Standing, numbers: Collection[int]) -> bool:
         """Is some leaf more than a statement or a check away, or is the measure's being in force all that is open?"""
         if not numbers and standing.force == UNKNOWN:
             return True
@@ -249,7 +303,8 @@ class RowLaw:
             for _, value in self.row.under("item_on")
         )
 
-    def _in_scope(self, measure_id: str) -> Reading:
+    def in_scope(self, measure_id: str) -> Reading:
+        """Does the SCOPE measure reach the row?"""
         if measure_id in self._running or measure_id not in self.day.book:
             return Reading(Truth.UNKNOWN, cause=Cause.UNDETERMINED, leaves=(f"scope of {measure_id}",))
         self._running.add(measure_id)
@@ -258,13 +313,14 @@ class RowLaw:
         finally:
             self._running.discard(measure_id)
         if judged.state is State.OPEN:
-            readings = [leaf.reading for leaf in judged.leaves]
+            readings = [self.readings[number] for number in judged.numbers]
             leaves = tuple(dict.fromkeys(each for reading in readings for each in reading.leaves))
             cause = readings[0].cause if readings else Cause.UNDETERMINED
             return Reading(Truth.UNKNOWN, cause=cause, leaves=leaves or (f"scope of {measure_id}",))
         return Reading(Truth.of(judged.state is State.APPLIES), judged.state.value)
 
-    def _embargo(self, by: tuple[str, ...], country: str) -> Reading:
+    def embargo(self, by: tuple[str, ...], country: str) -> Reading:
+        """Is an arms embargo of those authorities in force for the country?"""
         key = (by, country, self.policy.count)
         known = self.day.embargoes.get(key)
         if known is None:

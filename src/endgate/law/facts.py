@@ -309,6 +309,11 @@ class FactRow:
         return frozenset(found)
 
     @cached_property
+    def remembered(self) -> dict[Any, Any]:
+        """What readers worked out of the row, each under keys of its own; a row never changes."""
+        return {}
+
+    @cached_property
     def _under(self) -> dict[str, list[tuple[str, Value]]]:
         return {}
 

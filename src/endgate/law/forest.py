@@ -8,7 +8,7 @@ from typing import Any
 from endgate.law.facts import Fact, FactRow, Value
 from endgate.law.levels import FALSE, TRUE
 from endgate.law.predicates import PREDICATES, Call
-from endgate.law.quick import KEYED, Ground, Quick, quick_level
+from endgate.law.quick import KEYED, Ground, Quick, key_met, quick_level
 from endgate.law.trees import All, Any_, Atom, Node, Not
 
 _KEPT = 1024
@@ -52,7 +52,10 @@ class Forest:
         self.ways: list[Way | None] = []
         self.quick: list[Quick | None] = []
         self.calls: list[Call | None] = []
+        self.met: list[str | None] = []
+        """Of an atom, the key whose value it meets where the row has it."""
         self.key: list[str | None] = []
+        """The same where the atom reads that key and nothing else."""
         self._by_key: dict[str, list[int]] = {}
         self._settled: dict[tuple[str, Any], dict[int, int]] = {}
 
@@ -93,6 +96,7 @@ class Forest:
             call = (PREDICATES[atom.predicate], dict(atom.args))
             quick = quick_level(atom, self._ground)
             known = self._add(atom, atom, (), (), None, quick, call)
+            self.met[known] = key_met(atom)
             if quick is not None and atom.predicate in KEYED:
                 self._read_by(KEYED[atom.predicate], known)
         return known
@@ -128,6 +132,7 @@ class Forest:
         self.ways.append(way)
         self.quick.append(quick)
         self.calls.append(call)
+        self.met.append(None)
         self.key.append(None)
         return number
 

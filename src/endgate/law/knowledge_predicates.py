@@ -47,14 +47,15 @@ def knows(scene: Scene, args: dict[str, Any]) -> Reading:
     value = scene.row.get(key)
     if isinstance(value, Unknown):
         return _left_open(scene, unread(value, key), proposition, "knowledge")
-    weighed = weigh(value.value, wanted, scene.as_of, scene.known_as_of)
-    if weighed.result is Weighing.HELD:
-        return Reading(Truth.TRUE, weighed.grade.value, _basis(weighed.held) + value.sources, in_play=True)
-    if weighed.result is Weighing.FLAGGED:
-        flag, basis = f"review of the red flags on {proposition}", _basis(weighed.held)
-        return Reading(Truth.UNKNOWN, weighed.grade.value, basis, Cause.UNDETERMINED, (flag,), in_play=True)
-    if weighed.result is Weighing.ASKED:
-        return Reading(Truth.FALSE, weighed.grade.value, _basis(weighed.records) + value.sources)
+    known = known_on(scene.row, key, value.value, scene.as_of, scene.known_as_of)
+    result = known.of(wanted)
+    if result is Weighing.HELD:
+        return Reading(Truth.TRUE, known.grade.value, _basis(known.held) + value.sources, in_play=True)
+    if result is Weighing.FLAGGED:
+        flag, basis = f"review of the red flags on {proposition}", _basis(known.held)
+        return Reading(Truth.UNKNOWN, known.grade.value, basis, Cause.UNDETERMINED, (flag,), in_play=True)
+    if result is Weighing.ASKED:
+        return Reading(Truth.FALSE, known.grade.value, _basis(known.records) + value.sources)
     return _left_open(scene, unread(Unknown(Cause.NOT_STATED), key), proposition, "knowledge")
 
 
@@ -67,36 +68,39 @@ class Weighing(Enum):
     OPEN = "nothing stated"
 
 
-class Weighed(NamedTuple):
-    """The result with the records of the day, those that nothing closed, and the highest grade among these."""
+class Known(NamedTuple):
+    """The records of the day, those that nothing closed, the highest grade among these, and what is said of others."""
 
-    result: Weighing
-    grade: Grade = Grade.NONE
-    records: tuple[Knowledge, ...] = ()
-    held: tuple[Knowledge, ...] = ()
+    grade: Grade
+    others: Weighing
+    records: tuple[Knowledge, ...]
+    held: tuple[Knowledge, ...]
+
+    def of(self, wanted: Grade) -> Weighing:
+        """Is that grade held? No arithmetic turns flags into a higher grade."""
+        return Weighing.HELD if _RANKS[self.grade] >= _RANKS[wanted] else self.others
 
 
-_ASKED, _OPEN = Weighed(Weighing.ASKED), Weighed(Weighing.OPEN)
+def known_on(row: FactRow, key: str, knowing: Knowing, as_of: Day, known_as_of: Day) -> Known:
+    """What the row's records under a key say on ``as_of``, by those of ``known_as_of``; worked out once for the row."""
+    asked = (key, as_of, known_as_of)
+    found: Known | None = row.remembered.get(asked)
+    if found is None:
+        found = row.remembered[asked] = _weigh(knowing, as_of, known_as_of)
+    return found
 
 
-def weigh(knowing: Knowing, wanted: Grade, as_of: Day, known_as_of: Day) -> Weighed:
-    """Weigh the records of ``known_as_of`` for the day ``as_of``. No arithmetic turns flags into a higher grade."""
-    asked = knowing.asked and any(stands(as_of, known_as_of, each.on, each.recorded()) for each in knowing.asked)
-    if not knowing.records and wanted is not Grade.NONE:
-        return _ASKED if asked else _OPEN
-    records = [each for each in knowing.records if stands(as_of, known_as_of, each.since, each.recorded())]
+def _weigh(knowing: Knowing, as_of: Day, known_as_of: Day) -> Known:
+    records = tuple([each for each in knowing.records if stands(as_of, known_as_of, each.since, each.recorded())])
     closed = {each.closes for each in records if each.closes}
-    held = [each for each in records if each.id not in closed] if closed else records
+    held = tuple([each for each in records if each.id not in closed])
     grade = max([each.grade for each in held], key=_RANKS.__getitem__, default=Grade.NONE)
     flags = [each for each in held if each.grade is Grade.RED_FLAG]
-    if _RANKS[grade] >= _RANKS[wanted]:
-        result = Weighing.HELD
-    elif flags and not all(_weighed(each, records) for each in flags):
-        result = Weighing.FLAGGED
-    else:
-        acts = len(records) > len(flags) and any(each.grade is not Grade.RED_FLAG for each in records)
-        result = Weighing.ASKED if asked or acts else Weighing.OPEN
-    return Weighed(result, grade, tuple(records), tuple(held))
+    if flags and not all(_weighed(each, records) for each in flags):
+        return Known(grade, Weighing.FLAGGED, records, held)
+    asked = any(stands(as_of, known_as_of, each.on, each.recorded()) for each in knowing.asked)
+    settled = asked or any(each.grade is not Grade.RED_FLAG for each in records)
+    return Known(grade, Weighing.ASKED if settled else Weighing.OPEN, records, held)
 
 
 _RANKS = {grade: grade.rank for grade in Grade}
@@ -185,9 +189,12 @@ def _is_flagged(scene: Scene, proposition: str) -> bool:
     said = scene.row.get(f"in_play.{proposition}")
     if isinstance(said, Unknown) or said.value:
         return True
-    known = scene.row.get(f"knows.{proposition}")
-    if isinstance(known, Fact) and any(r.grade is not Grade.NONE for r in _open_records(scene, known)):
-        return True
+    key = f"knows.{proposition}"
+    known = scene.row.get(key)
+    if isinstance(known, Fact):
+        held = known_on(scene.row, key, known.value, scene.as_of, scene.known_as_of).held
+        if any(each.grade is not Grade.NONE for each in held):
+            return True
     ref = scene.reference.propositions.get(proposition)
     if ref is None:
         return False
@@ -206,14 +213,6 @@ def _is_place_of(scene: Scene, proposition: str) -> bool:
 
 def _belongs(scene: Scene, valid: Any) -> bool:
     return valid is None or valid.contains(scene.as_of) is not Truth.FALSE
-
-
-def _open_records(scene: Scene, value: Fact) -> list[Knowledge]:
-    records = [
-        each for each in value.value.records if stands(scene.as_of, scene.known_as_of, each.since, each.recorded())
-    ]
-    closed = {each.closes for each in records if each.closes}
-    return [each for each in records if each.id not in closed]
 
 
 def _left_open(scene: Scene, reading: Reading, proposition: str, kind: str) -> Reading:

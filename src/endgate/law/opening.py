@@ -14,7 +14,6 @@ from endgate.law.trees import Atom
 
 if TYPE_CHECKING:
     from endgate.law.day import Standing
-    from endgate.law.evaluate import RowLaw
 
 _KNOWLEDGE = frozenset({"knows", "informed", "state_determined"})
 _CLASSIFICATION = frozenset({"item_on", "item_matches", "contains_listed", "list_requires"})
@@ -53,22 +52,22 @@ class Quietness(IntEnum):
     SCOPE = 3
 
 
-def quietness(predicate: str, reading: Reading) -> Quietness:
+def quietness(predicate: str, cause: Cause | None, *, in_play: bool) -> Quietness:
     """What an unknown atom asks for."""
-    unstated = reading.cause is Cause.NOT_STATED
+    unstated = cause is Cause.NOT_STATED
     if predicate in _KNOWLEDGE:
-        return Quietness.QUIET if unstated and not reading.in_play else Quietness.LIVE
+        return Quietness.QUIET if unstated and not in_play else Quietness.LIVE
     if predicate in _CONTENT:
         return Quietness.SCOPE if unstated else Quietness.LIVE
     if unstated:
         return Quietness.QUIET
-    return Quietness.UNHELD if reading.cause in _UNHELD else Quietness.LIVE
+    return Quietness.UNHELD if cause in _UNHELD else Quietness.LIVE
 
 
 class Judgement(NamedTuple):
     """A measure's state on one row. ``live`` says that an open one waits for more than a statement or a check.
 
-    The unknown atoms that keep it open are kept by number, and read in words only when somebody asks.
+    The unknown atoms that keep it open are kept by number, in the order of the tree; the row tells them in words.
     """
 
     standing: Standing
@@ -78,20 +77,6 @@ class Judgement(NamedTuple):
     conditions: tuple[str, ...] = ()
     assumed: bool = False
     numbers: tuple[int, ...] = ()
-    row: RowLaw | None = None
-
-    @property
-    def leaves(self) -> tuple[Leaf, ...]:
-        """The unknown atoms of an open measure, in the order of the tree."""
-        return () if self.row is None else tuple(self.row.leaf(number) for number in self.numbers)
-
-    @property
-    def quiet(self) -> tuple[Leaf, ...]:
-        """Those of the leaves that only ask for a statement or a check."""
-        row = self.row
-        if row is None:
-            return ()
-        return tuple(row.leaf(number) for number in self.numbers if row.is_quiet(self.standing, number))
 
 
 def cost_of(leaf: Leaf) -> Cost:

@@ -12,7 +12,7 @@ from datetime import date
 from endgate.law.deal_predicates import hs_digits, in_range
 from endgate.law.facts import Cause, Fact, FactRow, ListStatus, Value
 from endgate.law.item_predicates import list_stood
-from endgate.law.knowledge_predicates import Weighing, decided, stands, weigh
+from endgate.law.knowledge_predicates import Weighing, decided, known_on, stands
 from endgate.law.levels import FALSE, LEVELS, TRUE, UNKNOWN
 from endgate.law.reference import Groups, Reference
 from endgate.law.trees import Atom
@@ -299,7 +299,7 @@ def _knows(atom: Atom, ground: Ground) -> Quick:
         value = row.values.get(key)
         if not isinstance(value, Fact):
             return UNKNOWN
-        return levels[weigh(value.value, wanted, ground.as_of, ground.known_as_of).result]
+        return levels[known_on(row, key, value.value, ground.as_of, ground.known_as_of).of(wanted)]
 
     return quick
 
@@ -359,6 +359,16 @@ KEYED = {
     "hs_in": "hs",
 }
 """Predicates that read one key and nothing else."""
+
+
+def key_met(atom: Atom) -> str | None:
+    """The one key whose value the atom meets where the row has it, whatever it reads where the row lacks it."""
+    if atom.predicate == "item_on":
+        return f"item_on.{atom.arg('list')}"
+    if atom.predicate == "item_matches":
+        return f"item_matches.{atom.arg('provision')}"
+    return KEYED.get(atom.predicate)
+
 
 _BUILDERS: Mapping[str, Callable[[Atom, Ground], Quick | None]] = {
     **{name: _one_country(KEYED[name]) for name in ("actor_is_legal_person_of", "actor_is_branch", "destination_in")},

@@ -36,7 +36,7 @@ class SettledBy:
 
 def settled_by(row: RowLaw, judged: Judgement) -> SettledBy:
     """Which answers would settle an open measure."""
-    search = _Search(row, exact=len(judged.leaves) <= EXACT_LEAVES)
+    search = _Search(row, exact=len(judged.numbers) <= EXACT_LEAVES)
     trees = judged.standing.trees
     needed: list[Node] = [trees[name] for name in PARTS if name in trees]
     force = judged.standing.in_force.truth

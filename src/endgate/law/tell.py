@@ -18,7 +18,7 @@ from endgate.law.questions import QuestionList, conditions_of
 from endgate.law.settle import SettledBy, settled_by
 from endgate.law.trace import ReasonTree, Tracer
 from endgate.law.unread import may_bear
-from endgate.law.view import Judged, ViewUnderLaw, judge_standing
+from endgate.law.view import Backed, Judged, ViewUnderLaw, judge_standing
 from endgate.terms.truth import Truth
 
 
@@ -30,13 +30,14 @@ class ViewTelling:
         self._actor = actor
         self._jurisdictions = jurisdictions
         self._tracer = Tracer(view.row) if trace else None
-        self._spoken: tuple[tuple[Finding, Judgement], ...] | None = None
+        self._spoken: tuple[tuple[Finding, Backed], ...] | None = None
 
-    def spoken(self) -> tuple[tuple[Finding, Judgement], ...]:
-        """Findings that say something with their judgements, in order of id, what no law carries out last."""
+    def spoken(self) -> tuple[tuple[Finding, Backed], ...]:
+        """Findings that say something with what backs them, in order of id, what no law carries out last."""
         if self._spoken is None:
-            found = [(self.finding(each), each.judgement) for each in self.view.judged]
-            backed = [(implementation_open(self._actor, self.view.name, each), each) for each in self.view.backed]
+            name, row = self.view.name, self.view.row
+            found = [(self.finding(each), Backed(each.judgement, row)) for each in self.view.judged]
+            backed = [(implementation_open(self._actor, name, each.judgement), each) for each in self.view.backed]
             self._spoken = (*found, *backed)
         return self._spoken
 
@@ -181,7 +182,7 @@ def _conditions(row: RowLaw, judgement: Judgement) -> tuple[str, ...]:
     if judgement.state is State.APPLIES:
         return judgement.standing.then.conditions
     if judgement.state is State.OPEN and not judgement.live:
-        return conditions_of(judgement.quiet, row.day.book.reference)
+        return conditions_of(row.quiet(judgement), row.day.book.reference)
     return judgement.conditions
 
 
@@ -231,10 +232,10 @@ class ActorTelling:
         """Every open leaf of a live finding once, in the order of asking."""
         questions = QuestionList(self._views[0].view.row.day.book.reference)
         for telling in self._views:
-            for finding, judgement in telling.spoken():
+            for finding, (judgement, row) in telling.spoken():
                 if finding.state is State.OPEN and finding.live:
                     questions.ask_status(finding)
-                    for leaf in judgement.leaves:
+                    for leaf in row.leaves(judgement):
                         questions.ask_leaf(leaf, finding)
                 if finding.counts and finding.state is State.APPLIES and finding.outcome is OutcomeClass.CRITERIA:
                     questions.ask_duties(finding, judgement.standing.then.duties, self._disposition)
@@ -258,7 +259,7 @@ class ActorTelling:
                 name = standing.measure.jurisdiction
                 if not bound.get(name):
                     bound[name] = _bound(row, standing) != FALSE
-            bound |= {each.standing.measure.jurisdiction: True for each in telling.view.backed}
+            bound |= {each.judgement.standing.measure.jurisdiction: True for each in telling.view.backed}
         return tuple(sorted(name for name, is_bound in bound.items() if not is_bound))
 
     def not_encoded(self) -> tuple[str, ...]:
@@ -277,8 +278,8 @@ class ActorTelling:
             for standing in telling.view.plan.standings:
                 counts[standing.measure.id] = row.counts(standing.measure.id)
                 approved[standing.measure.id] = standing.measure.review.status is ReviewStatus.APPROVED
-            for judgement in telling.view.backed:
-                measure = judgement.standing.measure
+            for each in telling.view.backed:
+                measure = each.judgement.standing.measure
                 counts[f"IMPLEMENTATION_OPEN:{measure.id}"] = True
                 approved[f"IMPLEMENTATION_OPEN:{measure.id}"] = measure.review.status is ReviewStatus.APPROVED
         counting = sum(counts.values())

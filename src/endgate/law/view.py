@@ -41,6 +41,13 @@ class Judged(NamedTuple):
         return self.contributes
 
 
+class Backed(NamedTuple):
+    """A judgement and the row that it was made on: of a UN measure, the row of the actor's State."""
+
+    judgement: Judgement
+    row: RowLaw
+
+
 @dataclass(frozen=True)
 class ViewUnderLaw:
     """One view: the plan of measures, those that are open, defeated or apply, and what no law carries out.
@@ -53,7 +60,7 @@ class ViewUnderLaw:
     plan: Plan
     judged: tuple[Judged, ...]
     conflicts: tuple[Conflict, ...]
-    backed: tuple[Judgement, ...] = ()
+    backed: tuple[Backed, ...] = ()
 
 
 def judge_view(

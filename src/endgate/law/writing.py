@@ -19,7 +19,6 @@ from endgate.law.facts import Fact, Value
 from endgate.law.forest import Forest
 from endgate.law.knowledge_predicates import NO_LICENCE, unlicensed
 from endgate.law.levels import FALSE, LEVELS, TRUTHS, UNKNOWN
-from endgate.law.quick import KEYED
 from endgate.law.scene import Reading, shown, unread
 from endgate.law.trees import All, Atom, Node, Not
 from endgate.terms.codec import encode
@@ -47,7 +46,7 @@ class AtomPiece(NamedTuple):
             level = texts.levels[self.number]
             if level != UNKNOWN or not isinstance(value, Fact):
                 return self.begins[level] + texts.tails[self.key]
-        reading = texts.row.reading(self.number)
+        reading = texts.row.readings[self.number]
         level = texts.levels[self.number] = LEVELS[reading.truth]
         return self.begins[level] + _tail(reading)
 
@@ -133,7 +132,7 @@ class Pieces(dict[int, "AtomPiece | JoinedPiece"]):
         begins = tuple(f'"p":"{atom.predicate}","args":{args},"r":"{word}"' for word in _WORDS)
         if atom.predicate == "authorised":
             self.unlicensed[number] = begins[FALSE] + _tail(NO_LICENCE)
-        return AtomPiece(number, begins, _one_key(atom))
+        return AtomPiece(number, begins, self._forest.met[number])
 
     def measure(self, standing: Standing) -> MeasurePiece:
         """The piece of a whole measure, braces and all."""
@@ -166,15 +165,6 @@ def picking(numbers: Iterable[int]) -> Pick:
     if len(wanted) > 1:
         return itemgetter(*wanted)
     return lambda found: tuple([found[number] for number in wanted])
-
-
-def _one_key(atom: Atom) -> str | None:
-    """The key whose value the atom shows, where the row has that key."""
-    if atom.predicate == "item_on":
-        return f"item_on.{atom.arg('list')}"
-    if atom.predicate == "item_matches":
-        return f"item_matches.{atom.arg('provision')}"
-    return KEYED.get(atom.predicate)
 
 
 class _Tails(dict[str, str]):
