@@ -9,6 +9,7 @@ from endgate.desk.access import views as access
 from endgate.desk.cases import acting, advising, comparison, queue, revision
 from endgate.desk.cases import views as cases
 from endgate.desk.checks import views as checks
+from endgate.desk.dossiers import register
 from endgate.desk.dossiers import views as dossiers
 from endgate.desk.evidence import acting as evidence_acts
 from endgate.desk.evidence import views as evidence
@@ -76,6 +77,8 @@ urlpatterns: list[URLPattern] = [
     *screen(f"{_CASE}/advice/<int:team_id>", advising.preview, "advice-preview"),
     *screen(f"{_CASE}/revise", revision.revision, "revise"),
     path(f"{_CASE}/revise/keep", revision.keep),
+    path("dossiers.csv", register.saved),
+    *screen("dossiers", register.register, "register"),
     *screen("lists", reference.lists, "lists"),
     *screen("law", reference.law, "law"),
     *screen("law/<str:measure_id>", reference.measure, "measure"),

@@ -20,7 +20,10 @@ ASKED = {"recipient": "partner-it", "kind": "demarche", "do": "preview"}
 @pytest.fixture
 def marked(kept: Callable[..., Any], client_as: Callable[[str], Any]) -> tuple[Any, Any, list[Any]]:
     """A case with two confirmed claims, of which only the one on Iran is released, its speaker in general words."""
-    case, client = kept(SULPHIDE, date=NOW.date()), client_as("officer")
+    return _marked(kept(SULPHIDE, date=NOW.date()), client_as("officer"))
+
+
+def _marked(case: Any, client: Any) -> tuple[Any, Any, list[Any]]:
     base = f"/cases/{case.reference}/evidence"
     _upload(client, case, ("letter.txt", LETTER.encode()), title="Letter of the harbour office")
     claims = sorted(_proposed(case), key=lambda each: "Iran" not in each.quote)
@@ -168,8 +171,8 @@ def test_two_worlds_give_the_same_dossier(marked: tuple[Any, Any, list[Any]]) ->
     """With what is hidden removed from the file, the same bytes come out."""
     from dataclasses import replace
 
-    from endgate.desk.evidence.granted import only
     from endgate.desk.dossiers.build import Wanted, build
+    from endgate.desk.evidence.granted import only
     from endgate.desk.evidence.store import claims_of
 
     case, _, (shown, *_) = marked
@@ -179,3 +182,73 @@ def test_two_worlds_give_the_same_dossier(marked: tuple[Any, Any, list[Any]]) ->
     less = replace(less, claims=tuple(each for each in file.claims if each.id == shown.id))
     a, b = (build(each, wanted, "us", "D-1", lambda *_: {}).bytes() for each in (file, less))
     assert a == b
+
+
+def _wanted(basis: str = "") -> Any:
+    from endgate.desk.dossiers.build import Wanted
+
+    return Wanted("partner-it", "demarche", "", basis, "", NOW.date(), (), legality=False, concern=False)
+
+
+def test_the_register_goes_across_cases_that_one_sees(
+    kept: Callable[..., Any], people: dict[str, Any], client_as: Callable[[str], Any]
+) -> None:
+    import csv
+    import io
+
+    from endgate.desk.dossiers.services import act_on, prepare
+    from endgate.desk.store.models import Dossier
+
+    client = client_as("officer")
+    first, second = (_marked(kept(SULPHIDE, date=NOW.date()), client)[0] for _ in range(2))
+    for case in (first, second):
+        prepare(people["officer"], NOW, case, _wanted(basis="=cmd|' /C calc'!A0"))
+    sent = Dossier.objects.get(case=first)
+    for kind in ("released", "delivered"):
+        act_on(people["releaser"], NOW, sent, kind, sent.sha256, "@courier")
+    rows = client.get("/dossiers.json").json()["rows"]
+    assert [each["case"] for each in rows] == [second.reference, first.reference]
+    assert [each["state"] for each in rows] == ["prepared, not released", "delivered"]
+    one = client.get(f"/dossiers.json?state=delivered&recipient=PARTNER&case={first.reference}").json()["rows"]
+    assert [each["reference"] for each in one] == [sent.reference]
+    for nobody in ("state=recalled", "recipient=zz", "kind=reply", "until=2001-01-01", "case=2026-00000"):
+        assert client.get(f"/dossiers.json?{nobody}").json()["rows"] == [], nobody
+    assert client.get("/dossiers?since=soon").status_code == 422
+    page = client.get("/dossiers").content.decode()
+    assert sent.reference in page
+    saved = client.get("/dossiers.csv")
+    assert saved.headers["Content-Disposition"] == 'attachment; filename="register.csv"'
+    table = list(csv.DictReader(io.StringIO(saved.content.decode("utf-8-sig"))))
+    assert [each["reference"] for each in table] == [each["reference"] for each in rows]
+    assert {each["basis"] for each in table} == {"'=cmd|' /C calc'!A0"}
+    assert table[1]["delivered_how"] == "'@courier"
+    foreign = client_as("foreign")
+    assert foreign.get("/dossiers.json").json()["rows"] == []
+    assert len(foreign.get("/dossiers.csv").content.decode().splitlines()) == 1
+
+
+def test_what_is_overdue_is_said(marked: tuple[Any, Any, list[Any]], people: dict[str, Any]) -> None:
+    from datetime import timedelta
+
+    from endgate.desk.dossiers.register import row
+    from endgate.desk.dossiers.services import act_on, prepare
+    from endgate.desk.store.models import Dossier
+
+    prepare(people["officer"], NOW, marked[0], _wanted())
+    dossier = Dossier.objects.get()
+    tomorrow = NOW.date() + timedelta(days=1)
+    assert row(dossier, tomorrow)["overdue"] == "", "what has not gone out is not answered"
+    act_on(people["releaser"], NOW, dossier, "released", dossier.sha256, "cleared")
+    dossier = Dossier.objects.get()
+    assert (row(dossier, NOW.date())["overdue"], row(dossier, tomorrow)["overdue"]) == ("", "yes")
+    act_on(people["releaser"], NOW, dossier, "delivered", dossier.sha256, "by hand")
+    act_on(people["releaser"], NOW, Dossier.objects.get(), "replied", dossier.sha256, "they acted")
+    assert row(Dossier.objects.get(), tomorrow)["overdue"] == ""
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\tx", "\rx"])
+def test_no_cell_is_a_formula(text: str) -> None:
+    from endgate.desk.pages.sheets import harmless
+
+    assert harmless(text) == "'" + text
+    assert harmless("a=1") == "a=1"

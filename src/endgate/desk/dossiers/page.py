@@ -31,13 +31,13 @@ def register(case: Case) -> list[dict[str, Any]]:
             "label": each.label,
             "by": each.author.name,
             "at": f"{each.at:%Y-%m-%d %H:%M}",
-            "state": _said(state_of(each)),
+            "state": said(state_of(each)),
         }
         for each in rows
     ]
 
 
-def _said(state: str) -> str:
+def said(state: str) -> str:
     return _STATES.get(state, state)
 
 
@@ -85,7 +85,7 @@ def dossier_page(actor: Principal, dossier: Dossier) -> dict[str, Any]:
         "sha256": dossier.sha256,
         "by": dossier.author.name,
         "at": f"{dossier.at:%Y-%m-%d %H:%M}",
-        "state": _said(state),
+        "state": said(state),
         "released": state not in ("", "refused", "recalled"),
         "recalled": state == "recalled",
         "acts": [

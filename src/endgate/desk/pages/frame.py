@@ -15,6 +15,7 @@ from endgate.terms.faults import Fault
 PLACES = (
     ("q", "/queue", "Queue"),
     ("c", "/check", "Check"),
+    ("d", "/dossiers", "Dossiers"),
     ("l", "/lists", "Lists"),
     ("w", "/law", "Law"),
     ("u", "/audit", "Audit"),
