@@ -10,11 +10,11 @@ from typing import Any
 from urllib.parse import parse_qs, quote
 
 from endgate.desk.api.dialect.catalog import algorithms, catalog
-from endgate.desk.api.dialect.datasets import ALL, Scope, scope
+from endgate.desk.api.dialect.datasets import ALL, Scope
 from endgate.desk.api.dialect.entities import Catalogue
 from endgate.desk.api.dialect.matching import ALGORITHMS, responses
 from endgate.desk.api.dialect.message import Reply, Request, told
-from endgate.desk.api.dialect.reading import Parameters, _Getter, parameters, queries
+from endgate.desk.api.dialect.reading import Getter, Parameters, parameters, queries
 from endgate.desk.api.dialect.searching import asked, search
 from endgate.desk.engine import engine
 
@@ -114,12 +114,12 @@ def entity(request: Request, rest: str) -> Reply:
         place = "/entities/" + quote(canonical + (f"/{further}" if further else ""))
         return told({"detail": "See the canonical entity."}, 308, {"Location": place})
     if further:
-        return told(_adjacent(catalogue.nested(party_id), further, _Getter(request.values)))
-    nested = _Getter(request.values).yes("nested", default=True)
+        return told(_adjacent(catalogue.nested(party_id), further, Getter(request.values)))
+    nested = Getter(request.values).yes("nested", default=True)
     return told(catalogue.nested(party_id) if nested else catalogue.entity(party_id))
 
 
-def _adjacent(shown: dict[str, Any], further: str, get: _Getter) -> dict[str, Any]:
+def _adjacent(shown: dict[str, Any], further: str, get: Getter) -> dict[str, Any]:
     limit, offset = get.whole("limit", 10, 0, 500), get.whole("offset", 0, 0, 9_499)
     get.done()
     found = {name: [each for each in values if isinstance(each, dict)] for name, values in shown["properties"].items()}
@@ -146,7 +146,7 @@ def _today() -> date:
 
 
 def _scope(catalogue: Catalogue, dataset: str, include: Iterable[str], exclude: Iterable[str]) -> Scope:
-    found = scope(catalogue.edition, dataset or ALL, _today(), include, exclude)
+    found = catalogue.scope(dataset or ALL, _today(), tuple(include), tuple(exclude))
     if found is None:
         raise NotFoundError("No such dataset.")
     return found

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import Any
 
-from endgate.desk.api.dialect.datasets import by_source, name_of
+from endgate.desk.api.dialect.datasets import by_source, name_of, scope
 from endgate.edition.opened import Edition
 from endgate.lists.ftm_export import Entity, entities, entity_id
 from endgate.lists.model import ListedParty
@@ -29,6 +29,8 @@ class Catalogue:
     def __init__(self, edition: Edition) -> None:
         self.edition = edition
         self.entity = lru_cache(maxsize=4096)(self._entity)
+        self.party = lru_cache(maxsize=1024)(edition.party)
+        self.scope = lru_cache(maxsize=64)(partial(scope, edition))
 
     @cached_property
     def _parties(self) -> dict[str, str]:
@@ -77,7 +79,7 @@ class Catalogue:
     def _entity(self, party_id: str) -> Entity:
         """The entity of a party with the facts of all records that are the same. Raises KeyError."""
         members = self.members(party_id)
-        records = [record for record in map(self.edition.party, members) if record is not None]
+        records = [record for record in map(self.party, members) if record is not None]
         if not records:
             raise KeyError(party_id)
         return _merged(self.canonical(party_id), party_id, records)
@@ -86,7 +88,7 @@ class Catalogue:
         """The entity with its sanctions, addresses and links under the properties that lead to them."""
         shown = {**self.entity(party_id), "properties": {**self.entity(party_id)["properties"]}}
         beside: list[Entity] = []
-        for record in map(self.edition.party, self.members(party_id)):
+        for record in map(self.party, self.members(party_id)):
             if record is not None:
                 beside += [self._complete(each, record) for each in list(entities([record], sources()))[1:]]
         for each in beside[:_NESTED]:

@@ -43,7 +43,7 @@ def responses(
     found = screen(
         [each.query for each in queries.values()],
         catalogue.edition.names,
-        party_of=catalogue.edition.party,
+        party_of=catalogue.party,
         profile=profile_of(wanted.algorithm),
         limit=MOST_RESULTS,
     )

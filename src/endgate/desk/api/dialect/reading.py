@@ -70,7 +70,7 @@ class Entity:
 
 def parameters(values: Mapping[str, Iterable[str]]) -> Parameters:
     """Read the parameters of ``/match``; ``values`` holds the texts of each name. Raises Invalid."""
-    get = _Getter(values)
+    get = Getter(values)
     found = Parameters(
         limit=get.whole("limit", 5, 0, MOST_RESULTS),
         threshold=get.share("threshold", 0.7),
@@ -87,7 +87,7 @@ def parameters(values: Mapping[str, Iterable[str]]) -> Parameters:
     return found
 
 
-class _Getter:
+class Getter:
     """Reads parameters and collects what is wrong with them."""
 
     def __init__(self, values: Mapping[str, Iterable[str]]) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from endgate.desk.api.dialect.datasets import Scope, by_source
 from endgate.desk.api.dialect.entities import COUNTED, OUTLINED, Catalogue
 from endgate.desk.api.dialect.matching import changed_since
-from endgate.desk.api.dialect.reading import MOST_RESULTS, SCHEMATA, BadRequest, Invalid, _Getter
+from endgate.desk.api.dialect.reading import MOST_RESULTS, SCHEMATA, BadRequest, Getter, Invalid
 from endgate.names.model import Query
 from endgate.names.screen import screen
 from endgate.terms.places import country, known_codes
@@ -45,7 +45,7 @@ class Asked:
 
 def asked(values: Mapping[str, list[str]]) -> Asked:
     """Read the parameters of ``/search``. Raises Invalid and BadRequest."""
-    get = _Getter(values)
+    get = Getter(values)
     found = Asked(
         q=get.text("q", ""),
         schema=get.text("schema", "Thing"),
