@@ -227,6 +227,13 @@ def test_wrong_and_unknown_sign_ins_are_the_same_and_are_slowed() -> None:
 
 
 def test_the_audit_is_for_whoever_may_read_it(kept: Callable[..., Any], client_as: Callable[[str], Any]) -> None:
-    kept(CHAIR)
+    case, other = kept(CHAIR), kept(CHAIR, "foreign")
     assert client_as("officer").get("/audit").status_code == 403
-    assert json.loads(client_as("auditor").get("/audit.json").content)["whole"] is True
+    every = client_as("auditor").get("/audit.json").json()
+    assert (every["whole"], every["numbers"]["count"]) == (True, len(every["events"]))
+    own = client_as("senior").get("/audit.json").json()
+    assert (own["whole"], own["numbers"], {each["seq"] for each in own["events"]}) == (True, None, {""})
+    told = json.dumps(own)
+    assert case.reference in told
+    assert other.reference not in told
+    assert "made_user" not in told, "what happened outside of the team's cases is for auditors"

@@ -33,6 +33,16 @@ def allowed(actor: Principal, predicate: str, case: Case | None = None) -> bool:
     return False
 
 
+def anywhere(actor: Principal, predicate: str) -> bool:
+    """Does one of the actor's roles allow this at all, be it on the cases of a team only?"""
+    return any(role in actor.roles for role, _ in table()[predicate])
+
+
+def everywhere(actor: Principal, predicate: str) -> bool:
+    """Does one of the actor's roles allow this without a case, and so on every case?"""
+    return any(role in actor.roles for role, reach in table()[predicate] if reach == "any")
+
+
 def _asked(actor: Principal, role: str, case: Case) -> bool:
     """Was a team asked about the case in which the actor has the role?"""
     teams = {team for team, held in actor.memberships if held == role and team != case.team_id}

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 
 from endgate.decide.pipeline import law_book
 from endgate.desk.access import visibility
-from endgate.desk.access.permissions import allowed, demand, table
+from endgate.desk.access.permissions import anywhere, demand, everywhere, table
 from endgate.desk.access.web import for_people
 from endgate.desk.cases.page import row
 from endgate.desk.conf.start import current
@@ -111,23 +111,20 @@ def measure(request: HttpRequest, measure_id: str) -> HttpResponseBase:
 
 @for_people
 def audit(request: HttpRequest) -> HttpResponseBase:
-    """Events as sentences, and whether the chain is whole."""
+    """Events as sentences, and whether the chain is whole; numbers for those alone who see every event."""
     actor = request.principal
-    demand(actor, "read_audit")
+    if not anywhere(actor, "read_audit"):
+        demand(actor, "read_audit")
     checked = verify()
-    rows = [
-        {"seq": each.seq, "at": each.at, "sentence": f"{each.actor} {each.verb} {each.object}", "hash": each.hash[:16]}
-        for each in visibility.events(actor).order_by("-seq")[:_MOST]
-    ]
-    page = {
-        "events": rows,
-        "whole": checked.whole,
-        "count": checked.events,
-        "head": checked.head,
-        "bad": checked.bad,
-        "why": checked.why,
-        "anchors": against_anchors(current().data_dir),
-    }
+    seen = visibility.events(actor).order_by("-seq")[:_MOST]
+    rows = [{"at": each.at, "sentence": f"{each.actor} {each.verb} {each.object}", "seq": each.seq} for each in seen]
+    anchors = against_anchors(current().data_dir)
+    if not everywhere(actor, "read_audit"):
+        rows = [{**each, "seq": ""} for each in rows]  # a gap between numbers would tell of cases beside
+        whole = checked.whole and not anchors
+        return answer(request, "audit", {"events": rows, "whole": whole, "numbers": None, "anchors": ""})
+    numbers = {"count": checked.events, "head": checked.head, "bad": checked.bad, "why": checked.why}
+    page = {"events": rows, "whole": checked.whole, "numbers": numbers, "anchors": anchors}
     return answer(request, "audit", page)
 
 
@@ -149,15 +146,11 @@ def find(request: HttpRequest) -> HttpResponseBase:
 def me(request: HttpRequest) -> HttpResponseBase:
     """Roles, what they allow, and keys on or off."""
     actor = request.principal
-    may = sorted(predicate for predicate in table() if allowed(actor, predicate) or _in_team(actor, predicate))
+    may = sorted(predicate for predicate in table() if anywhere(actor, predicate))
     response = answer(request, "me", {"name": actor.name, "roles": sorted(actor.roles), "may": may})
     if request.method == "POST":
         response.set_cookie("keys", "off" if request.COOKIES.get("keys") != "off" else "on", samesite="Lax")
     return response
-
-
-def _in_team(actor: Any, predicate: str) -> bool:
-    return any(role in actor.roles for role, _ in table()[predicate])
 
 
 def help_page(request: HttpRequest) -> HttpResponseBase:
