@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
 
+from endgate.desk.access.permissions import demand
 from endgate.desk.access.principal import Principal
 from endgate.desk.access.web import for_people
 from endgate.desk.cases import services
@@ -53,14 +54,16 @@ def _countersign(request: HttpRequest, found: Case) -> None:
     services.countersign(*_who(request), found, _field(request, "sha256"), signature, _field(request, "reason"))
 
 
-def _named(request: HttpRequest) -> User:
+def _named(request: HttpRequest, case: Case) -> User:
+    demand(request.principal, "assign", case)  # who is here is told to those alone who may ask
     found = User.objects.filter(name=_field(request, "who"), active=True).first()
     if found is None:
         raise DeskError(MISSING.at("who", "nobody of that name is here"))
     return found
 
 
-def _team(request: HttpRequest) -> Team:
+def _team(request: HttpRequest, case: Case) -> Team:
+    demand(request.principal, "edit_case", case)
     found = Team.objects.filter(name=_field(request, "team")).first()
     if found is None:
         raise DeskError(MISSING.at("team", "choose a team to ask"))
@@ -74,8 +77,10 @@ wait = act(
     )
 )
 seen = act(lambda request, found: services.seen(*_who(request), found))
-assign = act(lambda request, found: services.assign(*_who(request), found, _named(request)))
-ask = act(lambda request, found: void(ask_advice(*_who(request), found, _team(request), _field(request, "question"))))
+assign = act(lambda request, found: services.assign(*_who(request), found, _named(request, found)))
+ask = act(
+    lambda request, found: void(ask_advice(*_who(request), found, _team(request, found), _field(request, "question")))
+)
 resume = act(lambda request, found: services.resume(*_who(request), found))
 note = act(lambda request, found: void(services.note(*_who(request), found, _field(request, "reason"))))
 reopen = act(lambda request, found: services.reopen(*_who(request), found, _field(request, "reason")))

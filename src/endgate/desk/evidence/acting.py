@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
 
+from endgate.desk.access.permissions import demand
 from endgate.desk.access.web import for_people
 from endgate.desk.cases.carrying import carry as carry_claims
 from endgate.desk.cases.grants import grant as grant_claims
@@ -35,7 +36,10 @@ def _act(perform: Callable[[HttpRequest, Case], str]) -> Callable[..., HttpRespo
     @for_people
     def view(request: HttpRequest, reference: str) -> HttpResponseBase:
         case = find_case(request, reference)
-        further = perform(request, case) if request.method == "POST" else ""
+        if request.method != "POST":
+            return HttpResponseRedirect(f"/cases/{reference}/evidence")
+        demand(request.principal, "confirm_claim", case)  # before anything of the form is looked up
+        further = perform(request, case)
         return HttpResponseRedirect(f"/cases/{reference}/evidence{further}")
 
     return view
