@@ -55,6 +55,7 @@ def _environment() -> dict[str, Any]:
         "ENDGATE_HOST": "host",
         "ENDGATE_PORT": "port",
         "ENDGATE_DATABASE_URL": "database_url",
+        "ENDGATE_POLICY": "policy",
     }
     found: dict[str, Any] = {key: os.environ[name] for name, key in names.items() if name in os.environ}
     return {**found, "port": int(found["port"])} if "port" in found else found

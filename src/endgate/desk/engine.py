@@ -11,6 +11,7 @@ from pathlib import Path
 from endgate.decide.model import Decision
 from endgate.decide.pipeline import Options, decide
 from endgate.desk.conf.start import current
+from endgate.desk.reference.policy import company_policy
 from endgate.edition.default import EDITIONS, STORE, default_path, ensure_default
 from endgate.edition.errors import EditionError
 from endgate.edition.inputs import STORE_LOG
@@ -93,14 +94,17 @@ class Engine:
         reviews: ReviewBook | None = None,
         trace: bool = False,
     ) -> Decision:
-        """Decide with the edition in force. Raises EndgateError for facts that cannot be read."""
+        """Decide with the edition in force, and the company's policy beside it.
+
+        Raises EndgateError for facts that cannot be read.
+        """
         return decide(
             shipment,
             self.edition(),
             claims=claims or ClaimFile(),
             as_of=as_of,
             known_as_of=known_as_of,
-            options=Options(reviews=reviews or ReviewBook(), trace=trace),
+            options=Options(reviews=reviews or ReviewBook(), trace=trace, company=company_policy()),
         )
 
 

@@ -16,9 +16,11 @@ from django.core.management import call_command
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from endgate.decide.pipeline import law_book
 from endgate.desk.conf.model import DeskSettings
 from endgate.desk.engine import engine
 from endgate.desk.errors import ADDRESS_TAKEN, NO_SERVER, OTHER_DATABASE, DeskError
+from endgate.desk.reference.policy import demand_policy
 from endgate.desk.store.chain import anchor, verify
 from endgate.desk.store.compare import differences
 from endgate.desk.store.triggers import demand
@@ -80,10 +82,14 @@ def application() -> WSGIApplication:
 
 
 def serve(settings: DeskSettings, say: Callable[[str], None], now: datetime) -> None:
-    """Open the edition, write an anchor, and answer until interrupted. Raises DeskError (EG8102)."""
+    """Open the edition, write an anchor, and answer until interrupted. Raises DeskError (EG8102).
+
+    A policy of the company that is faulty (EG9005) stops the start: nothing would be decided by half of it.
+    """
     from waitress import create_server
 
     engine().edition().names  # noqa: B018  (mapped before the first request)
+    demand_policy(law_book(engine().edition()))
     settle()
     anchor(settings.data_dir, now)
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from endgate.desk.pages.reading import gravest, word
+from endgate.desk.pages.reading import gravest, policy_word, word
 
 NOTHING = "the record differs, no answer does"
 
@@ -32,9 +32,22 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator
             yield f"{actor['name']}: no longer {', '.join(sorted(theirs - ours))}"
     if gravest(before) != gravest(after):
         yield f"concern: {gravest(before)} became {gravest(after)}"
+    yield from _policy(before, after)
     ours, theirs = (
         {(each["ref"], match["right"]["ref"]) for each in one["matches"] for match in each["matches"]}
         for one in (after, before)
     )
     yield from (f"new match: {ref} with {party}" for ref, party in sorted(ours - theirs))
     yield from (f"match gone: {ref} with {party}" for ref, party in sorted(theirs - ours))
+
+
+def _policy(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[str]:
+    """What company policy comes to for each actor, where that differs."""
+    was, now = (
+        {each["name"]: each["outcome"] for each in (record.get("policy") or {}).get("actors", ())}
+        for record in (before, after)
+    )
+    for name in sorted(was.keys() | now.keys()):
+        if was.get(name) != now.get(name):
+            said = (policy_word(each.get(name, "")) for each in (was, now))
+            yield f"company policy, {name}: {' became '.join(said)}"

@@ -13,10 +13,11 @@ from endgate.desk.cases.services import asked_of, newest
 from endgate.desk.cases.wanted import wanted
 from endgate.desk.pages import reading
 from endgate.desk.parties.page import address, all_matches
+from endgate.desk.reference.policy import policy_digest
 from endgate.desk.store.models import Act, AdviceRequest, Case, Decision
 
 VIEWS = ("mine", "team", "all", "changed")
-CAUSES = ("revised", "list", "law", "claim", "review", "engine")
+CAUSES = ("revised", "list", "law", "claim", "review", "engine", "policy")
 PAGE = 50
 
 
@@ -107,6 +108,7 @@ def decision_page(
         "decisions": list(case.decision_set.order_by("n").values_list("n", flat=True)),
         "legality": reading.legality(record, trees),
         "concern": reading.concern(record),
+        "policy": reading.policy(record, in_force=policy_digest() != "none"),
         "questions": reading.questions(record),
         "coverage": reading.coverage(record),
         "acts": done,

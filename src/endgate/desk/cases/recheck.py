@@ -71,8 +71,8 @@ def _same_inputs(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
 
 
 def _cause(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
-    """Why the record is another: a review, a claim, the law's rules, the engine, or else the lists."""
-    for name, cause in (("reviews", "review"), ("claims", "claim")):
+    """Why the record is another: a review, a claim, company policy, the law's rules, the engine, or else the lists."""
+    for name, cause in (("reviews", "review"), ("claims", "claim"), ("company", "policy")):
         if before["input"].get(name) != after["input"].get(name):
             return cause
     if before["law_rules"] != after["law_rules"]:

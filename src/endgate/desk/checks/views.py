@@ -91,6 +91,7 @@ def result_page(record: dict[str, Any]) -> dict[str, Any]:
         "known_as_of": record["known_as_of"],
         "legality": reading.legality(record),
         "concern": reading.concern(record),
+        "policy": reading.policy(record),
         "questions": reading.questions(record),
         "coverage": reading.coverage(record),
     }

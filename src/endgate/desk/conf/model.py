@@ -18,7 +18,7 @@ class DeskSettings:
     ``trusted_proxy`` is the address whose forwarded headers count; ``insecure_http`` says that plain HTTP beyond this
     machine is wanted. ``reference_dir`` holds lists and editions where that is not the data directory.
     ``database_url`` names a PostgreSQL database in place of a file. ``webhook_hosts`` may be told of events;
-    ``webhook_networks`` are private networks in which they may lie.
+    ``webhook_networks`` are private networks in which they may lie. ``policy`` is the file of the company's own rules.
     """
 
     data_dir: Path
@@ -35,6 +35,7 @@ class DeskSettings:
     database_url: str = field(default="", repr=False)
     webhook_hosts: tuple[str, ...] = ()
     webhook_networks: tuple[str, ...] = ()
+    policy: str = ""
 
     def __post_init__(self) -> None:
         """Refuse to be reached from other machines by accident. Raises DeskError (EG8101)."""

@@ -12,7 +12,7 @@ from endgate.desk.cases.clocks import moved_on
 from endgate.desk.engine import engine
 from endgate.desk.evidence.store import claims_of
 from endgate.desk.store.machinery import Job
-from endgate.desk.store.models import Case, Decision, Event, EvidenceEvent, Shipment
+from endgate.desk.store.models import CarriedClaim, Case, Decision, Event, EvidenceEvent, Shipment
 from endgate.evidence.model import ClaimFile
 from endgate.shipment.model import Shipment as Asked
 from endgate.terms.codec import decode
@@ -72,6 +72,7 @@ class ByLists:
         last = _newest(rows)
         stated = _shipments(rows)
         logged = frozenset(EvidenceEvent.objects.filter(case__in=rows).values_list("case_id", flat=True))
+        logged |= frozenset(CarriedClaim.objects.filter(case__in=rows).values_list("case_id", flat=True))
         return frozenset(
             key
             for key, case in rows.items()

@@ -10,6 +10,7 @@ from endgate.decide.pipeline import Options, decide
 from endgate.desk.conf.start import current
 from endgate.desk.engine import engine
 from endgate.desk.jobs.recheck import SLICE, Step
+from endgate.desk.reference.policy import company_policy
 from endgate.desk.store.machinery import Job
 from endgate.edition.opened import Edition
 from endgate.evidence.case.blobs import Blobs
@@ -49,8 +50,9 @@ def check_file(job: Job, _now: datetime, step: Step) -> dict[str, Any]:
 
 
 def _decided(sourced: SourcedShipment, edition: Edition, as_of: date | None, known: date | None) -> str:
+    options = Options(company=company_policy())
     record = decide(
-        sourced.shipment, edition, claims=ClaimFile(), as_of=as_of, known_as_of=known, options=Options()
+        sourced.shipment, edition, claims=ClaimFile(), as_of=as_of, known_as_of=known, options=options
     ).to_json()
     line = {"where": sourced.where, "id": sourced.shipment.id, "decision": record}
     return json.dumps(line, ensure_ascii=False) + "\n"

@@ -11,6 +11,7 @@ from endgate.decide.pipeline import law_book
 from endgate.desk.engine import engine
 from endgate.desk.jobs.hooks import tell
 from endgate.desk.jobs.queue import enqueue
+from endgate.desk.reference.policy import policy_digest
 from endgate.desk.store.machinery import Job, Watermark
 from endgate.desk.store.models import Event
 
@@ -26,9 +27,9 @@ def look(now: datetime) -> None:
 
 
 def reference_data(now: datetime) -> Job:
-    """A recheck of all cases for the edition, law and engine in force on this day; enqueued once for them."""
+    """A recheck of all cases for the edition, law, engine and policy in force on this day; enqueued once for them."""
     edition = engine().edition()
-    key = f"{edition.id[:24]} {law_book(edition).digest[:24]} {__version__} {now.date()}"
+    key = f"{edition.id[:24]} {law_book(edition).digest[:24]} {__version__} {policy_digest()} {now.date()}"
     before = Job.objects.filter(kind="recheck").order_by("-pk").values_list("key", flat=True).first()
     job = enqueue("recheck", "all", key, now)
     if before is not None and before.split()[0] != edition.id[:24]:

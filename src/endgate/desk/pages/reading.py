@@ -172,6 +172,50 @@ def _flags(flags: Iterable[Record]) -> Iterator[str]:
             yield f"{flag['id']} ({flag['subject']}){f': {values}' if values else ''}"
 
 
+def policy_word(outcome: str) -> str:
+    """An outcome of company policy as it is printed."""
+    return outcome.removeprefix("POLICY_").lower() or "nothing"
+
+
+def policy(record: Record, *, in_force: bool = False) -> dict[str, Any]:
+    """The company's own rules, in a box of their own: never an outcome of law. ``in_force``: is one set up now?"""
+    found = record.get("policy")
+    if found is None:
+        late = "A policy is set up now and was not when this was decided; decide again to see what it says."
+        return {"set_up": False, "why_not": late if in_force else "None is set up at this desk.", "actors": []}
+    head = found["policy"]
+    return {
+        "set_up": True,
+        "why_not": "",
+        "title": head.get("title") or head["id"],
+        "owner": head.get("owner", ""),
+        "adopted": head.get("adopted") or "",
+        "actors": [
+            {
+                "name": actor["name"],
+                "outcome": actor["outcome"],
+                "words": policy_word(actor["outcome"]),
+                "rules": list(map(_rule, actor["findings"])),
+            }
+            for actor in found["actors"]
+        ],
+    }
+
+
+def _rule(finding: Record) -> dict[str, Any]:
+    return {
+        "rule": finding["rule"],
+        "state": _STATES.get(finding["state"], finding["state"].lower()),
+        "says": policy_word(finding["says"]),
+        "view": finding["view"],
+        "items": list(finding["items"]),
+        "say": finding["say"],
+        "decided_by": finding.get("decided_by", ""),
+        "concern": finding.get("concern", ""),
+        "asks": list(finding.get("asks", ())),
+    }
+
+
 def questions(record: Record) -> list[dict[str, Any]]:
     """All questions, the cheapest first, each once, with the actors they are put to."""
     found: dict[str, dict[str, Any]] = {}

@@ -8,7 +8,7 @@ from django.db import models
 
 ROLES = ("viewer", "officer", "senior", "analyst", "legal", "licensing", "releaser", "data", "auditor", "admin")
 STATES = ("new", "open", "waiting", "advice", "signing", "closed", "reopened")
-CAUSES = ("asked", "revised", "list", "law", "claim", "review", "engine")
+CAUSES = ("asked", "revised", "list", "law", "claim", "review", "engine", "policy")
 ACTS = ("advice", "sign", "countersign", "dissent", "override", "withdraw", "adopt", "note", "close", "reopen")
 JUDGEMENTS = ("same", "different", "unsure")
 DOSSIER_ACTS = ("released", "refused", "delivered", "replied", "recalled")

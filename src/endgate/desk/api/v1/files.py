@@ -15,6 +15,7 @@ from endgate.desk.api.v1.reading import RefusedError, day_of, sent
 from endgate.desk.engine import engine
 from endgate.desk.jobs import queue
 from endgate.desk.jobs.files import kept_files
+from endgate.desk.reference.policy import policy_digest
 from endgate.desk.store.machinery import Job
 
 BIGGEST = 8 << 20
@@ -35,7 +36,7 @@ def send(request: HttpRequest, actor: Principal, now: datetime) -> HttpResponse:
         "file": kept_files().put(content),
         **{k: None if d is None else str(d) for k, d in days.items()},
     }
-    key = sha256(json.dumps([payload, engine().edition().id], sort_keys=True).encode()).hexdigest()
+    key = sha256(json.dumps([payload, engine().edition().id, policy_digest()], sort_keys=True).encode()).hexdigest()
     job = queue.enqueue(CHECKED, str(actor.user_id), key, now, payload=payload, user=actor.user_id)
     answer = json_answer(shown(job), status=202)
     answer["Location"] = f"/api/1/jobs/{job.pk}"
