@@ -128,3 +128,27 @@ def test_the_models_and_their_migration_agree() -> None:
     from django.core.management import call_command
 
     call_command("makemigrations", "store", check=True, dry_run=True, verbosity=0)
+
+
+def test_a_desk_in_use_is_brought_up_with_its_decisions_and_guards(kept: Callable[..., Any], desk: Any) -> None:
+    from django.core.management import call_command
+    from django.db import DatabaseError, connection
+
+    from endgate.desk.running import migrate, pending
+    from endgate.desk.store import triggers
+    from endgate.desk.store.compare import differences
+    from endgate.desk.store.models import Decision
+
+    if connection.vendor != "sqlite":
+        pytest.skip("only SQLite makes tables anew")
+    assert desk.database.exists()
+    kept("ordinary-us-switzerland.json")
+    triggers.remove()
+    call_command("migrate", "store", "0006", verbosity=0)
+    triggers.install()
+    assert pending()
+    migrate()
+    triggers.demand()
+    assert (Decision.objects.count(), list(differences()), pending()) == (1, [], [])
+    with pytest.raises(DatabaseError, match="never changed"):
+        Decision.objects.update(cause="policy")
