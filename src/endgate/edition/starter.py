@@ -80,9 +80,9 @@ class StarterPack:
         return self._lines(CURATED)
 
     def events(self) -> tuple[Event, ...]:
-        import yaml  # only a build reads events; opening an edition never pays for it
+        from endgate.terms.yaml_reading import plain_yaml  # only a build reads events; opening never pays for it
 
-        raw = yaml.safe_load(self._text("events.yaml"))
+        raw = plain_yaml(self._text("events.yaml"))
         return tuple(decode(Event, {**each, "day": str(each["day"])}, where="events.yaml") for each in raw)
 
     def _content(self, source: PackSource) -> Content:

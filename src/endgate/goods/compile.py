@@ -92,13 +92,13 @@ def _worded(name: str, *columns: str) -> list[dict[str, Any]]:
 
 
 def _rules(parameters: dict[str, dict[str, str]], faults: list[Fault]) -> dict[str, dict[str, Any]]:
-    import yaml  # only building an edition reads YAML; every other start is spared its import
+    from endgate.terms.yaml_reading import plain_yaml  # only building an edition reads YAML; other starts are spared it
 
     rules: dict[str, dict[str, Any]] = {}
     for folder in sorted(_data().joinpath("rules").iterdir(), key=lambda each: each.name):
         for path in sorted(folder.iterdir(), key=lambda each: each.name):
             where = f"data/goods/rules/{folder.name}/{path.name}"
-            raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+            raw = plain_yaml(path.read_text(encoding="utf-8"))
             rules.setdefault(folder.name, {})[raw["entry"]] = compile_rule(raw, parameters, where, faults)
     return rules
 
@@ -183,11 +183,11 @@ def _search(rules: dict[str, dict[str, Any]], chemicals: list[dict[str, str]]) -
 
 
 def _authorisations() -> list[dict[str, Any]]:
-    import yaml  # only building an edition reads YAML; every other start is spared its import
+    from endgate.terms.yaml_reading import plain_yaml  # only building an edition reads YAML; other starts are spared it
 
     folder = _data().joinpath("authorisations")
     texts = (path.read_text(encoding="utf-8") for path in sorted(folder.iterdir(), key=lambda each: each.name))
-    found = [yaml.safe_load(text) for text in texts]
+    found = [plain_yaml(text) for text in texts]
     return [{**each, "valid_from": str(each["valid_from"]), "attested": str(each["attested"])} for each in found]
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache
 from itertools import combinations
 
 from endgate.goods.tokens import Spellings, spelt
@@ -15,15 +15,36 @@ from endgate.goods.wording import Match, Terms
 
 _WORD = re.compile(r"[^\W_]+")
 _CJK = re.compile(r"[\u3040-\u9fff]")
+_KEPT = 8192
 _LONGEST, _QUALITIES, _WORDS_OF_QUALITY, _SHORTEST_PLURAL = 5, 3, 3, 4
 _INFLECTED = (("sses", "ss"), ("ies", "y"), ("shes", "sh"), ("ches", "ch"), ("xes", "x"), ("s", ""))
 
 Word = tuple[str, int, int]
 
 
-@lru_cache(maxsize=8192)
-def plain_word(word: str, spellings: Spellings) -> str:
-    """One spelling and number of a word: *fibres* and *fiber* become the same."""
+class PlainWords(dict[str, str]):
+    """One spelling and number of each word, worked out when first met: *fibres* and *fiber* become the same."""
+
+    __slots__ = ("_spellings",)
+
+    def __init__(self, spellings: Spellings) -> None:
+        super().__init__()
+        self._spellings = spellings
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _KEPT:
+            self.clear()
+        plain = self[word] = _plain_word(word, self._spellings)
+        return plain
+
+
+@cache
+def plain_words(spellings: Spellings) -> PlainWords:
+    """The plain words by those spellings."""
+    return PlainWords(spellings)
+
+
+def _plain_word(word: str, spellings: Spellings) -> str:
     one = spelt(word, spellings)
     if len(one) < _SHORTEST_PLURAL or one.endswith(("ss", "us", "is")) or not one.isascii():
         return one
@@ -36,11 +57,11 @@ class AnyOrder(Terms):
     def __init__(self, terms: Iterable[str], spellings: Iterable[Sequence[str]] = ()) -> None:
         every = list(terms)
         super().__init__(every)
-        self._spellings: Spellings = tuple((one[0], one[1]) for one in spellings)
+        self._plain = plain_words(tuple((one[0], one[1]) for one in spellings))
         self._by_words: dict[tuple[str, ...], str] = {}
         for term in every:
             if not _CJK.search(term):
-                self._by_words.setdefault(self._key([word for word, _, _ in self._words(term)]), term)
+                self._by_words.setdefault(self._key([self._plain[word] for word in _WORD.findall(term)]), term)
 
     def inverted(self, text: str) -> list[Match]:
         """Terms whose head stands first and whose qualities follow behind commas, at the place of the head."""
@@ -80,7 +101,7 @@ class AnyOrder(Terms):
     def _words(self, text: str, start: int = 0, end: int | None = None) -> list[Word]:
         stop = len(text) if end is None else end
         found = _WORD.finditer(text, start, stop)
-        return [(plain_word(each[0], self._spellings), each.start(), each.end()) for each in found]
+        return [(self._plain[each[0]], each.start(), each.end()) for each in found]
 
     @staticmethod
     def _key(words: Sequence[str]) -> tuple[str, ...]:

@@ -13,17 +13,18 @@ from typing import Any
 import yaml
 
 from endgate.law.errors import UNREADABLE, LawError
+from endgate.terms.yaml_reading import QUICK_LOADER
 
 _GUESSED = ("tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:bool")
 
 
-class _PlainLoader(yaml.SafeLoader):
-    """SafeLoader without the guesses of YAML 1.1 (``on`` and ``NO`` stay words, days stay text)."""
+class _PlainLoader(QUICK_LOADER):  # type: ignore[misc, valid-type]
+    """A safe loader without the guesses of YAML 1.1 (``on`` and ``NO`` stay words, days stay text)."""
 
 
 _PlainLoader.yaml_implicit_resolvers = {
     first: [(tag, pattern) for tag, pattern in resolvers if tag not in _GUESSED]
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    for first, resolvers in QUICK_LOADER.yaml_implicit_resolvers.items()
 }
 _PlainLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
 
