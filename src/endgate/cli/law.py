@@ -19,6 +19,7 @@ from endgate.law.lint import PACKAGE_LAW, Level, Remark
 from endgate.law.lint import lint as lint_files
 from endgate.law.model import Measure
 from endgate.law.table import status_words
+from endgate.law.unread import in_words
 from endgate.terms.codec import encode
 from endgate.terms.dates import read_day
 
@@ -56,8 +57,12 @@ def list_measures(jurisdiction: str | None, as_of: date, as_json: bool) -> None:
         return
     rows = [_row(book, measure, as_of) for measure in chosen]
     table(f"Law on {as_of}", ("id", "law of", "in force", "class", "review", "citation"), rows)
-    stubs = sum(1 for measure in chosen if not measure.versions)
-    say(f"{len(chosen)} measures, of them {stubs} not encoded: never evaluated, and silence on them is no permission")
+    stubs = [measure for measure in chosen if not measure.versions]
+    if stubs:
+        unread = ((each.id, each.jurisdiction, in_words(each)) for each in stubs)
+        table("Not encoded", ("id", "law of", "what is known of it"), unread)
+    count = len(stubs)
+    say(f"{len(chosen)} measures, of them {count} not encoded: never evaluated, and silence on them is no permission")
 
 
 @command.command(name="show")
@@ -85,6 +90,8 @@ def show(measure_id: str, as_of: date, as_json: bool) -> None:
             _print_tree(encode(tree), 4)
     for version in measure.versions:
         click.echo(f"  version {version.valid.interval}")
+    if not measure.versions:
+        click.echo(f"  {in_words(measure)}")
     click.echo(f"  review: {measure.review.status}, {measure.review.compared_with or 'compared with nothing'}")
 
 
@@ -174,6 +181,7 @@ def _summary(book: LawBook, measure: Measure, as_of: date) -> dict[str, Any]:
         "review": measure.review.status,
         "versions": [{"from": None, "to": None, **version.valid.to_json()} for version in measure.versions],
         "not_encoded": not measure.versions,
+        "unread": None if measure.unread is None else encode(measure.unread),
         "status": _status(book, measure, as_of),
     }
 

@@ -14,6 +14,7 @@ from endgate.edition.opened import Edition
 from endgate.evidence.weigh import Weighed
 from endgate.goods.model import Fit, ItemResult
 from endgate.law.book import LawBook
+from endgate.law.unread import in_words
 from endgate.shipment.model import Role, Shipment
 
 NOT_ENCODED = "law not encoded: "
@@ -109,11 +110,7 @@ def _law_not_held(laws: tuple[ItemLaw, ...], book: LawBook) -> Iterator[NotCheck
     for topic in dict.fromkeys(each for one in laws for each in one.law.not_encoded):
         if topic not in spoken:
             measure = book.measure(topic)
-            yield NotChecked(f"{NOT_ENCODED}{measure.citation}: {_topic(measure.say)} ({topic})")
-
-
-def _topic(say: str) -> str:
-    return say.removeprefix("Not encoded: ").removesuffix(".") or "not read"
+            yield NotChecked(f"{NOT_ENCODED}{measure.citation}: {in_words(measure)} ({topic})")
 
 
 def _law(laws: tuple[ItemLaw, ...]) -> dict[str, int]:

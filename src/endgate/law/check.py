@@ -73,6 +73,9 @@ class _Names:
         for tree in measure.trees():
             for atom in tree.atoms():
                 yield from self._of_atom(atom, measure.id, place)
+        for name in () if measure.unread is None else measure.unread.destinations:
+            if not self._defined(Refers.GROUP, name):
+                yield BROKEN_REFERENCE.at(place, f"{measure.id}: unread names the place {name!r}, which is not defined")
         yields = [each.measure for each in measure.yields_to]
         conflicts = [each.measure for each in measure.conflicts_with]
         for name in (*yields, *conflicts, *measure.implements):

@@ -32,7 +32,7 @@ def _places(known: Unread, scene: Scene) -> bool:
     return some(scene.some_country_in(key, known.destinations) for key in keys).truth is not Truth.FALSE
 
 
-def told(measure: Measure) -> str:
+def in_words(measure: Measure) -> str:
     """What was not encoded, in plain words: its subject, since when, why, and what it would change."""
     known = measure.unread
     if known is None:

@@ -120,6 +120,14 @@ class Edge:
             return self.lo.isoformat()
         return f"[{self.lo or '…'}..{self.hi or '…'}]"
 
+    def spoken(self) -> str:
+        """As words: a day, ``some day from … to …``, ``… at the earliest`` or ``… at the latest``."""
+        if self.lo is not None and self.hi is not None:
+            return self.lo.isoformat() if self.lo == self.hi else f"some day from {self.lo} to {self.hi}"
+        if self.lo is not None:
+            return f"{self.lo} at the earliest"
+        return "an unknown day" if self.hi is None else f"{self.hi} at the latest"
+
 
 @dataclass(frozen=True)
 class Interval:
@@ -141,6 +149,10 @@ class Interval:
 
     def __str__(self) -> str:
         return f"{self.start}/{'' if self.end is None else self.end}"
+
+    def spoken(self) -> str:
+        """As words: ``since 2017-09-01 until 2020-10-18``."""
+        return f"since {self.start.spoken()}" + ("" if self.end is None else f" until {self.end.spoken()}")
 
 
 @dataclass(frozen=True)

@@ -46,6 +46,7 @@ def test_an_encoded_measure_is_cited_explained_and_tested(measure: Measure) -> N
 @pytest.mark.parametrize("measure", [each for each in measures() if not each.versions], ids=lambda each: each.id)
 def test_a_stub_says_that_it_is_not_encoded(measure: Measure) -> None:
     assert measure.say.startswith("Not encoded")
+    assert measure.unread is not None
     assert measure.review.status is ReviewStatus.UNREVIEWED
 
 

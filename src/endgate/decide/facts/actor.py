@@ -48,13 +48,14 @@ def state(actor: Actor, shipment: Shipment) -> Iterator[tuple[str, Value]]:
 def jurisdictions(actor: Actor, facts: NexusFacts | None) -> tuple[str, ...]:
     """Whose law is looked at: seat, nationality, establishment, places where it acts or may act; a State: its own.
 
-    A US person carries that law wherever it acts (31 CFR 560.314).
+    A US person carries that law wherever it acts (31 CFR 560.314), and so may a firm that US persons control (560.215).
     """
     if actor.state is not None or facts is None:
         return (str(actor.state),)
     assert actor.party is not None
     places = [place for place, truth in facts.acts_in.items() if truth is not Truth.FALSE]
-    carried = (US,) if facts.us_person is Truth.TRUE else ()
+    reached = facts.us_person is Truth.TRUE or facts.controlled_by.get(US, Truth.FALSE) is not Truth.FALSE
+    carried = (US,) if reached else ()
     found = (facts.seat, actor.party.nationality, facts.branch_in, actor.party.flag, *places, *carried)
     return tuple(dict.fromkeys(str(each) for each in found if each is not None))
 

@@ -20,12 +20,12 @@ def deal_facts(shipment: Shipment) -> Iterator[tuple[str, Value]]:
     yield "activity", Fact(shipment.activity.value, ("shipment",))
     yield "goods_location", known(shipment.goods_location, "shipment:goods_location")
     yield "destination", known(shipment.declared_destination, "shipment:declared_destination")
-    yield "buyer_country", _countries(buyers(shipment))
+    yield "buyer_country", _countries(buyers(shipment), _established)
     yield "use_country", _use(shipment)
     for role in Role:
         parties = buyers(shipment) if role is Role.BUYER else shipment.in_role(role)
         if parties:
-            yield f"party_country.{role.value}", _countries(parties)
+            yield f"party_country.{role.value}", _countries(parties, _belongs)
     yield "contract_date", _contract(shipment)
     total = _total(shipment.items)
     yield "value.contract_goods", NOT_STATED if total is None else Fact(total, ("shipment:items",))
@@ -79,12 +79,23 @@ def known(value: object, source: str) -> Value:
     return NOT_STATED if value is None else Fact(value, (source,))
 
 
-def _countries(parties: Iterable[Party]) -> Value:
-    """Where the parties are established or whose nationals they are; unknown when one of them does not say."""
+def _established(party: Party) -> tuple[CountryCode | None, ...]:
+    """Where a party is established; the nationality of a person says it only where nothing else does."""
+    here = (party.country, party.seat)
+    return here if any(here) else (party.nationality,)
+
+
+def _belongs(party: Party) -> tuple[CountryCode | None, ...]:
+    """Where a party is established, and whose national it is."""
+    return (party.country, party.seat, party.nationality)
+
+
+def _countries(parties: Iterable[Party], of: Callable[[Party], tuple[CountryCode | None, ...]]) -> Value:
+    """Countries of the parties; unknown when one of them does not say."""
     found: list[CountryCode] = []
     sources = []
     for party in parties:
-        here = [each for each in (party.country, party.seat, party.nationality) if each is not None]
+        here = [each for each in of(party) if each is not None]
         if not here:
             return Unknown(Cause.NOT_STATED, (f"In which country is {party.name} established?",))
         found += here
@@ -97,7 +108,7 @@ def _use(shipment: Shipment) -> Value:
         return Fact((shipment.end_use.place_of_use,), ("shipment:end_use",))
     users = shipment.in_role(Role.END_USER)
     if users or shipment.declared_destination is None:
-        return _countries(users)
+        return _countries(users, _established)
     # Nobody is named as end user: that is asked for itself. The place of use is taken to be the destination.
     return Fact((shipment.declared_destination,), ("shipment:declared_destination",))
 
