@@ -139,10 +139,14 @@ def _vessel_caps(left: NameForm, right: NameForm, alignment: Alignment) -> list[
 _LOOSE = frozenset({EdgeType.ROMANISATION, EdgeType.SPELLING, EdgeType.SKELETON, EdgeType.ATTESTED_BOTH})
 
 
+def _every_word(form: NameForm) -> list[str]:
+    return sorted(token.text for token in (*form.core, *form.free))
+
+
 def _single_word_caps(left: NameForm, right: NameForm, alignment: Alignment) -> list[Cap]:
     """A single word tells only when it is spelt as listed; a bare common name never does."""
     alone = [form.core[0].text for form in (left, right) if len(form.core) == 1]
-    if any(len(word) == 1 and word.isascii() for word in alone):
+    if any(len(word) <= 2 and word.isascii() for word in alone) and _every_word(left) != _every_word(right):
         return [cap("bare_name")]
     if len(alone) < 2:
         return []

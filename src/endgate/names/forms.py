@@ -143,7 +143,9 @@ def _apart(word: str) -> tuple[str, ...]:
 def _spelled_out(tokens: tuple[str, ...], book: Phrasebook) -> tuple[str, ...]:
     """Glued generic words apart; runs of single letters that are no known form (M. D. S.) together."""
     result: list[str] = []
-    at = 0
+    at = _letters_in_front(tokens, book)
+    if at:
+        result.append("".join(tokens[:at]))
     while at < len(tokens):
         match = book.match(tokens, at)
         end = at + (match[0] if match is not None else 1)
@@ -157,6 +159,17 @@ def _spelled_out(tokens: tuple[str, ...], book: Phrasebook) -> tuple[str, ...]:
             result += tokens[at:end]
         at = end
     return tuple(result)
+
+
+def _letters_in_front(tokens: tuple[str, ...], book: Phrasebook) -> int:
+    """How many single letters a name starts with (E. S. Co.), two or more; 0 where they are a legal form (S. A.)."""
+    run = 0
+    while run < len(tokens) and len(tokens[run]) == 1 and tokens[run].isalpha() and tokens[run].isascii():
+        run += 1
+    if run < 2:
+        return 0
+    match = book.match(tokens, 0)
+    return 0 if match is not None and match[0] > 1 else run
 
 
 def _tagged(text: str, kind: PartyKind, book: Phrasebook) -> NameForm:
@@ -258,12 +271,15 @@ def _person(text: str) -> NameForm:
     return NameForm(text, PartyKind.PERSON, tuple(core), tuple(free), bool(comma))
 
 
+_NAMES_ALONE = frozenset({TokenClass.PARTICLE, TokenClass.HONORIFIC})
+
+
 def _promote(core: list[Token], free: list[Token]) -> tuple[list[Token], list[Token]]:
     """Titles that may be names (Haji, Sayyid, Shahid) count as names where hardly another word is left.
 
-    So do particles where nothing else is left (Do Van An).
+    So do particles and titles where nothing else is left (Do Van An, Haji Mullah Sahib).
     """
-    if not core and len(free) >= 2 and all(token.token_class is TokenClass.PARTICLE for token in free):
+    if not core and len(free) >= 2 and all(token.token_class in _NAMES_ALONE for token in free):
         return [Token(t.text, TokenClass.NAME, canonical(t.text), at=t.at) for t in free], []
     names = [token for token in free if token.token_class is TokenClass.HONORIFIC and " " not in token.text]
     if core and core[0].token_class is not TokenClass.NAME:

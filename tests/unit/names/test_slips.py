@@ -27,6 +27,8 @@ def _score(one: str, other: str, kind: PartyKind) -> float:
         ("Akhrar ool Hind", "Ahrar-ul-Hind", _COMPANY),
         ("Phirst East Export Bank", "First East Export Bank", _COMPANY),
         ("Ministry of tha Peoples Armed Forces", "Ministry of the People's Armed Forces", _COMPANY),
+        ("E. S. Co.", "E.S. Co", _COMPANY),
+        ("Haji Mullah Sahib", "HAJI MULLAH SAHIB", _PERSON),
     ],
 )
 def test_a_slip_leaves_the_name_the_same(one: str, other: str, kind: PartyKind) -> None:
@@ -39,6 +41,8 @@ def test_a_slip_leaves_the_name_the_same(one: str, other: str, kind: PartyKind) 
         ("Alfred Smith", "SMITH, Albert", _PERSON),
         ("Second East Export Bank", "First East Export Bank", _COMPANY),
         ("Tama 50 Company", "Tamas Company", _COMPANY),
+        ("ES GmbH", "E. S. Co.", _COMPANY),
+        ("Hamid Sahib", "Haji Mullah Sahib", _PERSON),
     ],
 )
 def test_another_word_is_another_name(one: str, other: str, kind: PartyKind) -> None:
