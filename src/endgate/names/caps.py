@@ -17,7 +17,7 @@ from endgate.terms.kinds import PartyKind
 
 
 def caps_of(
-    left: NameForm, right: NameForm, alignment: Alignment, person: bool, similarity: float
+    left: NameForm, right: NameForm, alignment: Alignment, person: bool, similarity: float, *, house: bool = False
 ) -> tuple[tuple[Cap, ...], tuple[str, ...]]:
     caps: list[Cap] = []
     flags: list[str] = []
@@ -27,7 +27,7 @@ def caps_of(
         if token_class in both:
             caps.append(cap(token_class.value))
     if not person:
-        caps += _organisation_caps(left, right, alignment, both)
+        caps += _organisation_caps(left, right, alignment, both, house)
     else:
         caps += _person_caps(left, right, alignment)
         flags += [NAME_WITHIN] if _within(alignment) else []
@@ -63,7 +63,9 @@ def _classes(tokens: Sequence[Token]) -> frozenset[TokenClass]:
     return frozenset(token.token_class for token in tokens if token.token_class not in FREE)
 
 
-def _organisation_caps(left: NameForm, right: NameForm, alignment: Alignment, both: frozenset[TokenClass]) -> list[Cap]:
+def _organisation_caps(
+    left: NameForm, right: NameForm, alignment: Alignment, both: frozenset[TokenClass], house: bool
+) -> list[Cap]:
     caps = []
     ours, theirs = _classes(alignment.left), _classes(alignment.right)
     for each in (TokenClass.ACTIVITY, TokenClass.LOCATION):
@@ -83,7 +85,7 @@ def _organisation_caps(left: NameForm, right: NameForm, alignment: Alignment, bo
     if len(telling) == 1 and telling[0].pairing.type is not EdgeType.ROMANISATION and _short_and_loose(telling[0]):
         caps.append(cap("single_spelling"))
     if len(weighty) == len(telling) == 1 and not _written_within(left.native, right.native):
-        caps += _one_telling_word(telling[0], ours, theirs)
+        caps += _one_telling_word(telling[0], ours, theirs, house)
     return caps
 
 
@@ -93,14 +95,20 @@ def _written_within(left: str, right: str) -> bool:
     return len(short) >= 6 and short in long
 
 
-def _one_telling_word(pair: Pair, ours: frozenset[TokenClass], theirs: frozenset[TokenClass]) -> list[Cap]:
-    """One word carries the agreement: what is left over may make it another company of the same house."""
-    if pair.pairing.type in _LOOSE and (ours or theirs):
+def _one_telling_word(
+    pair: Pair, ours: frozenset[TokenClass], theirs: frozenset[TokenClass], house: bool
+) -> list[Cap]:
+    """One word carries the agreement: what is left over may make it another company of the same house.
+
+    Not where hardly another ``house`` bears the word: then the longer name is its own.
+    """
+    known = house and pair.pairing.type is EdgeType.ROMANISATION
+    if pair.pairing.type in _LOOSE and (ours or theirs) and not known:
         return [cap("single_loose")]
-    if TokenClass.ACTIVITY in ours | theirs:
-        return [cap("other_activity")]
     if ours | theirs and _borne_or_read(pair):
         return [cap("other_frame")]
+    if TokenClass.ACTIVITY in ours | theirs:
+        return [cap("house" if house else "other_activity")]
     return [cap("other_frame")] if ours & _FRAME and theirs & _FRAME else []
 
 

@@ -56,10 +56,11 @@ class PairScorer:
         else:
             alignment = align(left, right)
         weights = by_class("person" if person else "organisation")
-        similarity = self._similarity(alignment, weights, person)
+        house = self._holds_a_house(left, right, alignment)
+        similarity = self._similarity(alignment, weights, person, house)
         if similarity < least:
             return None
-        caps, flags = caps_of(left, right, alignment, person, similarity)
+        caps, flags = caps_of(left, right, alignment, person, similarity, house=house)
         if person and roles_swapped(left, right, alignment):
             similarity *= table("edge")["roles_swapped"]
             flags = (*flags, "roles_swapped")
@@ -96,7 +97,7 @@ class PairScorer:
     def _value(self, token: Token, weights: _Weights, person: bool) -> float:
         return weights.get(token.token_class, 1.0) * self._idf(token, person)
 
-    def _similarity(self, alignment: Alignment, weights: _Weights, person: bool) -> float:
+    def _similarity(self, alignment: Alignment, weights: _Weights, person: bool, house: bool) -> float:
         gained = total = 0.0
         for pair in alignment.pairs:
             weight = self._pair_weight(pair, weights, person)
@@ -104,7 +105,7 @@ class PairScorer:
             total += weight
         if not gained:
             return 0.0
-        for token, cost in self._costs(alignment, person):
+        for token, cost in self._costs(alignment, person, house):
             total += cost * self._value(token, weights, person)
         return gained / total
 
@@ -115,7 +116,7 @@ class PairScorer:
         sides = [sum([self._value(token, weights, person) for token in side]) for side in (pair.left, pair.right)]
         return max(sides) if pair.pairing.type is EdgeType.ACRONYM else sum(sides) / 2
 
-    def _costs(self, alignment: Alignment, person: bool) -> list[tuple[Token, float]]:
+    def _costs(self, alignment: Alignment, person: bool, house: bool) -> list[tuple[Token, float]]:
         """Each left-over word with the share of its weight that it costs."""
         solid = any(token.token_class in SOLID for pair in alignment.pairs for token in (*pair.left, *pair.right))
         family = any(
@@ -133,7 +134,33 @@ class PairScorer:
                         passed_over.append((token, 1.1 if _east_asian(token) else share))
                         continue
                 result.append((token, share if solid or person or token.token_class in FREE else max(share, 2.0)))
+        if house:
+            return self._at_most(result, alignment)
         return result + _each_costs_more(passed_over)
+
+    def _holds_a_house(self, left: NameForm, right: NameForm, alignment: Alignment) -> bool:
+        """Is the whole name of one organisation, by words that hardly another bears, within the other's?
+
+        Numbers and single letters tell branches of a house apart, and so do legal forms.
+        """
+        if left.kind in _OTHERWISE or bool(alignment.left) == bool(alignment.right):
+            return False
+        added = alignment.left or alignment.right
+        extra = {token.token_class for token in added}
+        if extra & _COUNTED or any(len(token.text) == 1 for token in added) or not _one_legal_form(left, right):
+            return False
+        if any(pair.pairing.score < _SURE for pair in alignment.pairs):
+            return False
+        return self._bits(alignment, person=False) >= table("house")["bits" if extra & SOLID else "bits_of_trade"]
+
+    def _at_most(self, costs: list[tuple[Token, float]], alignment: Alignment) -> list[tuple[Token, float]]:
+        """Costs in proportion, so that the similarity stays at that of a house and its firm."""
+        weights = by_class("organisation")
+        gained = sum(self._pair_weight(pair, weights, False) * pair.pairing.score for pair in alignment.pairs)
+        weight = sum(self._pair_weight(pair, weights, False) for pair in alignment.pairs)
+        cost = sum(share * self._value(token, weights, False) for token, share in costs)
+        allowed = gained / table("house")["similarity"] - weight
+        return costs if cost <= allowed else [(token, share * allowed / cost) for token, share in costs]
 
     def _bits(self, alignment: Alignment, person: bool) -> float:
         return sum(self._worth(pair, person) for pair in alignment.pairs)
@@ -168,7 +195,8 @@ class PairScorer:
         weights = by_class("person" if person else "organisation")
         alignment = scored.alignment
         result = []
-        for token, share in self._costs(alignment, person):
+        house = self._holds_a_house(scored.left, scored.right, alignment)
+        for token, share in self._costs(alignment, person, house):
             ours, theirs = (
                 (alignment.left, alignment.right)
                 if any(token is each for each in alignment.left)
@@ -179,6 +207,12 @@ class PairScorer:
             cost = Score(share * self._value(token, weights, person))
             result.append(Unpaired(side, token.text, token.token_class, reason, cost))
         return tuple(result)
+
+
+def _one_legal_form(left: NameForm, right: NameForm) -> bool:
+    """Do the legal forms agree, or does a side state none? Firms of one house differ in theirs (Bank GmbH, AG)."""
+    ours, theirs = left.legal_classes, right.legal_classes
+    return not ours or not theirs or bool(ours & theirs)
 
 
 def _no_word_but_a_name(pair: Pair) -> bool:
@@ -240,10 +274,10 @@ _LEGIBLE = 0.7
 """Agreement of two words from which on one is the other misspelt."""
 
 
-_WRITTEN = frozenset(
-    {EdgeType.EQUAL, EdgeType.EQUIVALENT, EdgeType.NUMBER_EQUAL, EdgeType.ROMANISATION, EdgeType.SPELLING}
-)
 _SAID = frozenset({EdgeType.EQUAL, EdgeType.TRANSLATION, EdgeType.EQUIVALENT, EdgeType.NUMBER_EQUAL})
+_SURE = 0.85
+_OTHERWISE = frozenset({PartyKind.PERSON, PartyKind.VESSEL, PartyKind.AIRCRAFT})
+_COUNTED = frozenset({TokenClass.NUMBER, TokenClass.GENERATION, TokenClass.INITIAL})
 _WRITTEN = (_SAID - {EdgeType.TRANSLATION}) | {EdgeType.ROMANISATION, EdgeType.SPELLING}
 
 
