@@ -123,9 +123,14 @@ def _joined(
 
 
 def neighbours(form: NameForm) -> list[Token]:
-    """The words as they stand; legal forms and titles of several words one by one."""
+    """The words as they stand; legal forms and titles of several words one by one.
+
+    A family name before a comma stands behind the given names once more: who is listed as "Zahed, Hossein Ghorbani"
+    signs as Hossein Ghorbanizahed.
+    """
     free = [Token(word, token.token_class, word, at=token.at) for token in form.free for word in token.text.split()]
-    return sorted((*form.core, *free), key=lambda token: token.at)
+    line = sorted((*form.core, *free), key=lambda token: token.at)
+    return [*line, *(token for token in line if token.token_class is TokenClass.FAMILY)] if form.comma else line
 
 
 @cache
@@ -166,7 +171,7 @@ def _runs(tokens: Sequence[Token], longest: int) -> Iterable[tuple[Token, ...]]:
     for size in range(2, min(4, len(tokens)) + 1):
         for start in range(len(tokens) - size + 1):
             run = tuple(tokens[start : start + size])
-            if sum([len(token.text) for token in run]) <= longest:
+            if sum([len(token.text) for token in run]) <= longest and len(set(map(id, run))) == size:
                 yield run
 
 

@@ -67,3 +67,44 @@ def test_a_name_within_a_longer_one_is_the_same_person_where_year_and_country_ag
     assert compare(_born("Mahmoud Hammud", 1957, "BR"), listed).score < 0.7
     assert compare(_born("Mahmoud Hammud", 1931), listed).score < 0.7
     assert compare(_born("Hammud", 1957), listed).score < 0.7
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Kalco", "Kalco Aluminum Company", True),
+        ("Belshina OAO", "Belshina Tyre Works OAO", True),
+        ("Pouya Control", "Nam-Avaran-e Pouya Control", True),
+        ("Volkswagen AG", "Volkswagen Bank GmbH", False),
+        ("Alphaconnect Investments", "Alphaconnect Investments II", False),
+        ("International Trading", "NPC International Trading", False),
+    ],
+)
+def test_a_house_is_known_by_its_whole_rare_name_within_a_longer_one(one: str, other: str, same: bool) -> None:
+    assert (_score(one, other, _COMPANY) >= 0.7) is same
+    assert _score(one, other, _COMPANY) == _score(other, one, _COMPANY)
+
+
+def test_a_family_name_before_the_comma_may_be_written_behind_the_given_name() -> None:
+    assert _score("Hossein Ghorbanizahed", "ZAHED, Hossein Ghorbani", _PERSON) >= 0.7
+    assert _score("Abud Stephen Thiongkol", "KOL, Abud Stephen Thiong", _PERSON) >= 0.7
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("NPP Radiosvyaz", "Scientific Production Enterprise Radiosvyaz"),
+        ("Robin Treid OOO", "Robin Trade LLC"),
+        ("Dongguan Shengyin CNC Equipment", "Dongguan Shengyin Numerical Control Equipment"),
+        ("Los Cuinis DTO", "Los Cuinis Drug Trafficking Organization"),
+    ],
+)
+def test_a_trade_is_known_by_its_abbreviation(one: str, other: str) -> None:
+    assert _score(one, other, _COMPANY) >= 0.7
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Cumar Guhaad", "Omar Guhaad"), ("Maxamed Xasan Nuur", "Mohamed Hassan Nur")]
+)
+def test_somali_spelling_is_read(one: str, other: str) -> None:
+    assert _score(one, other, _PERSON) >= 0.7
