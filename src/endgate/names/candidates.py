@@ -14,6 +14,7 @@ from endgate.names.forms import GENERIC, NameForm
 from endgate.names.grams import gram_search, grams_of
 from endgate.names.index import Array, NameIndex, consonant_weight, forms_of
 from endgate.names.keys import canon_keys, house_keys, name_keys, of_whole, skeleton_keys, stable_hash
+from endgate.names.letters import shares
 from endgate.names.normalise import sorted_text
 from endgate.names.profiles import Profile
 from endgate.names.romanise import ABJAD
@@ -142,7 +143,7 @@ def _add_promising(found: dict[int, str], plain: str, index: NameIndex, profile:
     ]
     if not rows:
         return
-    ratios = cdist([plain], index.plains(rows), scorer=Indel.normalized_similarity)[0].tolist()
+    ratios = _ratios(plain, rows, index, profile, loose)
     within: list[int] = []
     worth: list[tuple[float, int]] = []
     for row, ratio in zip(rows, ratios, strict=True):
@@ -154,6 +155,19 @@ def _add_promising(found: dict[int, str], plain: str, index: NameIndex, profile:
     for row in (*sorted(within), *(row for _, row in sorted(worth)[: _room(plain, index, profile)])):
         if row not in found:
             found[row] = loose.label(row)
+
+
+def _ratios(plain: str, rows: Sequence[int], index: NameIndex, profile: Profile, loose: _Loose) -> list[float]:
+    """Share of letters in common with each row; of those whose letters agree in any order, in the best order of words.
+
+    A slip in a first letter moves a word to another place in the alphabet.
+    """
+    listed = index.plains(rows)
+    found: list[float] = cdist([plain], listed, scorer=Indel.normalized_similarity)[0].tolist()
+    moved = [at for at, row in enumerate(rows) if row in loose.bag and 100 * found[at] < profile.bag_cut]
+    for at, share in zip(moved, shares([plain], [listed[at] for at in moved]), strict=True) if moved else ():
+        found[at] = share
+    return found
 
 
 _SOUND = 0.6

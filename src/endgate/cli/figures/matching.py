@@ -52,6 +52,8 @@ from endgate.terms.kinds import PartyKind
 _KNOWN, _HELD_OUT, _CANDIDATES = 1200, 1500, 400
 _AT_FALSE = (1, 10, 100)
 _PUT_TOGETHER = "put_together"
+_REALLY_ALTERED = 170 / 683
+"""Of the peers' treated names, those that the treatment really altered."""
 
 
 @dataclass(frozen=True)
@@ -165,9 +167,12 @@ class Measured:
         known = self._answer(self._known)
         named = self.known_name_only
         clean = self.clean
+        as_listed = recall(each for each in known if not each.asked.variant)
+        really_altered = recall(each for each in known if each.asked.variant)
         figures: Figures = {
-            "search_recall": _rounded(recall(each for each in known if not each.asked.variant)),
-            "altered_recall": _rounded(recall(each for each in known if each.asked.variant)),
+            "search_recall": _rounded(as_listed),
+            "altered_recall": _rounded(really_altered),
+            "treated_recall": _rounded(_treated(as_listed, really_altered)),
             "altered_recall_name_only": _rounded(recall(each for each in named if each.asked.variant)),
             **self._held_out(),
             **false_positives(clean),
@@ -306,6 +311,13 @@ def _recalls(answered: Sequence[Answered], key: Callable[[Answered], str]) -> di
 
 def _raised(clean: Sequence[Answered]) -> list[str]:
     return [f"{each.asked.query.names[0]} | {each.matches[0].right.name}" for each in clean if each.raised]
+
+
+def _treated(as_listed: float | None, altered: float | None) -> float | None:
+    """Recall over names of which as many are really altered as of the peers' own."""
+    if as_listed is None or altered is None:
+        return None
+    return _REALLY_ALTERED * altered + (1 - _REALLY_ALTERED) * as_listed
 
 
 def _rounded(value: float | None) -> float | None:
