@@ -157,6 +157,10 @@ def _add_promising(found: dict[int, str], plain: str, index: NameIndex, profile:
             found[row] = loose.label(row)
 
 
+_MOVED = 0.55
+"""Share of letters in common at the least where all but one word stand in the same order."""
+
+
 def _ratios(plain: str, rows: Sequence[int], index: NameIndex, profile: Profile, loose: _Loose) -> list[float]:
     """Share of letters in common with each row; of those whose letters agree in any order, in the best order of words.
 
@@ -164,7 +168,8 @@ def _ratios(plain: str, rows: Sequence[int], index: NameIndex, profile: Profile,
     """
     listed = index.plains(rows)
     found: list[float] = cdist([plain], listed, scorer=Indel.normalized_similarity)[0].tolist()
-    moved = [at for at, row in enumerate(rows) if row in loose.bag and 100 * found[at] < profile.bag_cut]
+    low, high = _MOVED, profile.bag_cut / 100
+    moved = [at for at, row in enumerate(rows) if low <= found[at] < high and row in loose.bag]
     for at, share in zip(moved, shares([plain], [listed[at] for at in moved]), strict=True) if moved else ():
         found[at] = share
     return found
