@@ -85,6 +85,24 @@ def disable(name: str, data: Path | None) -> None:
     say(f"{name} can no longer sign in")
 
 
+@command.command(name="reset")
+@click.argument("name")
+@data_option
+def reset(name: str, data: Path | None) -> None:
+    """Take a lost second factor off, and print a one-time sign-in link."""
+    set_up(data)
+    from endgate.desk.access.factor import take_off
+    from endgate.desk.access.login import make_link
+    from endgate.desk.store.models import User
+
+    now = datetime.now(UTC)
+    user = User.objects.filter(name=name, active=True).first()
+    if user is None:
+        raise EndgateError(UNKNOWN_AT_DESK.at(name, "no active user bears this name"))
+    say(f"{name}: second factor {'taken off' if take_off(name, now) else 'was not on'}")
+    click.echo(f"/sign-in/{make_link(user, 'signin', now)}")
+
+
 @command.command(name="link")
 @click.argument("name")
 @data_option

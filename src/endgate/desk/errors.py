@@ -21,6 +21,12 @@ ADDRESS_TAKEN = fault_kind(
     "Another program answers there, or it is not this machine's.",
     "Stop the other program, or choose another port: endgate serve --port 8081.",
 )
+NO_SUCH_ROLE = fault_kind(
+    "EG8103",
+    "setting names no role",
+    "People with a misspelt role would be let in without what they must have.",
+    "Write the role in endgate.toml as docs/desk.md does.",
+)
 NO_SERVER = fault_kind(
     "EG8001",
     "database server not to be had",
@@ -56,6 +62,12 @@ SUPERSEDED = fault_kind(
     "not the newest decision",
     "A signature would stand under an answer that has changed since.",
     "Open the newest decision, read what changed, and sign that one.",
+)
+UNPROVEN = fault_kind(
+    "EG8109",
+    "not proven who signs",
+    "A desk is left unlocked, and a signature must be its owner's.",
+    "Give your password, or a code of your second factor, with the signature.",
 )
 NOT_UNDERSTOOD = fault_kind(
     "EG8201",

@@ -28,7 +28,6 @@ from endgate.desk.store.triggers import demand
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
 
-THREADS = 8
 _SWITCH = 0.02
 """Seconds a thread may compute before another may: longer than most answers take, so that they are not interleaved."""
 _GARBAGE = (20_000, 20, 50)
@@ -86,25 +85,17 @@ def serve(settings: DeskSettings, say: Callable[[str], None], now: datetime) -> 
 
     A policy of the company that is faulty (EG9005) stops the start: nothing would be decided by half of it.
     """
-    from waitress import create_server
+    from endgate.desk.listening import listening
 
     engine().edition().names  # noqa: B018  (mapped before the first request)
     demand_policy(law_book(engine().edition()))
     settle()
     anchor(settings.data_dir, now)
     try:
-        server = create_server(
-            application(),
-            host=settings.host,
-            port=settings.port,
-            threads=THREADS,
-            ident="endgate",
-            clear_untrusted_proxy_headers=True,
-            **_behind(settings.trusted_proxy),
-        )
+        server, port = listening(application(), settings.host, settings.port, **_behind(settings.trusted_proxy))
     except OSError as error:
         raise DeskError(ADDRESS_TAKEN.at(f"{settings.host}:{settings.port}", error.strerror or str(error))) from error
-    say(f"ready: http://{settings.host}:{server.effective_port}/")
+    say(f"ready: http://{settings.host}:{port}/")
     try:
         server.run()
     finally:

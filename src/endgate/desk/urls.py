@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern] = [
     path("", _home),
     path("sign-in", access.sign_in),
     path("sign-out", access.sign_out),
+    path("sign-in/code", access.code),
     path("sign-in/<str:secret>", access.by_link),
     path("set-up/<str:secret>", access.set_up),
     *screen("queue", queue.queue, "queue"),
@@ -85,6 +86,8 @@ urlpatterns: list[URLPattern] = [
     *screen("audit", reference.audit, "audit"),
     *screen("find", reference.find, "find"),
     path("me", reference.me),
+    path("me/password", access.password),
+    path("me/second-factor", access.second_factor),
     path("help", reference.help_page),
 ]
 handler404 = "endgate.desk.pages.failures.not_found"

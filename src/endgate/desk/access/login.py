@@ -28,17 +28,30 @@ def set_password(user: User, password: str) -> None:
 
 def signed_in(name: str, password: str, address: str, now: datetime) -> User | None:
     """The user of a name and password; None when either is wrong or too many guesses came before."""
-    recent = Attempt.objects.filter(at__gt=now - _WINDOW)
-    if recent.filter(account=name[:80], address=address).count() >= _PER_ACCOUNT:
-        return None
-    if recent.filter(address=address).count() >= _PER_ADDRESS:
+    if not guess_allowed(name, address, now):
         return None
     user = User.objects.filter(name=name, active=True).first()
     right = check_password(password, user.password if user is not None and user.password else _NOBODY)
     if user is None or not user.password or not right:
-        Attempt.objects.create(account=name[:80], address=address, at=now)
+        wrong_guess(name, address, now)
         return None
     return user
+
+
+def guess_allowed(name: str, address: str, now: datetime) -> bool:
+    """Are there fewer wrong guesses than the limits, for this account and from this address?"""
+    recent = Attempt.objects.filter(at__gt=now - _WINDOW, address=address)
+    return recent.filter(account=name[:80]).count() < _PER_ACCOUNT and recent.count() < _PER_ADDRESS
+
+
+def wrong_guess(name: str, address: str, now: datetime) -> None:
+    """Note a wrong guess of a password or code."""
+    Attempt.objects.create(account=name[:80], address=address, at=now)
+
+
+def right_password(user: User, password: str) -> bool:
+    """Is it this user's password?"""
+    return bool(user.password) and check_password(password, user.password)
 
 
 def make_link(user: User | None, purpose: str, now: datetime) -> str:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from endgate.desk.access.login import link_of, set_password, signed_in, use
-from endgate.desk.access.web import begin
+from endgate.desk.access.factor import address, confirm, has_factor, offer, passes
+from endgate.desk.access.login import guess_allowed, link_of, set_password, signed_in, use, wrong_guess
+from endgate.desk.access.proof import prove
+from endgate.desk.access.web import begin, for_people
 from endgate.desk.errors import MISSING, REFUSED
 from endgate.desk.pages.respond import answer
 from endgate.desk.store.chain import chained
 from endgate.desk.store.models import Membership, Team, User
 from endgate.terms.faults import EndgateError, Fault
 
+HALF = "half"
+HALF_HOLDS = timedelta(minutes=5)
+"""How long a name and password wait for their code."""
 FIRST_TEAM = "Team 1"
 FIRST_ROLES = ("admin", "senior", "data")
 
@@ -34,10 +39,77 @@ def sign_in(request: HttpRequest) -> HttpResponseBase:
             request.now,
         )
         if user is not None:
-            begin(request, user, request.now)
-            return HttpResponseRedirect(target)
+            return _let_in(request, user, target)
         faults = (REFUSED.at("sign-in", "name or password is wrong, or there were too many tries; wait 15 minutes"),)
     return answer(request, "sign_in", {"next": target}, faults=faults, status=401 if faults else 200)
+
+
+def _let_in(request: HttpRequest, user: User, target: str) -> HttpResponseBase:
+    """Begin the session, or ask for the second factor first."""
+    if not has_factor(user.pk):
+        begin(request, user, request.now)
+        return HttpResponseRedirect(target)
+    request.session.cycle_key()
+    request.session[HALF] = {"user": user.pk, "at": request.now.isoformat(), "next": target}
+    return HttpResponseRedirect("/sign-in/code")
+
+
+def code(request: HttpRequest) -> HttpResponseBase:
+    """The second step of signing in: a code of the second factor, or a recovery code."""
+    half = request.session.get(HALF)
+    if half is None or request.now - datetime.fromisoformat(half["at"]) > HALF_HOLDS:
+        return HttpResponseRedirect("/sign-in")
+    user = User.objects.filter(pk=half["user"], active=True).first()
+    if request.method != "POST" or user is None:
+        return answer(request, "code", {})
+    if _right_code(request, user):
+        del request.session[HALF]
+        begin(request, user, request.now)
+        return HttpResponseRedirect(half["next"])
+    fault = REFUSED.at("code", "the code is wrong or was used, or there were too many tries; wait for the next one")
+    return answer(request, "code", {}, faults=(fault,), fields={"code": "code"}, status=401)
+
+
+def _right_code(request: HttpRequest, user: User) -> bool:
+    where = request.META.get("REMOTE_ADDR", "")
+    if not guess_allowed(user.name, where, request.now):
+        return False
+    if passes(user, request.POST.get("code", ""), request.now):
+        return True
+    wrong_guess(user.name, where, request.now)
+    return False
+
+
+@for_people
+def second_factor(request: HttpRequest) -> HttpResponseBase:
+    """Turn a second factor on: the secret for the app, a code of it back, and the recovery codes, shown once."""
+    user = User.objects.get(pk=request.principal.user_id)
+    if has_factor(user.pk):
+        return answer(request, "second_factor", {"on": True})
+    page = {"on": False, "secret": offer(user).secret, "address": address(offer(user), user.name)}
+    if request.method != "POST":
+        return answer(request, "second_factor", page)
+    codes = confirm(user, request.POST.get("code", ""), request.now)
+    if codes:
+        return answer(request, "second_factor", {"on": True, "codes": codes})
+    fault = MISSING.at("code", "this is not the code of now; is the clock of the device right?")
+    return answer(request, "second_factor", page, faults=(fault,), fields={"code": "code"})
+
+
+@for_people
+def password(request: HttpRequest) -> HttpResponseBase:
+    """Set a password, or another one: whoever has one proves it first."""
+    user = User.objects.get(pk=request.principal.user_id)
+    page = {"has": bool(user.password) or has_factor(user.pk)}
+    if request.method != "POST":
+        return answer(request, "password", page)
+    prove(request, always=True)
+    try:
+        set_password(user, request.POST.get("password", ""))
+    except EndgateError as error:
+        return answer(request, "password", page, faults=error.faults, fields={"password": "password"})
+    chained("desk", "set_password", user.name, request.now, "", {})
+    return answer(request, "password", {**page, "set": True})
 
 
 def sign_out(request: HttpRequest) -> HttpResponseBase:
@@ -53,8 +125,7 @@ def by_link(request: HttpRequest, secret: str) -> HttpResponseBase:
     if link is None or link.user is None:
         raise Http404
     if request.method == "POST" and use(link, request.now):
-        begin(request, link.user, request.now)
-        return HttpResponseRedirect("/queue")
+        return _let_in(request, link.user, "/queue")
     return answer(request, "link", {"name": link.user.name})
 
 

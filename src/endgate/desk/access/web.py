@@ -11,9 +11,12 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.utils import timezone
 
+from endgate.desk.access.factor import has_factor
 from endgate.desk.access.principal import Principal
+from endgate.desk.conf.start import current
 from endgate.desk.store.models import User
 
+ENROL = "/me/second-factor"
 Answer = Callable[[HttpRequest], HttpResponseBase]
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
@@ -55,7 +58,17 @@ class SignedIn:
         now = timezone.now()
         request.now = now
         request.principal = _principal(request, now)
+        if _must_enrol(request):
+            return HttpResponse(status=403) if request.path.endswith(".json") else HttpResponseRedirect(ENROL)
         return self._further(request)
+
+
+def _must_enrol(request: HttpRequest) -> bool:
+    """Has the person a role that must have a second factor, and none? Then only turning one on is open."""
+    wanted = frozenset(current().require_mfa)
+    if not wanted or request.principal is None or not request.principal.roles & wanted:
+        return False
+    return request.path not in (ENROL, "/sign-out") and not has_factor(request.principal.user_id)
 
 
 def _principal(request: HttpRequest, now: datetime) -> Principal | None:

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedi
 
 from endgate.desk.access.permissions import demand
 from endgate.desk.access.principal import Principal
+from endgate.desk.access.proof import proven
 from endgate.desk.access.web import for_people
 from endgate.desk.cases import services
 from endgate.desk.cases.advice import ask_advice
@@ -84,8 +85,8 @@ ask = act(
 resume = act(lambda request, found: services.resume(*_who(request), found))
 note = act(lambda request, found: void(services.note(*_who(request), found, _field(request, "reason"))))
 reopen = act(lambda request, found: services.reopen(*_who(request), found, _field(request, "reason")))
-sign = act(_sign)
-countersign = act(_countersign)
+sign = proven(act(_sign))
+countersign = proven(act(_countersign))
 advise = act(
     lambda request, found: void(
         services.advise(*_who(request), found, _field(request, "advice"), _field(request, "reason"))

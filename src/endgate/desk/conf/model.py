@@ -19,6 +19,7 @@ class DeskSettings:
     machine is wanted. ``reference_dir`` holds lists and editions where that is not the data directory.
     ``database_url`` names a PostgreSQL database in place of a file. ``webhook_hosts`` may be told of events;
     ``webhook_networks`` are private networks in which they may lie. ``policy`` is the file of the company's own rules.
+    People with a role of ``require_mfa`` get no further than turning a second factor on until they have one.
     """
 
     data_dir: Path
@@ -36,6 +37,7 @@ class DeskSettings:
     webhook_hosts: tuple[str, ...] = ()
     webhook_networks: tuple[str, ...] = ()
     policy: str = ""
+    require_mfa: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse to be reached from other machines by accident. Raises DeskError (EG8101)."""

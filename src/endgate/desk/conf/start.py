@@ -9,6 +9,7 @@ from typing import Any
 
 from endgate.desk.conf.database import on_file, on_server
 from endgate.desk.conf.model import DeskSettings
+from endgate.desk.errors import NO_SUCH_ROLE, DeskError
 
 IDLE_SECONDS = 30 * 60
 PACKAGE = Path(__file__).parents[1]
@@ -23,17 +24,28 @@ def current() -> DeskSettings:
 
 
 def configure(settings: DeskSettings) -> None:
-    """Make the data directory and the key, and set the framework up. A second call only changes our own settings."""
-    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-    first = not _current
-    _current.append(settings)
-    if not first:
-        return
-    import django
-    from django.conf import settings as django_settings
+    """Make the data directory and the key, and set the framework up. A second call only changes our own settings.
 
-    django_settings.configure(**_values(settings))
-    django.setup()
+    Raises DeskError (EG8103) for a setting that names no role.
+    """
+    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not _current:
+        import django
+        from django.conf import settings as django_settings
+
+        django_settings.configure(**_values(settings))
+        django.setup()
+    _demand_known(settings.require_mfa)
+    _current.append(settings)
+
+
+def _demand_known(roles: tuple[str, ...]) -> None:
+    """Raises DeskError (EG8103) for a role that nobody can have."""
+    from endgate.desk.store.models import ROLES
+
+    unknown = sorted(set(roles) - set(ROLES))
+    if unknown:
+        raise DeskError(NO_SUCH_ROLE.at("require_mfa", f"{', '.join(unknown)}; roles are {', '.join(ROLES)}"))
 
 
 def _key(settings: DeskSettings) -> str:

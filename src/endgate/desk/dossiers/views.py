@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 
+from endgate.desk.access.proof import prove
 from endgate.desk.access.web import for_people
 from endgate.desk.cases.queue import day_of
 from endgate.desk.cases.views import find_case
@@ -102,5 +103,7 @@ def act(request: HttpRequest, reference: str, ident: str) -> HttpResponseBase:
     found = _dossier(case, ident)
     if request.method == "POST":
         kind, sha, reason = (str(request.POST.get(name, "")).strip() for name in ("kind", "sha256", "reason"))
+        if kind == "released":
+            prove(request)
         act_on(request.principal, request.now, found, kind, sha, reason)
     return HttpResponseRedirect(f"/cases/{reference}/dossiers/{ident}")

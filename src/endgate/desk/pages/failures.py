@@ -14,7 +14,7 @@ from endgate.desk.pages.respond import answer
 from endgate.terms.faults import EndgateError
 
 _LOG = logging.getLogger("endgate.desk")
-_STATUS = {"EG8105": 403, "EG8106": 409, "EG8107": 422, "EG8108": 409}
+_STATUS = {"EG8105": 403, "EG8106": 409, "EG8107": 422, "EG8108": 409, "EG8109": 403}
 
 
 def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest
 
+from endgate.desk.access.proof import asked_for
 from endgate.desk.conf.start import current
 from endgate.desk.engine import engine
 from endgate.terms.faults import Fault
@@ -58,6 +60,8 @@ class Frame:
     find: str
     faults: tuple[ShownFault, ...]
     said: str
+    proof: Callable[[], str]
+    """What a form that signs must ask for besides: ``password``, ``code`` or nothing. Looked up when it is used."""
 
     @property
     def faulty(self) -> bool:
@@ -79,6 +83,7 @@ def frame_of(
         find=request.GET.get("q", "") if request.path.startswith("/find") else "",
         faults=tuple(_shown(each, fields or {}) for each in faults),
         said=said,
+        proof=partial(asked_for, request),
     )
 
 

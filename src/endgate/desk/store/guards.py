@@ -91,6 +91,12 @@ _DOSSIER_EYES = Guard(
     "whoever prepared a dossier does not release it",
     "NEW.kind = 'released' AND NEW.author_id IN (SELECT d.author_id FROM \"dossier\" d WHERE d.id = NEW.dossier_id)",
 )
+_CODE_ONCE = Guard(
+    "code_once", "second_factor", "UPDATE", "a code is used once", "NEW.step < OLD.step AND NEW.secret = OLD.secret"
+)
+_RECOVERY_ONCE = Guard(
+    "recovery_once", "recovery_code", "UPDATE", "a recovery code is used once", "OLD.used_at IS NOT NULL"
+)
 
 
 def _closing() -> Iterator[Guard]:
@@ -136,5 +142,7 @@ GUARDS: tuple[Guard, ...] = (
     _DOSSIER_EYES,
     _OWN_SLIP,
     _CHAINED,
+    _CODE_ONCE,
+    _RECOVERY_ONCE,
     *_closing(),
 )

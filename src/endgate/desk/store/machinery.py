@@ -115,6 +115,18 @@ class Repeat(models.Model):
         constraints: ClassVar = [models.UniqueConstraint(fields=["token", "key"], name="idempotency_once")]
 
 
+class RecoveryCode(models.Model):
+    """Stands in for a second factor once; only its hash is kept."""
+
+    user = models.ForeignKey("store.User", models.CASCADE)
+    code = models.CharField(max_length=64, unique=True)
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        app_label = "store"
+        db_table = "recovery_code"
+
+
 class SecondFactor(models.Model):
     """The shared secret of a person's one-time codes; ``step`` is the last one used, which is not taken again."""
 

@@ -1,0 +1,75 @@
+"""The HTTP server of one process: threads for what takes time; a short search is answered where it was read.
+
+A search computes all the time, so that handing it to a thread gains nothing and costs two changes of threads.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from waitress import create_server
+from waitress.channel import HTTPChannel
+from waitress.task import ThreadedTaskDispatcher
+
+from endgate.desk.api.dialect.front import SEARCHED
+
+if TYPE_CHECKING:
+    from wsgiref.types import WSGIApplication
+
+THREADS = 8
+_SHORT = 2048
+"""Bytes of a body that holds few queries: one of a hundred computes for as long as a page takes, and gets a thread."""
+
+
+class _Channel(HTTPChannel):
+    """A connection, which may answer at once what it has read."""
+
+    at_once = False
+
+    @property
+    def short(self) -> bool:
+        """Is the request that was read a search of few names?"""
+        request = self.requests[0]
+        return (
+            request.error is None
+            and request.command == "POST"
+            and request.path.startswith(SEARCHED)
+            and request.body_bytes_received <= _SHORT
+        )
+
+    def received(self, data: bytes) -> bool:
+        read: bool = super().received(data)
+        while self.at_once:
+            self.at_once = False
+            self.service()
+            self.handle_write()
+        return read
+
+
+class _Threads(ThreadedTaskDispatcher):
+    """The threads. While one of them is at work, all requests wait for their turn there."""
+
+    def add_task(self, task: _Channel) -> None:
+        if not self.queue and self.active_count == 0 and task.short:
+            task.at_once = True
+        else:
+            super().add_task(task)
+
+
+def listening(application: WSGIApplication, host: str, port: int, **further: Any) -> tuple[Any, int]:
+    """A server that listens, and the port on which it does. Raises OSError where the address is taken."""
+    threads = _Threads()
+    threads.set_thread_count(THREADS)
+    server = create_server(
+        application,
+        host=host,
+        port=port,
+        ident="endgate",
+        clear_untrusted_proxy_headers=True,
+        _dispatcher=threads,
+        **further,
+    )
+    places = [each for each in server.map.values() if each.accepting] if hasattr(server, "map") else [server]
+    for each in places:
+        each.channel_class = _Channel
+    return server, places[0].effective_port
