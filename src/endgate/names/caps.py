@@ -95,9 +95,7 @@ def _written_within(left: str, right: str) -> bool:
     return len(short) >= 6 and short in long
 
 
-def _one_telling_word(
-    pair: Pair, ours: frozenset[TokenClass], theirs: frozenset[TokenClass], house: bool
-) -> list[Cap]:
+def _one_telling_word(pair: Pair, ours: frozenset[TokenClass], theirs: frozenset[TokenClass], house: bool) -> list[Cap]:
     """One word carries the agreement: what is left over may make it another company of the same house.
 
     Not where hardly another ``house`` bears the word: then the longer name is its own.
