@@ -23,5 +23,10 @@ from tests.unit.desk.test_jobs import (  # noqa: F401
     test_a_judgement_is_followed_by_a_decision_that_nobody_asked_for,
     test_a_silent_worker_loses_its_job_and_may_not_end_it,
 )
+from tests.unit.desk.test_second_factor import (  # noqa: F401
+    test_a_second_factor_is_asked_for_after_the_password_and_each_code_once,
+    test_guesses_at_signing_count_like_guesses_at_the_door,
+    test_the_database_takes_no_used_code_back,
+)
 from tests.unit.desk.test_store import test_the_models_and_their_migration_agree  # noqa: F401
 from tests.unit.desk.test_tamper import test_untouched_rows_are_as_their_events_tell, worked  # noqa: F401
