@@ -11,12 +11,11 @@ from waitress import create_server
 from waitress.channel import HTTPChannel
 from waitress.task import ThreadedTaskDispatcher
 
-from endgate.desk.api.dialect.front import SEARCHED
-
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
 
 THREADS = 8
+_SEARCHED = "/match/"
 _SHORT = 2048
 """Bytes of a body that holds few queries: one of a hundred computes for as long as a page takes, and gets a thread."""
 
@@ -33,7 +32,7 @@ class _Channel(HTTPChannel):
         return (
             request.error is None
             and request.command == "POST"
-            and request.path.startswith(SEARCHED)
+            and request.path.startswith(_SEARCHED)
             and request.body_bytes_received <= _SHORT
         )
 
@@ -50,15 +49,21 @@ class _Threads(ThreadedTaskDispatcher):
     """The threads. While one of them is at work, all requests wait for their turn there."""
 
     def add_task(self, task: _Channel) -> None:
+        """Take a request; the thread that reads is the only one that hands over the first of a connection."""
         if not self.queue and self.active_count == 0 and task.short:
             task.at_once = True
         else:
             super().add_task(task)
 
 
-def listening(application: WSGIApplication, host: str, port: int, **further: Any) -> tuple[Any, int]:
-    """A server that listens, and the port on which it does. Raises OSError where the address is taken."""
-    threads = _Threads()
+def listening(
+    application: WSGIApplication, host: str, port: int, *, at_once: bool = True, **further: Any
+) -> tuple[Any, int]:
+    """A server that listens, and the port on which it does. Raises OSError where the address is taken.
+
+    ``at_once`` is for a desk on a file: to ask a database server for a token is to wait, which threads do better.
+    """
+    threads = _Threads() if at_once else ThreadedTaskDispatcher()
     threads.set_thread_count(THREADS)
     server = create_server(
         application,

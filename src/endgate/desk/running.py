@@ -92,7 +92,13 @@ def serve(settings: DeskSettings, say: Callable[[str], None], now: datetime) -> 
     settle()
     anchor(settings.data_dir, now)
     try:
-        server, port = listening(application(), settings.host, settings.port, **_behind(settings.trusted_proxy))
+        server, port = listening(
+            application(),
+            settings.host,
+            settings.port,
+            at_once=not settings.database_url,
+            **_behind(settings.trusted_proxy),
+        )
     except OSError as error:
         raise DeskError(ADDRESS_TAKEN.at(f"{settings.host}:{settings.port}", error.strerror or str(error))) from error
     say(f"ready: http://{settings.host}:{port}/")

@@ -17,8 +17,6 @@ from endgate.terms.faults import EndgateError
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-SEARCHED = "/match/"
-"""Where addresses begin at which names are searched."""
 _OPEN = ("healthz", "readyz", "algorithms", "catalog")
 _WITH_REST = ("match", "search", "entities")
 _LOG = logging.getLogger("endgate.desk")
