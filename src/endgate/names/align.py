@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from rapidfuzz.distance import OSA, Indel
 
@@ -13,11 +14,11 @@ from endgate.names.acronyms import SMALL_WORDS, explained, pair_acronym
 from endgate.names.compounds import pair_in, unified
 from endgate.names.edges import Pairing, edge, in_context, misread
 from endgate.names.fold import fold, same_syllables, written_in_syllables
-from endgate.names.forms import NameForm, Token, canonical
+from endgate.names.forms import NameForm, Run, Token, canonical
 from endgate.names.lexicon import COMPOUND_HEADS, attested, misspelt_generic
 from endgate.names.model import EdgeType, TokenClass
 from endgate.names.pairs import Alignment, Pair
-from endgate.names.romanise import ABJAD, aloud
+from endgate.names.romanise import ABJAD
 from endgate.names.tables import settings
 from endgate.names.weights import OPEN, table
 from endgate.terms.kinds import PartyKind
@@ -32,10 +33,6 @@ def align(left: NameForm, right: NameForm) -> Alignment:
     return _aligned(left, right)
 
 
-def _by_text(tokens: Iterable[Token]) -> list[Token]:
-    return sorted(tokens, key=lambda token: (token.text, token.at))
-
-
 def _aligned(left: NameForm, right: NameForm) -> Alignment:
     person = left.kind is PartyKind.PERSON
     if not left.core or not right.core:
@@ -43,7 +40,7 @@ def _aligned(left: NameForm, right: NameForm) -> Alignment:
     if (whole := _written_together(left, right)) is not None:
         return whole
     pairs: list[Pair] = []
-    ours, theirs = _equal(_by_text(left.core), _by_text(right.core), pairs)
+    ours, theirs = _equal(left.by_text, right.by_text, pairs)
     ours, theirs = _phrases(ours, theirs, pairs, flipped=False)
     theirs, ours = _phrases(theirs, ours, pairs, flipped=True)
     ours, theirs = _joined(ours, left, theirs, pairs, flipped=False)
@@ -71,16 +68,17 @@ def _written_together(left: NameForm, right: NameForm) -> Alignment | None:
 _EQUAL = Pairing(EdgeType.EQUAL, 1.0)
 
 
-def _equal(ours: list[Token], theirs: list[Token], pairs: list[Pair]) -> tuple[list[Token], list[Token]]:
-    rest = []
+def _equal(ours: Sequence[Token], theirs: Sequence[Token], pairs: list[Pair]) -> tuple[list[Token], list[Token]]:
+    here, rest = list(theirs), []
+    texts = [token.text for token in here]
     for token in ours:
-        other = next((each for each in theirs if each.text == token.text), None)
-        if other is None:
+        if token.text not in texts:
             rest.append(token)
-        else:
-            theirs.remove(other)
-            pairs.append(Pair((token,), (other,), _EQUAL))
-    return rest, theirs
+            continue
+        at = texts.index(token.text)
+        pairs.append(Pair((token,), (here.pop(at),), _EQUAL))
+        del texts[at]
+    return rest, here
 
 
 def _phrases(
@@ -101,36 +99,28 @@ def _joined(
     ours: list[Token], form: NameForm, theirs: list[Token], pairs: list[Pair], *, flipped: bool
 ) -> tuple[list[Token], list[Token]]:
     """Neighbouring words of one side (two to four) that the other side writes as one."""
+    if not ours or not theirs:
+        return ours, theirs
     shortest = 4 if any(token.number for token in ours) else 5  # a digit may be a letter misread
     whole = [token for token in theirs if len(token.text) >= shortest and " " not in token.text]
-    if not ours or not whole:
+    if not whole:
         return ours, theirs
-    longest = max(len(token.text) + _room(token.text) for token in whole)
+    longest = max([len(token.text) + _room(token.text) for token in whole])
     left_over, core = set(map(id, ours)), set(map(id, form.core))
-    for run in _runs(neighbours(form), longest):
-        ids = [id(token) for token in run]
-        if left_over.isdisjoint(ids) or any(each in core and each not in left_over for each in ids):
+    used = core - left_over
+    for run in form.runs:
+        if run.size > longest or left_over.isdisjoint(run.ids) or not used.isdisjoint(run.ids):
             continue
         found = _written_as_one(run, form.kind, whole)
         if found is None:
             continue
         other, pairing = found
-        pairs.append(Pair((other,), run, pairing) if flipped else Pair(run, (other,), pairing))
-        left_over.difference_update(ids)
+        pairs.append(Pair((other,), run.tokens, pairing) if flipped else Pair(run.tokens, (other,), pairing))
+        left_over -= run.ids
+        used |= core & run.ids
         whole = [token for token in whole if token is not other]
         theirs = [token for token in theirs if token is not other]
     return [token for token in ours if id(token) in left_over], theirs
-
-
-def neighbours(form: NameForm) -> list[Token]:
-    """The words as they stand; legal forms and titles of several words one by one.
-
-    A family name before a comma stands behind the given names once more: who is listed as "Zahed, Hossein Ghorbani"
-    signs as Hossein Ghorbanizahed.
-    """
-    free = [Token(word, token.token_class, word, at=token.at) for token in form.free for word in token.text.split()]
-    line = sorted((*form.core, *free), key=lambda token: token.at)
-    return [*line, *(token for token in line if token.token_class is TokenClass.FAMILY)] if form.comma else line
 
 
 @cache
@@ -139,13 +129,13 @@ def _glued_on() -> frozenset[str]:
     return frozenset(settings("weights")["joined"]["glued_on"])
 
 
-def _written_as_one(run: tuple[Token, ...], kind: PartyKind, whole: Sequence[Token]) -> tuple[Token, Pairing] | None:
-    text = "".join(aloud(token.text) for token in run)
-    native = ABJAD.search(text) is not None
-    glued = any(token.text in _glued_on() for token in run)
-    loosely = len(run) == 2 and (kind is not PartyKind.PERSON or run[0].token_class is TokenClass.PARTICLE)
+def _written_as_one(run: Run, kind: PartyKind, whole: Sequence[Token]) -> tuple[Token, Pairing] | None:
+    text, tokens = run.text, run.tokens
+    native = not text.isascii() and ABJAD.search(text) is not None
+    glued = not _glued_on().isdisjoint([token.text for token in tokens])
+    loosely = len(tokens) == 2 and (kind is not PartyKind.PERSON or tokens[0].token_class is TokenClass.PARTICLE)
     for other in whole:
-        two_scripts = native or ABJAD.match(other.text) is not None
+        two_scripts = native or (not other.text.isascii() and ABJAD.match(other.text) is not None)
         if two_scripts and not glued:
             continue
         if misread(text, other.text):
@@ -163,16 +153,7 @@ _NEARLY = 0.6
 
 def _room(*texts: str) -> int:
     """Letters two spellings of one word may differ by in number; Arabic script leaves vowels out."""
-    return 6 if any(map(ABJAD.match, texts)) else 3
-
-
-def _runs(tokens: Sequence[Token], longest: int) -> Iterable[tuple[Token, ...]]:
-    """Two to four neighbours of at most ``longest`` letters together, the shorter runs first."""
-    for size in range(2, min(4, len(tokens)) + 1):
-        for start in range(len(tokens) - size + 1):
-            run = tuple(tokens[start : start + size])
-            if sum([len(token.text) for token in run]) <= longest and len(set(map(id, run))) == size:
-                yield run
+    return 3 if all(map(str.isascii, texts)) or not any(map(ABJAD.match, texts)) else 6
 
 
 def _across(one: str, other: str) -> float | None:
@@ -293,27 +274,40 @@ def _assigned(
 
 
 def _best(found: dict[tuple[int, int], Pairing], rows: int, columns: int) -> list[tuple[int, int]]:
-    if len(found) == 1:
+    if len({i for i, _ in found}) == len(found) == len({j for _, j in found}):
         return list(found)
     if columns > 10 or rows > 10:
         return _greedy(found)
-    memo: dict[tuple[int, int], tuple[float, tuple[tuple[int, int], ...]]] = {}
+    return list(_solved(_Assigning(found, rows, columns, {}), 0, 0)[1])
 
-    def solve(row: int, used: int) -> tuple[float, tuple[tuple[int, int], ...]]:
-        if row == rows:
-            return 0.0, ()
-        if (row, used) not in memo:
-            best = solve(row + 1, used)
-            for column in range(columns):
-                if not used >> column & 1 and (row, column) in found:
-                    value, rest = solve(row + 1, used | 1 << column)
-                    value += found[row, column].score
-                    if value > best[0] + 1e-12:
-                        best = value, ((row, column), *rest)
-            memo[row, used] = best
-        return memo[row, used]
 
-    return list(solve(0, 0)[1])
+_Solution = tuple[float, tuple[tuple[int, int], ...]]
+"""The sum of scores of some pairs, and their rows and columns."""
+
+
+class _Assigning(NamedTuple):
+    """What may be paired, and the best for the rows from one on with some columns used, as far as it is known."""
+
+    found: dict[tuple[int, int], Pairing]
+    rows: int
+    columns: int
+    memo: dict[tuple[int, int], _Solution]
+
+
+def _solved(task: _Assigning, row: int, used: int) -> _Solution:
+    found, rows, columns, memo = task
+    if row == rows:
+        return 0.0, ()
+    if (row, used) not in memo:
+        best = _solved(task, row + 1, used)
+        for column in range(columns):
+            if not used >> column & 1 and (row, column) in found:
+                value, rest = _solved(task, row + 1, used | 1 << column)
+                value += found[row, column].score
+                if value > best[0] + 1e-12:
+                    best = value, ((row, column), *rest)
+        memo[row, used] = best
+    return memo[row, used]
 
 
 def _greedy(found: dict[tuple[int, int], Pairing]) -> list[tuple[int, int]]:

@@ -124,6 +124,8 @@ _ENDS_IN_ARTICLE = re.compile(r"(?P<stem>(?!abd)[a-z]{3,})u[lr]")
 
 def _plain(native: str) -> str:
     """One spelling of the ends -allah and -uddin in Arabic script."""
+    if native.isascii():
+        return native
     return _NATIVE_ALLAH.sub("له", _NATIVE_DIN.sub("ودین", native))
 
 

@@ -276,7 +276,8 @@ _READ_AS = str.maketrans("01589", "olsbg")
 def misread(left: str, right: str) -> bool:
     """Does one side hold digits, or rn, that a machine read for the letters of the other (SHA8DIS, BARNA and BAMA)?"""
     if left.isalpha() and right.isalpha():
-        return len(left) != len(right) and left.replace("rn", "m") == right.replace("rn", "m")
+        told = len(left) != len(right) and ("rn" in left or "rn" in right)
+        return told and left.replace("rn", "m") == right.replace("rn", "m")
     if left.isdigit() or right.isdigit():
         return False
     one, other = left.translate(_READ_AS), right.translate(_READ_AS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 
 from endgate.names.romanise import ABJAD, arabic_skeleton
@@ -41,20 +41,27 @@ _FOLDS = [
 ]
 """What is replaced by what, in this order, and letters without which there is nothing to replace."""
 
-Rules = Sequence[tuple[re.Pattern[str], str, tuple[str, ...]]]
+Rules = Sequence[tuple[Callable[[str, str], str], str, tuple[str, ...]]]
 
 
 def rules(table: Sequence[tuple[str, str, str]]) -> Rules:
     """Compile rows of pattern, replacement and telling letters."""
-    return [(re.compile(pattern), by, tuple(letters.split()) or ("",)) for pattern, by, letters in table]
+    return [(_replacing(pattern), by, tuple(letters.split()) or ("",)) for pattern, by, letters in table]
+
+
+def _replacing(pattern: str) -> Callable[[str, str], str]:
+    """What puts a replacement for each find of the pattern into a word; letters alone need no pattern."""
+    if pattern.isalpha():
+        return lambda by, word: word.replace(pattern, by)
+    return re.compile(pattern).sub
 
 
 def rewritten(word: str, by_rules: Rules) -> str:
     """Apply the rules in their order; a rule whose letters do not occur is passed by."""
-    for pattern, by, letters in by_rules:
+    for replace, by, letters in by_rules:
         for each in letters:
             if each in word:
-                word = pattern.sub(by, word)
+                word = replace(by, word)
                 break
     return word
 

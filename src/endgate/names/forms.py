@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from operator import attrgetter
 
 from endgate.names.compounds import ARTICLES, merge_names
 from endgate.names.fold import fold, is_syllable, skeleton
@@ -23,7 +24,7 @@ from endgate.names.lexicon import (
 )
 from endgate.names.model import TokenClass
 from endgate.names.normalise import words
-from endgate.names.romanise import ABJAD, native_letters
+from endgate.names.romanise import ABJAD, aloud, native_letters
 from endgate.terms.kinds import PartyKind
 
 FREE = frozenset({TokenClass.PARTICLE, TokenClass.HONORIFIC, TokenClass.LEGAL_FORM, TokenClass.VESSEL_PREFIX})
@@ -54,6 +55,19 @@ class Token:
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """Neighbouring words of a name with their letters together, as they sound; ``size`` counts the letters as written.
+
+    ``ids`` tell the very words apart from equal ones of the same name.
+    """
+
+    tokens: tuple[Token, ...]
+    ids: frozenset[int]
+    text: str
+    size: int
+
+
+@dataclass(frozen=True)
 class NameForm:
     """A name read as one kind. ``core`` leaves out words without weight; ``free`` holds those."""
 
@@ -63,22 +77,55 @@ class NameForm:
     free: tuple[Token, ...]
     comma: bool = False
 
-    @property
+    @cached_property
     def joined(self) -> str:
-        return "".join(token.text for token in self.core)
+        return "".join([token.text for token in self.core])
 
-    @property
+    @cached_property
+    def by_text(self) -> tuple[Token, ...]:
+        """The words of the core in alphabetical order."""
+        return tuple(sorted(self.core, key=attrgetter("text", "at")))
+
+    @cached_property
+    def line(self) -> tuple[Token, ...]:
+        """The words as they stand; legal forms and titles of several words one by one.
+
+        A family name before a comma stands behind the given names once more: who is listed as "Zahed, Hossein Ghorbani"
+        signs as Hossein Ghorbanizahed.
+        """
+        free = [Token(word, token.token_class, word, at=token.at) for token in self.free for word in token.text.split()]
+        line = sorted((*self.core, *free), key=attrgetter("at"))
+        again = [token for token in line if token.token_class is TokenClass.FAMILY] if self.comma else []
+        return (*line, *again)
+
+    @cached_property
+    def runs(self) -> tuple[Run, ...]:
+        """Two to four neighbours that another name may write as one word, the shorter runs first."""
+        return tuple(_runs(self.line))
+
+    @cached_property
     def native(self) -> str:
         """The Han and Hangul letters of the text, Han simplified; empty for other scripts."""
         return native_letters(self.text)
 
-    @property
+    @cached_property
     def legal_classes(self) -> frozenset[str]:
         return frozenset(token.concept for token in self.free if token.token_class is TokenClass.LEGAL_FORM)
 
-    @property
+    @cached_property
     def honorifics(self) -> frozenset[str]:
         return frozenset(token.concept for token in self.free if token.token_class is TokenClass.HONORIFIC)
+
+
+def _runs(line: Sequence[Token]) -> Iterable[Run]:
+    for size in range(2, min(4, len(line)) + 1):
+        for start in range(len(line) - size + 1):
+            tokens = tuple(line[start : start + size])
+            ids = frozenset(map(id, tokens))
+            if len(ids) == size:
+                written = "".join([token.text for token in tokens])
+                sound = written if written.isascii() else "".join([aloud(token.text) for token in tokens])
+                yield Run(tokens, ids, sound, len(written))
 
 
 @lru_cache(maxsize=65536)

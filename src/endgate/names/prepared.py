@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from endgate.names.align import neighbours, parts_of
+from endgate.names.align import parts_of
 from endgate.names.edges import keys_of
 from endgate.names.fold import fold
 from endgate.names.forms import NameForm, Token
@@ -131,7 +131,7 @@ def _is_open(form: NameForm) -> bool:
 
 def _runs(form: NameForm) -> Iterable[tuple[str, bool]]:
     """Neighbouring words that another name may write as one, and whether one slip may stand between."""
-    tokens = neighbours(form)
+    tokens = form.line
     for size in range(2, min(4, len(tokens)) + 1):
         for start in range(len(tokens) - size + 1):
             run = tokens[start : start + size]

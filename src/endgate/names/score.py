@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -30,7 +30,8 @@ class NameScore(NamedTuple):
     flags: tuple[str, ...] = ()
 
 
-_Weights = Mapping[TokenClass, float]
+_MEMO = 100_000
+"""Words whose weight is kept; what is forgotten is computed again to the same value."""
 
 
 class PairScorer:
@@ -44,6 +45,7 @@ class PairScorer:
         self._rarity = rarity
         self._asked = asked
         self._typical = table("bits")["typical"]
+        self._values: dict[tuple[str, TokenClass, bool], float] = {}
         self.prepared = lru_cache(maxsize=1024)(self._prepared)
 
     def score(self, left: NameForm, right: NameForm, *, least: float = 0.0) -> NameScore | None:
@@ -55,9 +57,8 @@ class PairScorer:
             alignment = Alignment(tuple(_equal_pairs(left, right)), (), ())
         else:
             alignment = align(left, right)
-        weights = by_class("person" if person else "organisation")
         house = self._holds_a_house(left, right, alignment)
-        similarity = self._similarity(alignment, weights, person, house)
+        similarity = self._similarity(alignment, person, house)
         if similarity < least:
             return None
         caps, flags = caps_of(left, right, alignment, person, similarity, house=house)
@@ -85,7 +86,7 @@ class PairScorer:
     def _weigh(self, token: Token) -> tuple[float, float, float, float]:
         against = by_class("contradicted").get(token.token_class, 0.1)
         left_out = min(against, _omitted_share(token, family=True))
-        value = self._value(token, by_class("person"), person=True)
+        value = self._value(token, True)
         return value, left_out, against, self._rarity.bits(token, True)
 
     def _idf(self, token: Token, person: bool) -> float:
@@ -94,26 +95,34 @@ class PairScorer:
         share = self._rarity.bits(token, person) / self._typical
         return 0.6 if share < 0.6 else min(share, 1.4)
 
-    def _value(self, token: Token, weights: _Weights, person: bool) -> float:
-        return weights.get(token.token_class, 1.0) * self._idf(token, person)
+    def _value(self, token: Token, person: bool) -> float:
+        """What a word weighs in a name."""
+        key = token.text, token.token_class, person
+        found = self._values.get(key)
+        if found is None:
+            if len(self._values) >= _MEMO:
+                self._values.clear()
+            weights = by_class("person" if person else "organisation")
+            found = self._values[key] = weights.get(token.token_class, 1.0) * self._idf(token, person)
+        return found
 
-    def _similarity(self, alignment: Alignment, weights: _Weights, person: bool, house: bool) -> float:
+    def _similarity(self, alignment: Alignment, person: bool, house: bool) -> float:
         gained = total = 0.0
         for pair in alignment.pairs:
-            weight = self._pair_weight(pair, weights, person)
+            weight = self._pair_weight(pair, person)
             gained += weight * pair.pairing.score
             total += weight
         if not gained:
             return 0.0
         for token, cost in self._costs(alignment, person, house):
-            total += cost * self._value(token, weights, person)
+            total += cost * self._value(token, person)
         return gained / total
 
-    def _pair_weight(self, pair: Pair, weights: _Weights, person: bool) -> float:
+    def _pair_weight(self, pair: Pair, person: bool) -> float:
         if len(pair.left) == len(pair.right) == 1:
             (left,), (right,) = pair.left, pair.right
-            return (self._value(left, weights, person) + self._value(right, weights, person)) / 2
-        sides = [sum([self._value(token, weights, person) for token in side]) for side in (pair.left, pair.right)]
+            return (self._value(left, person) + self._value(right, person)) / 2
+        sides = [sum([self._value(token, person) for token in side]) for side in (pair.left, pair.right)]
         return max(sides) if pair.pairing.type is EdgeType.ACRONYM else sum(sides) / 2
 
     def _costs(self, alignment: Alignment, person: bool, house: bool) -> list[tuple[Token, float]]:
@@ -155,10 +164,9 @@ class PairScorer:
 
     def _at_most(self, costs: list[tuple[Token, float]], alignment: Alignment) -> list[tuple[Token, float]]:
         """Costs in proportion, so that the similarity stays at that of a house and its firm."""
-        weights = by_class("organisation")
-        gained = sum(self._pair_weight(pair, weights, False) * pair.pairing.score for pair in alignment.pairs)
-        weight = sum(self._pair_weight(pair, weights, False) for pair in alignment.pairs)
-        cost = sum(share * self._value(token, weights, False) for token, share in costs)
+        gained = sum(self._pair_weight(pair, False) * pair.pairing.score for pair in alignment.pairs)
+        weight = sum(self._pair_weight(pair, False) for pair in alignment.pairs)
+        cost = sum(share * self._value(token, False) for token, share in costs)
         allowed = gained / table("house")["similarity"] - weight
         return costs if cost <= allowed else [(token, share * allowed / cost) for token, share in costs]
 
@@ -175,7 +183,6 @@ class PairScorer:
     def edges(self, scored: NameScore) -> tuple[Edge, ...]:
         """The pairs as typed explanation, in the order of the left name."""
         person = scored.left.kind is PartyKind.PERSON
-        weights = by_class("person" if person else "organisation")
         return tuple(
             Edge(
                 tuple(token.text for token in pair.left),
@@ -183,7 +190,7 @@ class PairScorer:
                 pair.left[0].token_class if len(pair.left) == 1 else pair.right[0].token_class,
                 pair.pairing.type,
                 Score(pair.pairing.score),
-                Score(self._pair_weight(pair, weights, person)),
+                Score(self._pair_weight(pair, person)),
                 bits=Score(self._worth(pair, person)),
             )
             for pair in sorted(scored.alignment.pairs, key=lambda pair: (pair.left[0].at, pair.right[0].at))
@@ -192,7 +199,6 @@ class PairScorer:
     def unpaired(self, scored: NameScore) -> tuple[Unpaired, ...]:
         """The left-over words as typed explanation."""
         person = scored.left.kind is PartyKind.PERSON
-        weights = by_class("person" if person else "organisation")
         alignment = scored.alignment
         result = []
         house = self._holds_a_house(scored.left, scored.right, alignment)
@@ -204,7 +210,7 @@ class PairScorer:
             )
             reason = "contradicted" if _contradicted(token, ours, theirs) else "omitted"
             side = "left" if ours is alignment.left else "right"
-            cost = Score(share * self._value(token, weights, person))
+            cost = Score(share * self._value(token, person))
             result.append(Unpaired(side, token.text, token.token_class, reason, cost))
         return tuple(result)
 
@@ -247,7 +253,9 @@ def _east_asian(token: Token) -> bool:
 
 
 def _same_words(left: NameForm, right: NameForm) -> bool:
-    return len(left.core) == len(right.core) and sorted(t.text for t in left.core) == sorted(t.text for t in right.core)
+    return len(left.core) == len(right.core) and all(
+        one.text == other.text for one, other in zip(left.by_text, right.by_text, strict=True)
+    )
 
 
 def _wholly_equal(left: NameForm, right: NameForm) -> bool:
