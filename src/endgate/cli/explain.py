@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,16 +13,16 @@ import click
 from endgate.cli.asking import Asked, asking_options, edition_of, load, recorded_reviews
 from endgate.cli.law_changes import between, change_lines
 from endgate.cli.output import emit_json
-from endgate.cli.paths import FILE
-from endgate.cli.verdicts import apart, both
+from endgate.cli.paths import FILE, PATH
+from endgate.cli.verdicts import apart, both, company
+from endgate.decide.company.model import CompanyPolicy
 from endgate.decide.concern import concerns
 from endgate.decide.explain import Cut, Explained, explain, for_recipient, why_not
 from endgate.decide.judged import licences_due
-from endgate.decide.pipeline import Options, law_book
+from endgate.decide.pipeline import Options, company_verdict, law_book
 from endgate.decide.record import is_decision, read_record
 from endgate.decide.trees import finding_lines, why_silent
 from endgate.edition.opened import Edition
-from endgate.law.evaluate import Policy
 from endgate.law.model import State
 from endgate.law.reference import Reference
 from endgate.shipment.read import SourcedShipment
@@ -51,6 +52,7 @@ def _days(_context: click.Context, _parameter: click.Parameter, value: str | Non
 @click.option("--why-not", "measure", default="", metavar="MEASURE", help="What this measure says, and why.")
 @click.option("--for", "recipient", default="", metavar="RECIPIENT", help="Only what this recipient may see.")
 @click.option("--law", "law_days", callback=_days, metavar="A..B", help="What changes from the law of A to that of B.")
+@click.option("--policy", "policy_file", type=PATH, help="Company policy (YAML); the one of the record otherwise.")
 @click.option("--all", "everything", is_flag=True, help="Every finding, also those that contribute nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @asking_options
@@ -60,6 +62,7 @@ def command(
     measure: str,
     recipient: str,
     law_days: tuple[date, date] | None,
+    policy_file: Path | None,
     everything: bool,
     as_json: bool,
     as_of: date | None,
@@ -68,12 +71,13 @@ def command(
     data: Path | None,
 ) -> None:
     """Explain the answer for FILE, a shipment or a decision record."""
-    asked, day, known, policy = _asked(file, as_of, known_as_of)
+    asked, day, known, options = _asked(file, as_of, known_as_of, data)
+    if policy_file is not None:
+        options = replace(options, company=_company(policy_file))
     edition = edition_of(named, data)
     if recipient:
         show_released([released_to(asked, edition, recipient, day, known)], as_json)
         return
-    options = Options(policy, recorded_reviews(data))
     if law_days is not None:
         if measure:
             raise click.UsageError("--law and --why-not are two questions; ask one")
@@ -89,7 +93,8 @@ def command(
         return
     lines = list(_lines(explained, findings, bool(measure), law_book(edition).reference))
     if not measure:
-        lines = ["LEGALITY", *lines, *apart(concerns(case, asked.claims))]
+        found = concerns(case, asked.claims)
+        lines = ["LEGALITY", *lines, *apart(found), *company(company_verdict(case, options.company, found))]
     click.echo("\n".join(lines))
 
 
@@ -113,21 +118,33 @@ def _two_days(
         click.echo("\n".join([*change_lines(each), ""]))
 
 
-def _asked(file: Path, as_of: date | None, known_as_of: date | None) -> tuple[Asked, date, date, Policy]:
-    """The one shipment of the file with its claims and days. Raises EndgateError with its faults."""
+def _company(path: Path) -> CompanyPolicy:
+    from endgate.decide.company.read import read_policy  # loads the reader of YAML, which an answer without spares
+
+    return read_policy(path)
+
+
+def _asked(
+    file: Path, as_of: date | None, known_as_of: date | None, data: Path | None
+) -> tuple[Asked, date, date, Options]:
+    """The one shipment of the file with its claims and days, and what a record was decided with besides.
+
+    Raises EndgateError with its faults.
+    """
     raw = file.read_bytes()
     if file.suffix == ".json" and _is_record(raw):
         record = read_record(raw, name=file.name)
         sourced = SourcedShipment(record.shipment, file.name, "")
         day = as_of or record.as_of
-        return Asked(sourced, record.claims), day, known_as_of or record.known_as_of, record.policy
+        options = Options(record.policy, record.reviews, facts=record.facts, company=record.company)
+        return Asked(sourced, record.claims), day, known_as_of or record.known_as_of, options
     asked, faults = load((str(file),))
     if faults:
         raise EndgateError(*faults)
     if len(asked) != 1:
         raise click.UsageError(f"{file} holds {len(asked)} shipments; explain takes one")
     day = as_of or asked[0].sourced.shipment.date
-    return asked[0], day, known_as_of or day, Policy()
+    return asked[0], day, known_as_of or day, Options(reviews=recorded_reviews(data))
 
 
 def _is_record(raw: bytes) -> bool:

@@ -242,11 +242,11 @@ def _record(
         input=_in_one_order(
             {"shipment": encode(shipment), "claims": plain_claims, "reviews": encode(_reviews(case, options)), **stated}
         ),
-        policy=_company(case, options.company, concerned),
+        policy=company_verdict(case, options.company, concerned),
     )
 
 
-def _company(case: Case, policy: CompanyPolicy | None, concerned: tuple[Concern, ...]) -> PolicyVerdict | None:
+def company_verdict(case: Case, policy: CompanyPolicy | None, concerned: tuple[Concern, ...]) -> PolicyVerdict | None:
     """What the company's own rules say, apart from law."""
     if policy is None:
         return None

@@ -136,3 +136,15 @@ def test_a_lawful_deal_shows_what_was_looked_at_and_the_concern_apart(command: C
     assert "MEDIUM" not in legality
     assert "MEDIUM: the deal contributes to a wmd programme" in concern
     assert "PROCEED" not in concern
+
+
+def test_company_policy_is_told_apart_from_law(command: Command, examples: Path, tmp_path: Path) -> None:
+    policy = ("--policy", examples / "company.policy.yaml")
+    plain = command("explain", examples / SULFIDE)
+    told = command("explain", examples / SULFIDE, *policy)
+    law, _, own = told.out.partition("COMPANY POLICY, NOT LAW")
+    assert law.strip() == plain.out.strip()
+    assert "POLICY_REVIEW" in own
+    record = tmp_path / "record.json"
+    record.write_text(command("check", examples / SULFIDE, *policy, "--json").out, encoding="utf-8")
+    assert own.strip() in command("explain", record).out
