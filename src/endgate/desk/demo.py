@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db import transaction
+
 from endgate.desk.access.login import make_link
 from endgate.desk.access.principal import Principal
 from endgate.desk.access.views import make_user
@@ -41,8 +43,9 @@ class Situation:
     known_as_of: date | None
 
 
+@transaction.atomic
 def fill(situations: Iterable[Situation], now: datetime) -> None:
-    """Make the users and the cases once; a desk that has users is left alone."""
+    """Make the users and the cases once, all or none; a desk that has users is left alone."""
     if User.objects.exists():
         return
     for role, name in _NAMES.items():

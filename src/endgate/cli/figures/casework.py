@@ -57,10 +57,15 @@ def page_figures(lists: Path, cases: int, seed: int) -> Figures:
             }
             times = {key: _timed(server, address, cookie) for key, address in pages.items()}
             memory = server.rss_mb()
+        with serving(lists, folder / "demo", demo=True) as first:
+            pass
     return {
         **{f"{key}_p95_ms": round(_p95(each), 1) for key, each in times.items()},
         "cases": cases,
         "ready_s": round(server.ready, 2),
+        "ready_cpu_s": round(server.ready_cpu, 2),
+        "demo_ready_s": round(first.ready, 2),
+        "demo_ready_cpu_s": round(first.ready_cpu, 2),
         "pages_rss_mb": round(memory, 1),
     }
 

@@ -13,7 +13,7 @@ import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 from statistics import quantiles
@@ -37,11 +37,23 @@ _TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 
 @dataclass(frozen=True)
 class Server:
-    """A running desk: its port, its process, and the seconds from its start until it was ready."""
+    """A running desk: its port, its process, and seconds from its start until its first answer."""
 
     port: int
     pid: int
-    ready: float
+    started: float
+    ready: float = 0.0
+    ready_cpu: float = 0.0
+
+    def answered(self) -> Server:
+        """The same server once it has answered a request. Raises BenchError."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection.request("GET", "/sign-in")
+        status = connection.getresponse().status
+        connection.close()
+        if status != 200:
+            raise BenchError(CHILD_FAILED.at("/sign-in", f"status {status}"))
+        return replace(self, ready=time.perf_counter() - self.started, ready_cpu=self.cpu())
 
     def cpu(self) -> float:
         """Seconds of CPU, user and system, that the process has used."""
@@ -143,10 +155,11 @@ def _over_one(port: int, bodies: Sequence[str], ends: float) -> list[float]:
 
 
 @contextmanager
-def serving(lists: Path, folder: Path, named: str | None = None) -> Iterator[Server]:
+def serving(lists: Path, folder: Path, named: str | None = None, *, demo: bool = False) -> Iterator[Server]:
     """A desk in a folder, on a free port of this machine, ended afterwards."""
     command = [sys.executable, "-m", "endgate", "serve", "--port", "0", "--match-open", "--no-worker"]
     command += [] if named is None else ["--edition", named]
+    command += ["--demo"] if demo else []
     start = time.perf_counter()
     process = subprocess.Popen(
         [*command, "--store", str(folder), "--lists", str(lists)],
@@ -156,7 +169,7 @@ def serving(lists: Path, folder: Path, named: str | None = None) -> Iterator[Ser
     )
     try:
         port = _port(process)
-        yield Server(port, process.pid, time.perf_counter() - start)
+        yield Server(port, process.pid, start).answered()
     finally:
         process.send_signal(signal.SIGINT)
         process.wait(20)
