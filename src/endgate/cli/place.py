@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -28,10 +31,23 @@ def data_directory(data: Path | None) -> Path:
     return data or platformdirs.user_data_path("endgate")
 
 
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], object] | None]:
+    """Shows on a terminal how far a build has come, and wipes the line; elsewhere nothing."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    try:
+        yield lambda done, total: click.echo(f"\r  {done:,} of {total:,} parties", nl=False, err=True)
+    finally:
+        click.echo("\r\033[K", nl=False, err=True)
+
+
 def find_edition(data: Path | None, named: str | None) -> Path:
     """Folder of the edition asked for; the default one is built when it is absent or its inputs have changed."""
     directory = data_directory(data)
     if named is None:
-        return ensure_default(directory)
+        with _progress() as watch:
+            return ensure_default(directory, watch=watch)
     folder = Path(named)
     return folder if folder.is_dir() else directory / EDITIONS / named

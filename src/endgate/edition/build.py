@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from endgate import __version__
@@ -28,6 +28,10 @@ from endgate.edition.tabulate import write_columns
 from endgate.edition.traits import Traits, traits_of
 from endgate.lists.model import ListedParty
 
+Watch = Callable[[int, int], object]
+"""Is told how many parties of how many an edition has read so far."""
+_TOLD_EVERY = 500
+
 
 def build_edition(
     directory: Path,
@@ -36,23 +40,27 @@ def build_edition(
     starter: StarterPack | None,
     parts: Parts = ALL_PARTS,
     keep_existing: bool = False,
+    watch: Watch | None = None,
 ) -> Manifest:
     """Compile the store's snapshots, the starter pack (None: without) and the package's law and goods data.
 
     Written beside ``directory`` and renamed into place, so that a reader sees the old edition or the new one. With
     ``keep_existing`` an edition that somebody else put there meanwhile stays, where its name vouches for its content.
+    ``watch`` is told now and then how many parties of how many are done.
     Raises EditionError when the folder cannot be written; faults of snapshots and data files pass through.
     """
     directory = directory.absolute()
     with _staged(directory) as staging:
-        manifest = _compile(staging, store, starter, parts)
+        manifest = _compile(staging, store, starter, parts, watch)
         write_manifest(staging, manifest)
         if not (keep_existing and (directory / MANIFEST).exists()):
             _put_in_place(staging, directory)
     return manifest
 
 
-def _compile(staging: Path, store: Path | None, starter: StarterPack | None, parts: Parts) -> Manifest:
+def _compile(
+    staging: Path, store: Path | None, starter: StarterPack | None, parts: Parts, watch: Watch | None
+) -> Manifest:
     inputs = inputs_hash(store, None if starter is None else starter.folder)
     sources = _gather_all(store, starter)
     events = () if starter is None else starter.events()
@@ -63,7 +71,8 @@ def _compile(staging: Path, store: Path | None, starter: StarterPack | None, par
     held = () if store is None else held_lists(store)
     names = sum(len(party.names) for each in sources for party in each.parties.values())
     traits: list[Traits] = []
-    files = [RECORDS, *columns, *parts.names(staging, _in_order(sources, traits))]
+    parties = _told(_in_order(sources, traits), sum(each.parties for each in described), watch)
+    files = [RECORDS, *columns, *parts.names(staging, parties)]
     write_identities(staging, identities(traits, read_decisions(store)))
     files += [*parts.law(staging), *parts.goods(staging)]
     return Manifest(
@@ -118,6 +127,13 @@ def _in_order(sources: Sequence[Gathered], traits: list[Traits]) -> Iterator[Lis
             party = gathered.parties.pop(party_id)
             traits.append(traits_of(party, gathered.seen(party)))
             yield party
+
+
+def _told(parties: Iterable[ListedParty], total: int, watch: Watch | None) -> Iterator[ListedParty]:
+    for done, party in enumerate(parties, start=1):
+        yield party
+        if watch is not None and (done % _TOLD_EVERY == 0 or done == total):
+            watch(done, total)
 
 
 @contextlib.contextmanager

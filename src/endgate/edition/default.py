@@ -13,6 +13,7 @@ from endgate.edition.inputs import inputs_hash
 from endgate.edition.layout import pack_folder
 
 if TYPE_CHECKING:
+    from endgate.edition.build import Watch
     from endgate.edition.parts import Parts
 
 EDITIONS = "editions"
@@ -26,18 +27,21 @@ def default_path(data_dir: Path, *, pack: Traversable | None = None) -> Path:
     return data_dir / EDITIONS / f"default-{inputs_hash(data_dir / STORE, folder)[:16]}"
 
 
-def ensure_default(data_dir: Path, *, pack: Traversable | None = None, parts: Parts | None = None) -> Path:
+def ensure_default(
+    data_dir: Path, *, pack: Traversable | None = None, parts: Parts | None = None, watch: Watch | None = None
+) -> Path:
     """Return the default edition under ``data_dir``, building it when absent or when its inputs have changed.
 
     Its folder bears the hash of its inputs, so whoever builds at the same time builds the same; the first one stays.
+    ``watch`` is told how far a build has come.
     """
     path = default_path(data_dir, pack=pack)
     if not (path / manifest_file.FILE).exists():
-        _build(path, data_dir / STORE, pack, parts)
+        _build(path, data_dir / STORE, pack, parts, watch)
     return path
 
 
-def _build(path: Path, store: Path, pack: Traversable | None, parts: Parts | None) -> None:
+def _build(path: Path, store: Path, pack: Traversable | None, parts: Parts | None, watch: Watch | None) -> None:
     # Importers and compilers take longer to load than a warm start may; they are loaded only where they are needed.
     from endgate.edition.build import build_edition
     from endgate.edition.parts import ALL_PARTS
@@ -45,7 +49,7 @@ def _build(path: Path, store: Path, pack: Traversable | None, parts: Parts | Non
 
     starter = StarterPack(pack)
     try:
-        build_edition(path, store=store, starter=starter, parts=parts or ALL_PARTS, keep_existing=True)
+        build_edition(path, store=store, starter=starter, parts=parts or ALL_PARTS, keep_existing=True, watch=watch)
     except EditionError:
         if not (path / manifest_file.FILE).exists():
             raise

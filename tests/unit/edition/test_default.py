@@ -58,3 +58,11 @@ def test_only_two_editions_are_kept(tmp_path: Path, pack: StarterPack, parts: Pa
     path = ensure_default(tmp_path, pack=pack.folder, parts=parts)
     names = sorted(each.name for each in editions.iterdir())
     assert names == sorted([path.name, "default-2", "mine"])
+
+
+def test_a_build_tells_how_far_it_has_come(tmp_path: Path, pack: StarterPack, parts: Parts) -> None:
+    told: list[tuple[int, int]] = []
+    ensure_default(tmp_path, pack=pack.folder, parts=parts, watch=lambda done, total: told.append((done, total)))
+    assert told == [(3, 3)]
+    ensure_default(tmp_path, pack=pack.folder, parts=parts, watch=lambda done, total: told.append((done, total)))
+    assert len(told) == 1
