@@ -70,6 +70,12 @@ class Engine:
             self._seen, self._newest = seen, default_path(self.data_dir)
         return self._newest if (self._newest / MANIFEST).exists() else self._folder
 
+    def unmade(self) -> str:
+        """The name of the edition that the lists held now would make, while nobody has made it; else empty."""
+        self.edition()
+        made = bool(self.named) or (self._newest / MANIFEST).exists()
+        return "" if made else self._newest.name
+
     def edition_id(self) -> str:
         """The id of the open edition; empty before the first one is open."""
         return "" if self._open is None else self._open.id

@@ -6,6 +6,7 @@ import json
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -133,6 +134,22 @@ def base(people: dict[str, Any]) -> Iterator[str]:
     connections.close_all()
 
 
+@contextmanager
+def browsers() -> Iterator[Any]:
+    """A browser to open pages in; a test without one skips with the reason."""
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine")
+    sync_api = pytest.importorskip(
+        "playwright.sync_api", reason="no playwright: pip install the pins of requirements/dev.txt"
+    )
+    with sync_api.sync_playwright() as running:
+        browser = running.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+        )
+        yield browser
+        browser.close()
+
+
 @pytest.fixture
 def browse(base: str, people: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Any]]:
     """Opens a page that is signed in with a role; any message of the console fails the test."""
@@ -142,18 +159,10 @@ def browse(base: str, people: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -
     from endgate.desk.access.login import make_link
     from endgate.desk.store.models import User
 
-    if CHROMIUM is None:
-        pytest.skip("no Chromium on this machine")
-    sync_api = pytest.importorskip(
-        "playwright.sync_api", reason="no playwright: pip install the pins of requirements/dev.txt"
-    )
     # The browser's driver runs a loop in this thread, while the test reads the database from it.
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     said: list[str] = []
-    with sync_api.sync_playwright() as running:
-        browser = running.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
-        )
+    with browsers() as browser:
 
         def opened(role: str, **options: Any) -> Any:
             page = browser.new_context(base_url=base, **options).new_page()
@@ -168,5 +177,4 @@ def browse(base: str, people: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -
         connections.close_all()  # the loop's view of them is another than that of the other fixtures
         yield opened
         connections.close_all()
-        browser.close()
     assert [each for each in said if not each.startswith(REFUSALS)] == []

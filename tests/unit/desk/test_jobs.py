@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import os
+import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +16,7 @@ from tests.unit.desk.conftest import NOW
 from tests.unit.desk.test_cases import with_listed
 
 CHAIR = "ordinary-us-switzerland.json"
+LIST = Path(__file__).parents[2] / "fixtures" / "lists" / "eu" / "fsf.xml"
 
 
 @pytest.mark.usefixtures("desk")
@@ -159,3 +165,59 @@ def test_one_worker_holds_a_database_file(desk: Any) -> None:
     pytest.importorskip("fcntl")
     with _alone(desk.data_dir), pytest.raises(DeskError, match="EG8301"):
         work(desk.data_dir, once=True)
+
+
+def test_lists_that_were_added_while_the_desk_runs_become_an_edition_once(
+    desk: Any, data_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from endgate.desk.conf.start import configure
+    from endgate.desk.engine import engine
+    from endgate.desk.jobs import queue, watch, worker
+    from endgate.desk.reference import making
+    from endgate.lists.adding import add
+
+    shutil.copytree(data_home / "editions", tmp_path / "editions", copy_function=os.link)
+    configure(replace(desk, reference_dir=tmp_path))
+    try:
+        before = engine().edition()
+        assert watch.new_lists(NOW) is None
+        add(tmp_path / "store", "eu-fsf", [LIST], obtained_at=NOW, partial="members")
+        monkeypatch.setattr("endgate.desk.engine.LOOK_EVERY", 0.0)
+        job = watch.new_lists(NOW)
+        assert job is not None
+        assert watch.new_lists(NOW) == job
+        monkeypatch.setattr(making, "ensure_default", lambda _folder: before.directory)
+        claimed = queue.claim("w", NOW)
+        assert claimed is not None
+        worker.run(claimed)
+        job.refresh_from_db()
+        assert (job.state, json.loads(job.result)) == ("done", {"edition": before.id})
+    finally:
+        configure(desk)
+
+
+def _record(*, measures: str = "", matches: str = "", grade: str = "") -> dict[str, Any]:
+    return {
+        "actors": [{"actor": "a", "reasons": [{"measure": each} for each in measures]}],
+        "matches": [{"ref": "buyer", "matches": [{"right": {"ref": each}} for each in matches]}],
+        "concerns": [{"grade": grade}] if grade else [],
+    }
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "new"),
+    [
+        ({"measures": "AB"}, {"measures": "ABC"}, True),
+        ({"measures": "AB"}, {"measures": "B"}, False),
+        ({"matches": "A"}, {"matches": "B"}, True),
+        ({"matches": "AB"}, {"matches": "A"}, False),
+        ({}, {"grade": "LOW"}, True),
+        ({"grade": "LOW"}, {"grade": "HIGH"}, True),
+        ({"grade": "HIGH"}, {"grade": "LOW"}, False),
+        ({"grade": "HIGH"}, {}, False),
+    ],
+)
+def test_what_nobody_saw_who_signed_is_new(before: dict[str, str], after: dict[str, str], new: bool) -> None:
+    from endgate.desk.cases.differences import has_new_findings
+
+    assert has_new_findings(_record(**before), _record(**after)) is new

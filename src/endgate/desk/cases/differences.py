@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from endgate.desk.pages.reading import gravest, policy_word, word
+from endgate.desk.pages.reading import graver, gravest, policy_word, word
 
 NOTHING = "the record differs, no answer does"
 
@@ -33,12 +33,23 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator
     if gravest(before) != gravest(after):
         yield f"concern: {gravest(before)} became {gravest(after)}"
     yield from _policy(before, after)
-    ours, theirs = (
-        {(each["ref"], match["right"]["ref"]) for each in one["matches"] for match in each["matches"]}
-        for one in (after, before)
-    )
+    ours, theirs = _matches(after), _matches(before)
     yield from (f"new match: {ref} with {party}" for ref, party in sorted(ours - theirs))
     yield from (f"match gone: {ref} with {party}" for ref, party in sorted(theirs - ours))
+
+
+def has_new_findings(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
+    """Is there a measure, a match or a graver concern that whoever signed the one before did not see?"""
+    seen = _measures(after) <= _measures(before) and _matches(after) <= _matches(before)
+    return not seen or graver(gravest(after), gravest(before))
+
+
+def _measures(record: Mapping[str, Any]) -> set[tuple[str, str]]:
+    return {(actor["actor"], each["measure"]) for actor in record["actors"] for each in actor["reasons"]}
+
+
+def _matches(record: Mapping[str, Any]) -> set[tuple[str, str]]:
+    return {(each["ref"], match["right"]["ref"]) for each in record["matches"] for match in each["matches"]}
 
 
 def _policy(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[str]:

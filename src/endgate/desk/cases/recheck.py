@@ -1,4 +1,4 @@
-"""Deciding a case again: what changed, in words; a graver answer reopens a closed case, a milder one only shows."""
+"""Deciding a case again: what changed, in words; a graver answer or a new finding reopens a closed case."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from endgate.decide.record import canonical
 from endgate.desk.access.permissions import demand
 from endgate.desk.access.principal import Principal
 from endgate.desk.cases.clocks import moved_on
-from endgate.desk.cases.differences import NOTHING, in_words
+from endgate.desk.cases.differences import NOTHING, has_new_findings, in_words
 from endgate.desk.cases.services import asked_of, newest, record_decision
 from endgate.desk.engine import engine
+from endgate.desk.errors import SUPERSEDED, DeskError
 from endgate.desk.evidence.store import claims_of
 from endgate.desk.parties.services import review_book
 from endgate.desk.store.models import Case, Decision
@@ -44,7 +45,21 @@ def decide_again(
     known_as_of: date | None = None,
     quiet: bool = False,
 ) -> Decision | None:
-    """As ``check_again``, without asking who may; ``quiet`` keeps nothing where no answer differs."""
+    """As ``check_again``, without asking who may; ``quiet`` keeps nothing where no answer differs.
+
+    Tried once more when somebody, a person or the worker, decided the case in between.
+    """
+    try:
+        return _decided(actor, now, case, as_of, known_as_of, quiet=quiet)
+    except DeskError as error:
+        if error.faults[0].code != SUPERSEDED.code:
+            raise
+    return _decided(actor, now, case, as_of, known_as_of, quiet=quiet)
+
+
+def _decided(
+    actor: Principal, now: datetime, case: Case, as_of: date | None, known_as_of: date | None, *, quiet: bool
+) -> Decision | None:
     last = newest(case)
     before = asked_of(last)
     record = engine().decide(
@@ -61,7 +76,15 @@ def decide_again(
     if canonical(record) == bytes(last.record):
         return None
     return record_decision(
-        actor, now, case, record, cause=_cause(before, after), difference=words, after=last, shipment=last.shipment
+        actor,
+        now,
+        case,
+        record,
+        cause=_cause(before, after),
+        difference=words,
+        after=last,
+        shipment=last.shipment,
+        found=has_new_findings(before, after),
     )
 
 

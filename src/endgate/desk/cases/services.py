@@ -67,8 +67,9 @@ def record_decision(
     difference: str = "",
     shipment: Shipment | None = None,
     after: Decision | None = None,
+    found: bool = False,
 ) -> Decision:
-    """Keep a newer decision of the newest shipment; a graver one reopens a closed case.
+    """Keep a newer decision of the newest shipment; a graver one, or one that ``found`` more, reopens a closed case.
 
     ``after`` is the decision it was compared with. Raises DeskError (EG8108) when another one came in between.
     """
@@ -80,7 +81,7 @@ def record_decision(
         decision = keep_decision(now, case, kept, record, cause, difference)
         shown = shown_of(record.to_json())
         graver = _rank(shown["legality"]) > _rank(case.legality)
-        state = "reopened" if case.state == "closed" and graver else case.state
+        state = "reopened" if case.state == "closed" and (graver or found) else case.state
         state = "open" if state == "signing" else state  # the signature stands under the decision before
         change(case, state=state, changed=difference[:300], **shown)
         event(actor, now, "decided", case, decision, {"cause": cause, "sha256": decision.sha256})

@@ -15,10 +15,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from endgate.desk.access.principal import Principal
 from endgate.desk.cases.recheck import decide_again
 from endgate.desk.cases.workflow import workflow
-from endgate.desk.errors import SUPERSEDED, DeskError
 from endgate.desk.jobs.affected import Affected, affected, everyone
 from endgate.desk.store.machinery import Job
-from endgate.desk.store.models import Act, Case, Decision
+from endgate.desk.store.models import Act, Case
 from endgate.terms.faults import EndgateError
 
 DESK = Principal(0, "desk", ())
@@ -73,7 +72,7 @@ def _slices(rows: list[int]) -> Iterator[tuple[int, list[Case]]]:
 
 def _one(case: Case, now: datetime, *, quiet: bool) -> tuple[str, dict[str, str] | None]:
     try:
-        return ("same" if _decided(case, now, quiet=quiet) is None else "changed"), None
+        return ("same" if decide_again(DESK, now, case, quiet=quiet) is None else "changed"), None
     except EndgateError as error:
         fault = error.faults[0]
         return "failed", {"reference": case.reference, "code": fault.code, "what": fault.what[:200]}
@@ -82,16 +81,6 @@ def _one(case: Case, now: datetime, *, quiet: bool) -> tuple[str, dict[str, str]
     except (KeyError, TypeError, ValueError) as error:
         _LOG.exception("recheck of %s failed", case.reference)
         return "failed", {"reference": case.reference, "code": "EG8302", "what": type(error).__name__}
-
-
-def _decided(case: Case, now: datetime, *, quiet: bool) -> Decision | None:
-    """Decide again; once more when a person's act came in between."""
-    try:
-        return decide_again(DESK, now, case, quiet=quiet)
-    except DeskError as error:
-        if error.faults[0].code != SUPERSEDED.code:
-            raise
-    return decide_again(DESK, now, case, quiet=quiet)
 
 
 def summary(job: Job) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Looks for what makes cases worth deciding again: another edition, other law, another day, new claims and reviews."""
+"""Looks for what makes cases worth deciding again: newer lists, other law, another day, claims, reviews."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from endgate.decide.pipeline import law_book
 from endgate.desk.engine import engine
 from endgate.desk.jobs.hooks import tell
 from endgate.desk.jobs.queue import enqueue
+from endgate.desk.reference import making
 from endgate.desk.reference.policy import policy_digest
 from endgate.desk.store.machinery import Job, Watermark
 from endgate.desk.store.models import Event
@@ -22,8 +23,15 @@ _AT_ONCE = 500
 
 def look(now: datetime) -> None:
     """Enqueue what the changes since the last look ask for."""
+    new_lists(now)
     reference_data(now)
     events(now)
+
+
+def new_lists(now: datetime) -> Job | None:
+    """Making an edition of lists that somebody added by the command; without it nobody at the desk would see them."""
+    unmade = engine().unmade()
+    return enqueue(making.KIND, "lists", unmade, now) if unmade else None
 
 
 def reference_data(now: datetime) -> Job:

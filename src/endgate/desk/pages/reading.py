@@ -38,8 +38,16 @@ def worst(record: Record) -> str:
 
 def gravest(record: Record) -> str:
     """The gravest grade of concern, or ``none``."""
-    found = [str(each["grade"]) for each in record["concerns"]]
-    return max(found, key=lambda grade: GRADES.index(grade) if grade in GRADES else len(GRADES), default="none")
+    return max((str(each["grade"]) for each in record["concerns"]), key=_gravity, default="none")
+
+
+def graver(grade: str, than: str) -> bool:
+    """Is a grade of concern graver than another? Any is graver than none."""
+    return grade != than and (than == "none" or (grade != "none" and _gravity(grade) > _gravity(than)))
+
+
+def _gravity(grade: str) -> int:
+    return GRADES.index(grade) if grade in GRADES else len(GRADES)
 
 
 def legality(record: Record, trees: Trees | None = None) -> dict[str, Any]:

@@ -18,10 +18,10 @@ from endgate.desk.access.principal import Principal
 from endgate.desk.engine import engine
 from endgate.desk.errors import MISSING, DeskError
 from endgate.desk.jobs.queue import enqueue
+from endgate.desk.reference.making import edition_of_lists
 from endgate.desk.store.chain import chained
 from endgate.desk.store.machinery import Job
-from endgate.edition.default import STORE, ensure_default
-from endgate.edition.manifest import read_manifest
+from endgate.edition.default import STORE
 from endgate.lists.download import Clock, Downloader, timeouts
 from endgate.lists.sources import sources
 from endgate.lists.updating import INCOMING, UpdateResult, updatable, update
@@ -60,14 +60,7 @@ def update_lists(job: Job, _now: datetime, step: Step) -> dict[str, Any]:
             outcomes.append(_one(store, source_id, downloader))
             if not step(number, len(chosen)):
                 break
-    return {"edition": _in_force(), "lists": outcomes}
-
-
-def _in_force() -> str:
-    """The edition made of what is held now; without it an update would be done and nobody would see it."""
-    if engine().named:
-        return engine().edition().id
-    return read_manifest(ensure_default(engine().data_dir))[1]
+    return {"edition": edition_of_lists(), "lists": outcomes}
 
 
 def _one(store: Path, source_id: str, downloader: Downloader) -> dict[str, Any]:
