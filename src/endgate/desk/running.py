@@ -7,7 +7,7 @@ import io
 import logging
 import sqlite3
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -18,7 +18,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from endgate.decide.pipeline import law_book
 from endgate.desk.conf.model import DeskSettings
-from endgate.desk.engine import engine
+from endgate.desk.engine import engine, one_edition
 from endgate.desk.errors import ADDRESS_TAKEN, NO_SERVER, OTHER_DATABASE, DeskError
 from endgate.desk.reference.policy import demand_policy
 from endgate.desk.store.chain import anchor, verify
@@ -26,7 +26,7 @@ from endgate.desk.store.compare import differences
 from endgate.desk.store.triggers import demand
 
 if TYPE_CHECKING:
-    from wsgiref.types import WSGIApplication
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 _SWITCH = 0.02
 """Seconds a thread may compute before another may: longer than most answers take, so that they are not interleaved."""
@@ -77,7 +77,13 @@ def application() -> WSGIApplication:
 
     from endgate.desk.api.dialect.front import Front
 
-    return Front(get_wsgi_application())
+    answers = Front(get_wsgi_application())
+
+    def answered(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        with one_edition():
+            return answers(environ, start_response)
+
+    return answered
 
 
 def serve(settings: DeskSettings, say: Callable[[str], None], now: datetime) -> None:

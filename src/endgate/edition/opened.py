@@ -231,6 +231,11 @@ class Edition:
         query = "SELECT source, programme, reference, what, day, basis FROM event"
         return events_by_listing(self._database.execute(query).fetchall())
 
+    def open_parts(self) -> None:
+        """Open what is otherwise opened on first use: from now on the folder may go while the process lives."""
+        for part in ("_names", "_columns", "_database", "law", "goods"):
+            getattr(self, part)
+
     def close(self) -> None:
         """Release the record file; needed only where the folder is to be removed while the process lives."""
         if "_database" in self.__dict__:
