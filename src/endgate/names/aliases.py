@@ -10,6 +10,7 @@ from endgate.names.bounds import Bounds
 from endgate.names.facts.effects import limits
 from endgate.names.forms import analyse, guess
 from endgate.names.letters import letters
+from endgate.names.prepared import Array
 from endgate.names.score import NameScore, PairScorer
 from endgate.names.subject import NamedText, Subject
 from endgate.names.tables import settings
@@ -75,9 +76,10 @@ class _Search:
     def look_at(self, row: int, column: int) -> None:
         """Score a pair of names under every reading, and keep it if it is better, or as good and earlier."""
         mine, theirs = self._left.names[row], self._right.names[column]
+        least = self._least if self._spelt else max(self._least, self._worth[1])  # rules only lower what words agree
         earlier = -(row * len(self._right.names) + column)
         for kind in readings(self._left.kind, self._right.kind, mine.text, theirs.text):
-            found = self._scorer.score(analyse(mine.text, kind), analyse(theirs.text, kind), least=self._least)
+            found = self._scorer.score(analyse(mine.text, kind), analyse(theirs.text, kind), least=least)
             if found is None:
                 continue
             similarity = _weakened(found.similarity, mine, theirs)
@@ -101,8 +103,7 @@ class _Search:
             if before[0] >= 1.0:  # only more bits are better now
                 worth = bounds.worth()
                 promise = np.where((promise >= 0.0) & (worth >= before[1]), worth, -np.inf)
-            order = np.argsort(-promise, axis=None, kind="stable")
-            for place in order[: int(np.count_nonzero(promise >= 0.0))].tolist():
+            for place in _from_the_best(promise):
                 to_do.flat[place] = False
                 self.look_at(*divmod(place, len(self._right.names)))
                 if self._worth[1] > reached or self._worth[1:3] > before >= (1.0,):
@@ -110,7 +111,15 @@ class _Search:
             else:
                 break
         if self.best is None and not self._least:
-            self.look_at(*divmod(int(order[0]), len(self._right.names)))
+            self.look_at(*divmod(int(promise.argmax()), len(self._right.names)))
+
+
+def _from_the_best(promise: Array) -> list[int]:
+    """Places that promise anything, the most promising first, of equals the earlier."""
+    flat = promise.ravel()
+    places = np.flatnonzero(flat >= 0.0)
+    found: list[int] = places[np.argsort(-flat[places], kind="stable")].tolist()
+    return found
 
 
 _SAYS_NOTHING = 0.4

@@ -8,19 +8,21 @@ that could win is left out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import product
 
 import numpy as np
 from rapidfuzz.distance import OSA
+from rapidfuzz.process import cdist
 
 from endgate.names.edges import budget, edge
 from endgate.names.prepared import Array, Prepared, Words
 from endgate.names.weights import table
 
 _LONGEST = 200
-_EDITS = np.array([2 * budget(both / 2) for both in range(2 * _LONGEST + 1)], dtype=np.int64)
-"""Letters that two spellings of a word may differ by, by the sum of their lengths."""
+_EDITS = np.array([budget(both / 2) for both in range(2 * _LONGEST + 1)], dtype=np.uint8)
+"""Edits between two spellings of a word, by the sum of their lengths."""
+_MOST_EDITS = int(_EDITS.max())
 
 _ANYHOW = 4
 """Letters that differ at most where all else of two names agrees."""
@@ -36,7 +38,7 @@ class Bounds:
 
     def __init__(self, left: Prepared, right: Prepared) -> None:
         self._sides = (left, right)
-        alone, helped = self._pairings()
+        alone, helped = self.pairings()
         costs = _cost(left, right.free), _cost(right, left.free)
         self._alone = _Reach(left, right, alone, costs)
         agreeing = self._alone.at_least(_AGREEING)
@@ -59,18 +61,17 @@ class Bounds:
             found[self._open] = np.inf
         return found + _ROOM
 
-    def _pairings(self) -> tuple[Array, Array]:
+    def pairings(self) -> tuple[Array, Array]:
         """The most that each word of the left can be worth to each of the right: alone, and where all else agrees."""
         left, right = (side.words for side in self._sides)
-        raw, folded = (np.bitwise_count(left.signatures[at][:, None] ^ right.signatures[at][None, :]) for at in (0, 1))
-        lengths = left.lengths[:, None] + right.lengths[None, :]
-        near = np.minimum(raw, folded) <= _EDITS[np.minimum(lengths, 2 * _LONGEST)]
-        found = np.zeros(raw.shape)
+        near = _near(left, right)
+        found = np.zeros(near.shape)
         for row, column in {*zip(*(at.tolist() for at in near.nonzero()), strict=True), *self._meeting()}:
             pairing = edge(left.tokens[row], right.tokens[column], True)
             if pairing is not None:
                 found[row, column] = pairing.score
-        return found, np.maximum(found, np.where(raw <= _ANYHOW, table("edge")["in_context"], 0.0))
+        differing = np.bitwise_count(left.signatures[:, None] ^ right.signatures[None, :])
+        return found, np.maximum(found, np.where(differing <= _ANYHOW, table("edge")["in_context"], 0.0))
 
     def _meeting(self) -> Iterable[tuple[int, int]]:
         """Words that may pair though their letters are far apart."""
@@ -93,6 +94,20 @@ class Bounds:
         for names, word in _written_as_one(right, left):
             found[np.ix_(_bearing(left, word), np.array(names))] = True
         return found
+
+
+def _near(left: Words, right: Words) -> Array:
+    """Which words are spellings of one by their letters, or by their folds."""
+    lengths = left.lengths[:, None] + right.lengths[None, :]
+    edits = np.minimum(_edits(left.texts, right.texts), _edits(left.folds, right.folds))
+    found: Array = edits <= _EDITS[np.minimum(lengths, 2 * _LONGEST)]
+    return found
+
+
+def _edits(left: Sequence[str], right: Sequence[str]) -> Array:
+    """Edits between words, up to one more than matter."""
+    found: Array = cdist(left, right, scorer=OSA.distance, score_cutoff=_MOST_EDITS, dtype=np.uint8)
+    return found
 
 
 def _means_something(side: Prepared) -> bool:
@@ -161,7 +176,7 @@ def _cost(side: Prepared, free: Words) -> Array:
     if not free.tokens:
         return side.cost
     words = side.words
-    differing = np.bitwise_count(words.signatures[0][:, None] ^ free.signatures[0][None, :]).min(axis=1)
+    differing = np.bitwise_count(words.signatures[:, None] ^ free.signatures[None, :]).min(axis=1)
     return np.where(differing <= np.where(words.lengths < 7, 2, 4), 0.0, side.cost)
 
 

@@ -14,6 +14,7 @@ from endgate.names.fold import (
     is_syllable,
     korean_by_ear,
     korean_fold,
+    korean_word,
     rewritten,
     rules,
     same_syllables,
@@ -178,7 +179,8 @@ def keys_of(token: Token) -> frozenset[str]:
 @lru_cache(maxsize=65536)
 def _keys(word: str) -> frozenset[str]:
     found = {word, fold(word), fold(word.replace("e", "i")), _habitual(word), _without_article(word)}
-    found |= {korean_fold(word), korean_by_ear(word), word.translate(_READ_AS).replace("l", "i").replace("rn", "m")}
+    found |= {korean_fold(word), korean_by_ear(word), korean_word(word)}
+    found |= {word.translate(_READ_AS).replace("l", "i").replace("rn", "m")}
     named = heads(word)
     found |= {f"name:{name}" for name in (word, *named, *nicknames().get(word, ()))}
     found |= {"the article"} if word in _ARTICLE | _OR_SYLLABLE else set()

@@ -28,9 +28,11 @@ contradicts it, and its bits."""
 
 @dataclass(frozen=True)
 class Words:
-    """Distinct words with letter signatures of their text and of their fold (``shape`` (2, n)), and their lengths."""
+    """Distinct words with their texts, folds, letter signatures and lengths."""
 
     tokens: tuple[Token, ...]
+    texts: tuple[str, ...]
+    folds: tuple[str, ...]
     signatures: Array
     lengths: Array
 
@@ -157,11 +159,13 @@ def _gathered(pairs: Iterable[tuple[str, int]]) -> Names:
 
 
 def _words(tokens: Sequence[Token]) -> Words:
-    signed = [[signature(token.text), signature(fold(token.text))] for token in tokens]
+    texts = tuple(token.text for token in tokens)
     return Words(
         tuple(tokens),
-        np.array(signed, dtype=np.uint64).reshape(-1, 2).T.copy(),
-        np.array([len(token.text) for token in tokens], dtype=np.int64),
+        texts,
+        tuple(map(fold, texts)),
+        np.array(list(map(signature, texts)), dtype=np.uint64),
+        np.array(list(map(len, texts)), dtype=np.int64),
     )
 
 

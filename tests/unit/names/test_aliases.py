@@ -9,6 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from endgate.names.aliases import BestNames, best_names
+from endgate.names.bounds import Bounds
+from endgate.names.edges import edge
 from endgate.names.forms import NameForm
 from endgate.names.model import Query
 from endgate.names.rarity import BackgroundRarity
@@ -115,6 +117,27 @@ def test_the_best_of_many_pairs_is_that_of_the_full_product(one: list[str], two:
         wanted.similarity,
         wanted.score.bits,
     )
+
+
+slipped = st.builds(
+    lambda word, at, letter: word[: at % len(word)] + letter + word[at % len(word) + 1 :],
+    st.sampled_from(WORDS),
+    st.integers(0, 20),
+    st.sampled_from(["", *"aeihkzq8"]),
+)
+spelt = st.lists((slipped | st.sampled_from(WORDS)).filter(bool), min_size=8, max_size=14, unique=True)
+
+
+@settings(max_examples=100)
+@given(spelt, spelt)
+def test_every_two_words_that_pair_are_held_against_each_other(one: list[str], two: list[str]) -> None:
+    left, right = (SCORER.prepared(tuple(f"Petrov {word}" for word in each)) for each in (one, two))
+    assert left is not None
+    assert right is not None
+    alone, _ = Bounds(left, right).pairings()
+    for row, column in product(range(len(left.words.tokens)), range(len(right.words.tokens))):
+        pairing = edge(left.words.tokens[row], right.words.tokens[column], True)
+        assert alone[row, column] == (0.0 if pairing is None else pairing.score)
 
 
 def test_few_pairs_are_scored_where_many_are_possible(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -92,18 +92,26 @@ def _by_ending(word: str, endings: dict[str, str]) -> str:
 
 def _forms_of_one_family(ours: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[str, str]:
     """Where one side bears the masculine and the other the feminine form of one family name (Ivanov, Ivanova)."""
-    left, right = ({word for name in side for word in words(name)} for side in (ours, theirs))
-    if left & right & (_feminine(left) | _feminine(right)):
+    (left, left_as_men), (right, right_as_men) = _families(ours), _families(theirs)
+    if not left_as_men and not right_as_men:
         return "", ""
-    if _feminine(left) & right:
+    if left & right & (left_as_men | right_as_men):
+        return "", ""
+    if left_as_men & right:
         return FEMALE, MALE
-    return (MALE, FEMALE) if _feminine(right) & left else ("", "")
+    return (MALE, FEMALE) if right_as_men & left else ("", "")
 
 
-def _feminine(family: set[str]) -> set[str]:
-    """The masculine forms of the feminine family names among the words."""
+@lru_cache(maxsize=4096)
+def _families(names: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
+    """The words of the names, and the masculine forms of the feminine family names among them."""
+    found = frozenset(word for name in names for word in words(name))
+    return found, _masculine(found)
+
+
+def _masculine(family: frozenset[str]) -> frozenset[str]:
     found = {word[:-1] for word in family if word.endswith(_FEMININE) and len(word) > 5}
-    return found | {
+    return frozenset(found) | {
         word[:-3] + ending for word in family if word.endswith("skaya") for ending in ("iy", "y", "i", "ii")
     }
 
