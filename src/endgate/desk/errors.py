@@ -27,6 +27,12 @@ NO_SUCH_ROLE = fault_kind(
     "People with a misspelt role would be let in without what they must have.",
     "Write the role in endgate.toml as docs/desk.md does.",
 )
+TOO_OFTEN = fault_kind(
+    "EG8104",
+    "asked too often",
+    "One who asks without a pause keeps the others waiting.",
+    "Wait as long as Retry-After says; requests_per_minute of [desk] sets the limit.",
+)
 NO_SERVER = fault_kind(
     "EG8001",
     "database server not to be had",
@@ -44,6 +50,12 @@ TRIGGERS_GONE = fault_kind(
     "guards of the database absent",
     "Decisions, acts and events could be changed without a trace.",
     "Find out who changed the database, then: endgate db migrate.",
+)
+NO_ROOM = fault_kind(
+    "EG8005",
+    "no room left on the disk",
+    "What cannot be written whole is not written at all; what was kept before is as it was.",
+    "Whoever keeps the desk makes room where its data lies; then do it again.",
 )
 REFUSED = fault_kind(
     "EG8105",
@@ -68,6 +80,12 @@ UNPROVEN = fault_kind(
     "not proven who signs",
     "A desk is left unlocked, and a signature must be its owner's.",
     "Give your password, or a code of your second factor, with the signature.",
+)
+NOT_OURS = fault_kind(
+    "EG8110",
+    "request not made for this desk",
+    "Another site could act in the name of whoever is signed in here.",
+    "Open the page anew under the desk's own address, and send its form from there.",
 )
 NOT_UNDERSTOOD = fault_kind(
     "EG8201",

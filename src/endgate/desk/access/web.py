@@ -8,12 +8,14 @@ from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.utils import timezone
 
 from endgate.desk.access.factor import has_factor
 from endgate.desk.access.principal import Principal
 from endgate.desk.conf.start import current
+from endgate.desk.errors import NOT_OURS
 from endgate.desk.store.models import User
 
 ENROL = "/me/second-factor"
@@ -32,6 +34,21 @@ _HEADERS = {
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+
+
+class OwnHost:
+    """Answers under the desk's own names alone: another site's name that leads here would make its pages ours."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self._further = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        try:
+            request.get_host()
+        except DisallowedHost:
+            fault = NOT_OURS.at("Host", "no name of this desk; allowed_hosts of [desk] names them")
+            return HttpResponse(str(fault), status=400, content_type="text/plain; charset=utf-8")
+        return self._further(request)
 
 
 class Guard:

@@ -21,6 +21,7 @@ from endgate.desk.checks.views import given_file, result_page
 from endgate.desk.errors import MISSING, DeskError
 from endgate.desk.pages.respond import answer
 from endgate.desk.store.models import Case
+from endgate.edition.errors import EditionError
 from endgate.shipment.canonical import canonical_bytes
 from endgate.shipment.model import Shipment
 from endgate.terms.codec import decode
@@ -42,6 +43,8 @@ def revision(request: HttpRequest, reference: str) -> HttpResponseBase:
         return _faulty(request, case, told, values, today)
     try:
         page = _preview(request, case, told.shipment)
+    except EditionError:
+        raise  # no fault of what was typed
     except EndgateError as error:
         return _faulty(request, case, Typed(None, error.faults), values, today)
     return _answer(request, case, {"form": revision_form(values, {}, today), **page})

@@ -17,6 +17,7 @@ from endgate.desk.engine import engine
 from endgate.desk.errors import MISSING, DeskError
 from endgate.desk.pages import reading
 from endgate.desk.pages.respond import answer
+from endgate.edition.errors import EditionError
 from endgate.evidence.model import ClaimFile
 from endgate.shipment.canonical import canonical_bytes
 from endgate.shipment.model import Shipment
@@ -44,6 +45,8 @@ def check(request: HttpRequest) -> HttpResponseBase:
         return _faulty(request, values, wrong, told.faults, today)
     try:
         decision = engine().decide(shipment, as_of=as_of, known_as_of=known)
+    except EditionError:
+        raise  # no fault of what was typed
     except EndgateError as error:
         return _faulty(request, values, wrong, error.faults, today)
     page = {

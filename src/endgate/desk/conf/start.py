@@ -71,6 +71,7 @@ def _values(settings: DeskSettings) -> dict[str, Any]:
             "endgate.desk.store",
         ],
         "MIDDLEWARE": [
+            "endgate.desk.access.web.OwnHost",
             "endgate.desk.api.v1.front.Api",
             "whitenoise.middleware.WhiteNoiseMiddleware",
             "endgate.desk.access.web.Guard",
@@ -100,6 +101,7 @@ def _values(settings: DeskSettings) -> dict[str, Any]:
         "CSRF_COOKIE_SECURE": secure,
         "CSRF_COOKIE_HTTPONLY": True,
         "CSRF_USE_SESSIONS": False,
+        "CSRF_FAILURE_VIEW": "endgate.desk.pages.failures.forged",
         "DATA_UPLOAD_MAX_MEMORY_SIZE": 8 << 20,
         "FILE_UPLOAD_MAX_MEMORY_SIZE": 8 << 20,
         "USE_TZ": True,

@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from django.db import connection
+from django.db import OperationalError, connection
 from django.utils import timezone
 
 from endgate.desk.errors import JOB_FAILED, WORKER_RUNS, DeskError
@@ -24,6 +24,7 @@ from endgate.desk.jobs.files import check_file
 from endgate.desk.jobs.recheck import Step, recheck_all, recheck_case
 from endgate.desk.reference import making, updating
 from endgate.desk.store.machinery import Job
+from endgate.desk.store.room import no_room
 from endgate.terms.faults import EndgateError
 
 BEAT = 10.0
@@ -65,12 +66,12 @@ def turn(holder: str) -> bool:
         hooks.collect(now)
         hooks.deliver(now)
         job = queue.claim(holder, now)
-    except EndgateError as error:
-        _LOG.warning("the worker waits: %s", error)  # no edition yet, say; the next look may find one
+        if job is None:
+            return False
+        run(job)
+    except (EndgateError, OperationalError) as error:
+        _LOG.warning("the worker waits: %s", error)  # no edition yet or no room, say; the next look may find them
         return False
-    if job is None:
-        return False
-    run(job)
     return True
 
 
@@ -85,6 +86,10 @@ def run(job: Job) -> None:
         fault = error.faults[0]
         queue.fail(job, timezone.now(), fault.code, f"{fault.where}: {fault.what}", again=False)
     except Exception as error:  # noqa: BLE001  (a job ends in a state, whatever it met)
+        full = no_room(error)
+        if full is not None:
+            queue.fail(job, timezone.now(), full.code, full.what, again=True)
+            return
         code = secrets.token_hex(4)
         _LOG.exception("job %s failed, code %s", job.pk, code)
         queue.fail(job, timezone.now(), JOB_FAILED.code, f"{type(error).__name__}; quote {code}", again=True)

@@ -69,9 +69,14 @@ class Frame:
 
 
 def frame_of(
-    request: HttpRequest, *, faults: Iterable[Fault] = (), fields: Mapping[str, str] | None = None, said: str = ""
+    request: HttpRequest,
+    *,
+    faults: Iterable[Fault] = (),
+    fields: Mapping[str, str] | None = None,
+    said: str = "",
+    screen: bool = True,
 ) -> Frame:
-    """Build the frame of a request."""
+    """Build the frame of a request; what only says that something was not done is no ``screen`` and has no twin."""
     principal: Any = getattr(request, "principal", None)
     return Frame(
         name="" if principal is None else principal.name,
@@ -79,7 +84,7 @@ def frame_of(
         edition=engine().edition_id(),
         demo=current().demo,
         keys=request.COOKIES.get("keys") != "off",
-        twin=_twin(request) if principal is not None and request.method == "GET" else "",
+        twin=_twin(request) if screen and principal is not None and request.method == "GET" else "",
         find=request.GET.get("q", "") if request.path.startswith("/find") else "",
         faults=tuple(_shown(each, fields or {}) for each in faults),
         said=said,

@@ -48,7 +48,7 @@ def answer(
             "faults": [each.to_json() for each in found],
         }
         return JsonResponse(body, status=status, json_dumps_params={"ensure_ascii": False})
-    frame: Frame = frame_of(request, faults=found, fields=fields or {}, said=said)
+    frame: Frame = frame_of(request, faults=found, fields=fields or {}, said=said, screen=name != "message")
     response = render(request, f"{name}.html", {"page": page, "frame": frame, "bar": page.get("bar")}, status=status)
     response.content = marked(response.content.decode()).encode()
     return response

@@ -28,6 +28,7 @@ from endgate.desk.cases.page import row
 from endgate.desk.cases.services import newest
 from endgate.desk.engine import engine
 from endgate.desk.store.models import Case
+from endgate.edition.errors import EditionError
 from endgate.evidence.model import ClaimFile
 from endgate.goods.classify import classify
 from endgate.goods.data import GoodsData
@@ -62,6 +63,8 @@ def _one(raw: Any, number: int, as_of: date | None, known: date | None) -> dict[
     try:
         shipment = shipment_of(json.dumps(raw).encode(), f"body.json: $[{number}]")
         decision = engine().decide(shipment, as_of=as_of, known_as_of=known)
+    except EditionError:
+        raise  # no fault of this shipment
     except EndgateError as error:
         return {"status": 422, "problem": problem_body(422, "not decided", error.faults)}
     return {"status": 200, "decision": decision.to_json()}

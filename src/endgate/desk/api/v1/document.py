@@ -22,10 +22,12 @@ _PROBLEMS = {
     413: "too large",
     422: "facts that cannot be read",
     428: "no If-Match",
+    429: "asked too often",
     500: "failed; nothing was decided",
     503: "no reference data",
+    507: "no room left; nothing was kept",
 }
-_ALWAYS = (400, 401, 403, 500, 503)
+_ALWAYS = (400, 401, 403, 429, 500, 503)
 
 
 @cache
@@ -85,6 +87,7 @@ def _problems(call: Call) -> dict[str, Any]:
     statuses = {*_ALWAYS, *call.also}
     statuses |= {404} if "{" in call.address else set()
     statuses |= {413, 422} if call.method in ("POST", "PATCH") else set()
+    statuses |= {507} if call.stores else set()
     statuses |= {409} if call.stores or call.address.startswith("jobs/") else set()
     statuses |= {412, 428} if call.versioned else set()
     content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/problem"}}}

@@ -12,6 +12,8 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 
+from endgate.desk.access.floods import STATUS as TOO_MANY
+from endgate.desk.access.floods import TooOftenError, demand_turn
 from endgate.desk.access.permissions import allowed
 from endgate.desk.access.principal import Principal
 from endgate.desk.access.tokens import token_of
@@ -22,6 +24,8 @@ from endgate.desk.api.v1.repeats import once
 from endgate.desk.api.v1.table import CALLS, NUMBERS, Call
 from endgate.desk.engine import engine
 from endgate.desk.errors import NOT_NOW, REFUSED, SUPERSEDED, TOO_LARGE, DeskError
+from endgate.desk.store.room import STATUS as NO_ROOM_STATUS
+from endgate.desk.store.room import no_room
 from endgate.edition.errors import EditionError
 from endgate.terms.faults import EndgateError
 
@@ -56,6 +60,8 @@ class Api:
             return _performed(request, address)
         except RefusedError as error:
             return problem(error.status, "refused", [error.fault], instance=request.path)
+        except TooOftenError as error:
+            return problem(TOO_MANY, "refused", error.faults, instance=request.path, headers=error.headers)
         except DeskError as error:
             status = STATUS.get(error.faults[0].code, 422)
             return problem(status, "refused", error.faults, instance=request.path)
@@ -66,7 +72,10 @@ class Api:
         except RequestDataTooBig:
             fault = TOO_LARGE.at("request", "the body is larger than the desk reads")
             return problem(413, "refused", [fault], instance=request.path)
-        except Exception:  # noqa: BLE001  (a program gets a code to quote, never a trace)
+        except Exception as error:  # noqa: BLE001  (a program gets a code to quote, never a trace)
+            full = no_room(error)
+            if full is not None:
+                return problem(NO_ROOM_STATUS, "not kept", [full], instance=request.path)
             code = secrets.token_hex(4)
             _LOG.exception("call failed, code %s", code)
             return problem(500, "failed", detail=f"nothing was decided; quote {code}", instance=request.path)
@@ -107,6 +116,7 @@ def _asking(request: HttpRequest, scope: str, now: datetime) -> tuple[Principal,
     """Who asks, by a bearer token, and the token's key. Raises RefusedError (401, 403)."""
     scheme, _, text = request.headers.get("Authorization", "").partition(" ")
     token = token_of(text.strip(), now) if scheme.casefold() == "bearer" else None
+    demand_turn(f"address {request.META.get('REMOTE_ADDR', '')}" if token is None else f"token {token.key}")
     if token is None:
         raise RefusedError(401, "a valid bearer token is wanted: endgate token add")
     actor = Principal.of(token.user)
