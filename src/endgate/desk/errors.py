@@ -33,6 +33,12 @@ TOO_OFTEN = fault_kind(
     "One who asks without a pause keeps the others waiting.",
     "Wait as long as Retry-After says; requests_per_minute of [desk] sets the limit.",
 )
+BUSY = fault_kind(
+    "EG8111",
+    "desk is busy",
+    "More is asked at once than can be answered soon; nothing of this request was done.",
+    "Ask again in a while; whoever keeps the desk sees what floods it.",
+)
 NO_SERVER = fault_kind(
     "EG8001",
     "database server not to be had",

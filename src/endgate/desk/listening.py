@@ -10,11 +10,16 @@ from typing import TYPE_CHECKING, Any
 from waitress import create_server
 from waitress.channel import HTTPChannel
 from waitress.task import ThreadedTaskDispatcher
+from waitress.utilities import Error
+
+from endgate.desk.errors import BUSY
 
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
 
-THREADS = 8
+THREADS, WAITING = 8, 32
+_MOST_BODY = 65 << 20
+"""Bytes of a request: the documents that come in at once, and the form around them."""
 _SEARCHED = "/match/"
 _SHORT = 2048
 """Bytes of a body that holds few queries: one of a hundred computes for as long as a page takes, and gets a thread."""
@@ -45,7 +50,27 @@ class _Channel(HTTPChannel):
         return read
 
 
-class _Threads(ThreadedTaskDispatcher):
+class _BusyError(Error):
+    """The answer to a request for which no place to wait is left."""
+
+    code, reason = 503, "Service Unavailable"
+
+    def to_response(self, ident: str | None = None) -> tuple[str, list[tuple[str, str]], bytes]:
+        status, headers, body = super().to_response(ident)
+        return status, [*headers, ("Retry-After", "1")], body
+
+
+class _Places(ThreadedTaskDispatcher):
+    """The threads, and so many places to wait for one: a request beyond them is told so at once."""
+
+    def add_task(self, task: _Channel) -> None:
+        """Take a request."""
+        if len(self.queue) >= WAITING and task.requests[0].error is None:
+            task.requests[0].error = _BusyError(str(BUSY.at("desk", f"{WAITING} requests wait already")))
+        super().add_task(task)
+
+
+class _Threads(_Places):
     """The threads. While one of them is at work, all requests wait for their turn there."""
 
     def add_task(self, task: _Channel) -> None:
@@ -63,7 +88,7 @@ def listening(
 
     ``at_once`` is for a desk on a file: to ask a database server for a token is to wait, which threads do better.
     """
-    threads = _Threads() if at_once else ThreadedTaskDispatcher()
+    threads = _Threads() if at_once else _Places()
     threads.set_thread_count(THREADS)
     server = create_server(
         application,
@@ -71,6 +96,7 @@ def listening(
         port=port,
         ident="endgate",
         clear_untrusted_proxy_headers=True,
+        max_request_body_size=_MOST_BODY,
         _dispatcher=threads,
         **further,
     )

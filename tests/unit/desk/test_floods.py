@@ -130,3 +130,63 @@ def test_no_more_than_four_decisions_are_computed_at_once(
     for each in threads:
         each.join(20)
     assert most == [room.AT_ONCE]
+
+
+def test_beyond_the_places_to_wait_one_is_told_at_once_and_the_others_are_answered() -> None:
+    """Threads that are all held, every place to wait taken, and some requests more."""
+    import http.client
+    import threading
+
+    from tests.unit.desk.test_listening import running
+
+    from endgate.desk.listening import THREADS, WAITING
+
+    held, gate = threading.Semaphore(0), threading.Event()
+
+    def slow(_environ: dict[str, Any], start: Callable[..., Any]) -> list[bytes]:
+        held.release()
+        gate.wait(20)
+        start("200 OK", [("Content-Type", "text/plain"), ("Content-Length", "2")])
+        return [b"ok"]
+
+    with running(slow) as (server, port):
+        connections = [http.client.HTTPConnection("127.0.0.1", port, timeout=20) for _ in range(THREADS + WAITING + 5)]
+        for number, each in enumerate(connections):
+            each.request("GET", "/")
+            if number < THREADS:
+                assert held.acquire(timeout=20)
+            else:
+                assert _until(lambda: len(server.task_dispatcher.queue) > number - THREADS)  # noqa: B023
+        gate.set()
+        answers = [each.getresponse() for each in connections]
+        texts = [each.read() for each in answers]
+        for each in connections:
+            each.close()
+    refused = [
+        (answer.headers["Retry-After"], text) for answer, text in zip(answers, texts, strict=True) if text != b"ok"
+    ]
+    assert [answer.status for answer in answers] == [200] * (THREADS + WAITING) + [503] * 5
+    assert all(after == "1" and b"EG8111" in text for after, text in refused)
+
+
+def _until(met: Callable[[], bool]) -> bool:
+    import time
+
+    ends = time.monotonic() + 20
+    while not met() and time.monotonic() < ends:
+        time.sleep(0.001)
+    return met()
+
+
+def test_a_request_larger_than_all_documents_at_once_is_not_read() -> None:
+    import http.client
+
+    from tests.unit.desk.test_listening import Told, served
+
+    with served(Told()) as port:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+        connection.putrequest("POST", "/cases/x/evidence/add")
+        connection.putheader("Content-Length", str(66 << 20))
+        connection.endheaders()
+        assert connection.getresponse().status == 413
+        connection.close()

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import http.client
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import pytest
 from tests.unit.desk.conftest import NOW
 from tests.unit.desk.test_evidence import LETTER, _upload
+from tests.unit.desk.test_listening import running
 from tests.unit.desk.test_routes_matrix import address_of, listed
 
 CHAIR, SULPHIDE = "ordinary-us-switzerland.json", "s3-sulfide-de.json"
@@ -118,18 +117,6 @@ def test_a_host_that_is_not_ours_is_not_answered(client_as: Callable[[str], Any]
         assert "sign-in" not in answer.content.decode()
 
 
-@contextmanager
-def _serving(application: Any, **further: Any) -> Iterator[int]:
-    from endgate.desk.listening import listening
-
-    server, port = listening(application, "127.0.0.1", 0, **further)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield port
-    server.close()
-    thread.join(5)
-
-
 def _got(port: int, headers: dict[str, str]) -> str:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
     connection.request("GET", "/", headers=headers)
@@ -155,7 +142,7 @@ def test_forwarded_headers_count_from_the_trusted_proxy_alone(proxy: str, told: 
         "X-Forwarded-Proto": "https",
         "Forwarded": "for=198.51.100.1;host=evil.example",
     }
-    with _serving(echo, **_behind(proxy)) as port:
+    with running(echo, **_behind(proxy)) as (_, port):
         assert _got(port, forged) == told
 
 

@@ -37,18 +37,27 @@ class Told:
 
 
 @contextmanager
-def served(application: Told, host: str = "127.0.0.1", **how: bool) -> Iterator[int]:
+def running(application: Callable[..., Any], host: str = "127.0.0.1", **how: Any) -> Iterator[tuple[Any, int]]:
+    """A server and its port."""
     server, port = listening(application, host, 0, **how)
     reading = threading.Thread(target=server.run, name="reading")
     reading.start()
     try:
-        yield port
+        yield server, port
     finally:
-        application.may.set()
         place = server if hasattr(server, "trigger") else next(iter(server.map.values()))
         place.trigger.pull_trigger(lambda: wasyncore.close_all(place._map))
         reading.join(10)
         server.task_dispatcher.shutdown()
+
+
+@contextmanager
+def served(application: Told, host: str = "127.0.0.1", **how: bool) -> Iterator[int]:
+    with running(application, host, **how) as (_, port):
+        try:
+            yield port
+        finally:
+            application.may.set()
 
 
 def asked(port: int, method: str, path: str, body: bytes = b"") -> tuple[int, bytes]:
