@@ -20,6 +20,7 @@ class DeskSettings:
     ``database_url`` names a PostgreSQL database in place of a file. ``webhook_hosts`` may be told of events;
     ``webhook_networks`` are private networks in which they may lie. ``policy`` is the file of the company's own rules.
     People with a role of ``require_mfa`` get no further than turning a second factor on until they have one.
+    ``language`` is that of the pages; its catalogue lies under ``locale`` in the data directory.
     Each person, token and address may ask ``requests_per_minute``; 0 sets no limit.
     """
 
@@ -40,6 +41,7 @@ class DeskSettings:
     policy: str = ""
     require_mfa: tuple[str, ...] = ()
     requests_per_minute: int = 6000
+    language: str = "en"
 
     def __post_init__(self) -> None:
         """Refuse to be reached from other machines by accident. Raises DeskError (EG8101)."""

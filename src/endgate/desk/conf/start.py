@@ -13,6 +13,7 @@ from endgate.desk.errors import NO_SUCH_ROLE, DeskError
 
 IDLE_SECONDS = 30 * 60
 PACKAGE = Path(__file__).parents[1]
+_LOADER = "endgate.desk.pages.words.Loader"
 _current: list[DeskSettings] = []
 
 
@@ -83,8 +84,10 @@ def _values(settings: DeskSettings) -> dict[str, Any]:
         "TEMPLATES": [
             {
                 "BACKEND": "django.template.backends.django.DjangoTemplates",
-                "DIRS": [PACKAGE / "templates"],
-                "OPTIONS": {"libraries": {"desk": "endgate.desk.pages.tags"}},
+                "OPTIONS": {
+                    "libraries": {"desk": "endgate.desk.pages.tags", "words": "endgate.desk.pages.words"},
+                    "loaders": [("django.template.loaders.cached.Loader", [(_LOADER, [PACKAGE / "templates"])])],
+                },
             }
         ],
         "DATABASES": {"default": _database(settings)},
@@ -106,7 +109,8 @@ def _values(settings: DeskSettings) -> dict[str, Any]:
         "FILE_UPLOAD_MAX_MEMORY_SIZE": 8 << 20,
         "USE_TZ": True,
         "TIME_ZONE": "UTC",
-        "USE_I18N": False,
+        "LANGUAGE_CODE": settings.language,
+        "LOCALE_PATHS": [settings.data_dir / "locale"],
         "APPEND_SLASH": False,
         "LOGGING_CONFIG": None,
     }
