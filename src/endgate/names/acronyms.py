@@ -11,10 +11,6 @@ from endgate.names.model import EdgeType, TokenClass
 from endgate.names.pairs import Pair
 from endgate.names.weights import table
 
-_WORDY = frozenset(
-    {TokenClass.CORE, TokenClass.DESCRIPTOR, TokenClass.ACTIVITY, TokenClass.LOCATION, TokenClass.LEGAL_FORM}
-)
-
 
 def pair_acronym(
     left: NameForm, right: NameForm, ours: list[Token], theirs: list[Token], pairs: list[Pair]
@@ -64,31 +60,22 @@ def _stands_for(tokens: Sequence[Token], form: NameForm) -> Token | None:
 def _is_acronym(token: Token, form: NameForm, other: NameForm) -> bool:
     if token.token_class is not TokenClass.CORE or not 2 <= len(token.text) <= 8 or not token.text.isalpha():
         return False
-    rest = replace(form, core=tuple(each for each in form.core if each is not token))
-    return len(rest.core) > 1 and (abbreviates(token.text, rest) or abbreviates(token.text, other))
+    others = sum(each is not token for each in form.core)
+    return others > 1 and (abbreviates(token.text, form, but=token) or abbreviates(token.text, other))
 
 
 def _aside(token: Token) -> Token:
     return replace(token, token_class=TokenClass.PARTICLE)
 
 
-_SKIPPED = frozenset({TokenClass.PARTICLE, TokenClass.LEGAL_FORM})
-SMALL_WORDS = frozenset({"of", "the", "and", "for", "de", "la", "del", "du", "des", "der", "i", "al"})
-
-
-def abbreviates(word: str, form: NameForm) -> bool:
+def abbreviates(word: str, form: NameForm, *, but: Token | None = None) -> bool:
     """Is the word made of the first letters of the name's words (IRISL), or of their beginnings (KOMID)?
 
-    Small words and legal forms may be left out; so may words at the end once three words have given letters.
+    Small words and legal forms may be left out; so may words at the end once three words have given letters. One word
+    of the name, the acronym itself, does not count (``but``).
     """
-    tokens = sorted((*form.core, *form.free), key=lambda token: token.at)
-    parts = [
-        (part, token.token_class in _SKIPPED or part in SMALL_WORDS)
-        for token in tokens
-        if token.token_class in _WORDY or token.token_class in _SKIPPED
-        for part in token.text.split()
-    ]
-    return _spells(word, tuple(parts), 0)
+    parts = tuple((part.text, part.small) for part in form.parts if part.token is not but)
+    return _spells(word, parts, 0)
 
 
 def _spells(word: str, parts: tuple[tuple[str, bool], ...], given: int) -> bool:

@@ -10,11 +10,11 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA, Indel
 
 from endgate.names.abjad import reads_like
-from endgate.names.acronyms import SMALL_WORDS, explained, pair_acronym
+from endgate.names.acronyms import explained, pair_acronym
 from endgate.names.compounds import pair_in, unified
 from endgate.names.edges import Pairing, edge, in_context, misread
 from endgate.names.fold import fold, same_syllables, written_in_syllables
-from endgate.names.forms import NameForm, Run, Token, canonical
+from endgate.names.forms import SMALL_WORDS, NameForm, Run, Token, canonical
 from endgate.names.lexicon import COMPOUND_HEADS, attested, misspelt_generic
 from endgate.names.model import EdgeType, TokenClass
 from endgate.names.pairs import Alignment, Pair

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from operator import attrgetter
+from typing import NamedTuple
 
 from endgate.names.compounds import ARTICLES, merge_names
 from endgate.names.fold import fold, is_syllable, skeleton
@@ -67,6 +68,19 @@ class Run:
     size: int
 
 
+_WORDY = frozenset({TokenClass.CORE, TokenClass.DESCRIPTOR, TokenClass.ACTIVITY, TokenClass.LOCATION})
+_PASSED_OVER = frozenset({TokenClass.PARTICLE, TokenClass.LEGAL_FORM})
+SMALL_WORDS = frozenset({"of", "the", "and", "for", "de", "la", "del", "du", "des", "der", "i", "al"})
+
+
+class Part(NamedTuple):
+    """A single word of an organisation's name, and the token that holds it. Acronyms may pass a ``small`` one over."""
+
+    text: str
+    small: bool
+    token: Token
+
+
 @dataclass(frozen=True)
 class NameForm:
     """A name read as one kind. ``core`` leaves out words without weight; ``free`` holds those."""
@@ -102,6 +116,16 @@ class NameForm:
     def runs(self) -> tuple[Run, ...]:
         """Two to four neighbours that another name may write as one word, the shorter runs first."""
         return tuple(_runs(self.line))
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """The words that acronyms are made of, in their order."""
+        return tuple(
+            Part(word, token.token_class in _PASSED_OVER or word in SMALL_WORDS, token)
+            for token in sorted((*self.core, *self.free), key=attrgetter("at"))
+            if token.token_class in _WORDY or token.token_class in _PASSED_OVER
+            for word in token.text.split()
+        )
 
     @cached_property
     def native(self) -> str:

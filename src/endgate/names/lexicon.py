@@ -41,7 +41,10 @@ class Phrasebook:
 
     def match(self, tokens: Sequence[str], at: int) -> tuple[int, Entry] | None:
         """The longest phrase that starts at ``at``: number of words and entry."""
-        for size in range(min(self.longest.get(tokens[at], 0), len(tokens) - at), 0, -1):
+        longest = self.longest.get(tokens[at])
+        if longest is None:
+            return None
+        for size in range(min(longest, len(tokens) - at), 0, -1):
             entry = self.phrases.get(tuple(tokens[at : at + size]))
             if entry is not None:
                 return size, entry

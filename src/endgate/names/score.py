@@ -127,10 +127,10 @@ class PairScorer:
 
     def _costs(self, alignment: Alignment, person: bool, house: bool) -> list[tuple[Token, float]]:
         """Each left-over word with the share of its weight that it costs."""
-        solid = any(token.token_class in SOLID for pair in alignment.pairs for token in (*pair.left, *pair.right))
-        family = any(
-            token.token_class is TokenClass.FAMILY for pair in alignment.pairs for token in (*pair.left, *pair.right)
-        )
+        if not alignment.left and not alignment.right:
+            return []
+        paired = {token.token_class for pair in alignment.pairs for side in pair[:2] for token in side}
+        solid, family = not SOLID.isdisjoint(paired), TokenClass.FAMILY in paired
         result = []
         passed_over: list[tuple[Token, float]] = []
         for ours, theirs in ((alignment.left, alignment.right), (alignment.right, alignment.left)):
@@ -175,7 +175,8 @@ class PairScorer:
 
     def _worth(self, pair: Pair, person: bool) -> float:
         """Bits that one pair of words adds."""
-        sides = [sum([self._rarity.bits(token, person) for token in side]) for side in (pair.left, pair.right)]
+        bits = self._rarity.bits
+        sides = [sum([bits(token, person) for token in side]) for side in pair[:2]]
         whole = pair.pairing.type in (EdgeType.ACRONYM, EdgeType.JOINED) or _no_word_but_a_name(pair)
         surely = 1.0 if pair.pairing.type in _SAID else pair.pairing.score
         return surely * (max(sides) if whole else min(sides))

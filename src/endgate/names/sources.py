@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from functools import cache
 
 from endgate.names.model import Edge, EdgeType
@@ -30,7 +29,10 @@ _WEIGHT_OF = {
 
 def sourced(edges: Sequence[Edge]) -> tuple[Edge, ...]:
     """The edges, each with its source."""
-    return tuple(replace(edge, source=source_of(edge)) for edge in edges)
+    return tuple(
+        Edge(each.left, each.right, each.token_class, each.type, each.score, each.weight, source_of(each), each.bits)
+        for each in edges
+    )
 
 
 def source_of(edge: Edge) -> str:
