@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from tests.unit.desk.conftest import NOW
 from tests.unit.desk.test_case_work import SULPHIDE, _team
-from tests.unit.desk.test_cases import CHAIR, with_listed
+from tests.unit.desk.test_cases import CHAIR
 from tests.unit.desk.test_dossiers import ASKED, OTHER, PARTNER
 from tests.unit.desk.test_evidence import LETTER, _proposed, _upload
 
@@ -205,19 +205,10 @@ def test_keys_that_are_off_do_nothing(kept: Callable[..., Any], browse: Callable
     assert page.is_visible(f"text={case.reference}")
 
 
-def test_a_claim_is_accepted_with_one_key_and_five_change_and_sign(
+def test_a_claim_is_accepted_with_one_key(
     kept: Callable[..., Any], browse: Callable[..., Any], client_as: Callable[[str], Any]
 ) -> None:
-    """The reviewer's two keystrokes, and J5: from *Changed* to signed in five acts."""
-    from dataclasses import replace
-
-    from tests.unit.desk.test_case_work import _shipment
-
-    from endgate.desk.access.principal import Principal
-    from endgate.desk.cases import services
-    from endgate.desk.cases.revising import revise
     from endgate.desk.evidence.store import CaseEvidence
-    from endgate.desk.store.models import User
 
     case = kept(CHAIR)
     _upload(client_as("officer"), case, ("letter.txt", LETTER.encode()))
@@ -227,34 +218,3 @@ def test_a_claim_is_accepted_with_one_key_and_five_change_and_sign(
     with page.expect_navigation():
         page.keyboard.press("y")
     assert str(CaseEvidence(case).view().claim(claim.id).state()) == "confirmed"
-
-    officer = Principal.of(User.objects.get(name="Officer"))
-    services.take(officer, NOW, case)
-    revise(officer, NOW, case, replace(_shipment(case), title="chairs, told again"), "the title")
-    page.goto("/queue?view=changed")
-    page.keyboard.press("j")
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
-    page.keyboard.press("s")
-    assert page.evaluate("document.activeElement.id") == "outcome"
-    page.keyboard.type("released with")
-    with page.expect_navigation():
-        page.keyboard.press("Control+Enter")
-    case.refresh_from_db()
-    assert (case.state, case.outcome) == ("closed", "released_with_conditions")
-
-
-def test_listed_names_are_reviewed_and_shown_without_script(
-    kept: Callable[..., Any], browse: Callable[..., Any]
-) -> None:
-    from endgate.desk.store.models import MatchReview
-
-    case = kept(CHAIR, parties=with_listed())
-    page = browse("officer", java_script_enabled=False)
-    page.goto(f"/cases/{case.reference}/decision/1")
-    page.click("nav.views >> text=Matches")
-    page.click("[name=judgement][value=different]")
-    page.select_option("#reason", "other place")
-    page.click("text=Record and go on")
-    page.wait_for_load_state()
-    assert MatchReview.objects.get().judgement == "different"

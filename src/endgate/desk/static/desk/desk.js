@@ -15,6 +15,13 @@
     (next.querySelector("[data-main]") || next).focus();
   }
 
+  // Enter on a page where nothing was chosen opens its first row.
+  function first() {
+    const main = rows()[0]?.querySelector("[data-main]");
+    main?.focus();
+    main?.click();
+  }
+
   // An element says which key presses it: data-key="n". Nothing that signs, releases or deletes has one.
   function press(key) {
     const row = current();
@@ -44,6 +51,7 @@
       return;
     }
     if (!on() || event.ctrlKey || event.altKey || event.metaKey || typing(event.target)) return;
+    if (event.key === "Enter" && event.target === document.body) { event.preventDefault(); first(); return; }
     if (event.key === " " && event.target.closest("a, button, summary, input")) return;
     if (prefix === "g") {
       prefix = "";
