@@ -8,7 +8,7 @@ from endgate.decide.company.model import PolicyClass, PolicyVerdict
 from endgate.decide.concern import Concern
 from endgate.decide.gaps.unconfirmed import UNCONFIRMED
 from endgate.decide.model import ActorDecision, Decision
-from endgate.law.finding import FindingFlag, Reason, ReasonKind
+from endgate.law.finding import Finding, FindingFlag, Reason, ReasonKind
 from endgate.law.model import Binds
 from endgate.law.outcome import Disposition
 
@@ -113,7 +113,7 @@ def _actor(actor: ActorDecision) -> Iterator[str]:
     yield f"  {actor.name}: {verdict(actor)}"
     each_once = {_reason(reason, actor): reason for reason in actor.reasons}
     for reason in list(each_once.values())[:6]:
-        cited = next((f.finding for f in actor.findings if f.finding.measure == reason.measure), None)
+        cited = _cited(reason, actor)
         tail = "" if cited is None else f"  {cited.state.value}  {cited.citation}"
         yield f"    {_reason(reason, actor)}{tail}"
         if cited is not None and cited.say:
@@ -121,6 +121,12 @@ def _actor(actor: ActorDecision) -> Iterator[str]:
     yield from _contested(actor)
     yield from (f"    condition: {each}" for each in actor.conditions)
     yield from (f"    ? {text}" for text in asked(actor))
+
+
+def _cited(reason: Reason, actor: ActorDecision) -> Finding | None:
+    """The finding behind a reason, in the reason's own view: declared and indicated may stand differently."""
+    found = [each.finding for each in actor.findings if each.finding.measure == reason.measure]
+    return min(found, key=lambda each: (each.view != reason.view, each.contributes != reason.contributes), default=None)
 
 
 def asked(actor: ActorDecision) -> list[str]:

@@ -154,7 +154,17 @@ def _letters(scene: Scene, key: str, value: Value) -> Reading:
 def state_determined(scene: Scene, args: dict[str, Any]) -> Reading:
     """A recorded determination of that State; F for a recorded refusal or where the proposition is not in play."""
     proposition = args["proposition"]
-    return some(_decision(scene, proposition, state) for state in scene.places((args["by"],)))
+    states = [each for name in scene.places((args["by"],)) for each in _deciding(scene, proposition, name)]
+    return some(_decision(scene, proposition, state) for state in states)
+
+
+def _deciding(scene: Scene, proposition: str, name: str) -> tuple[str, ...]:
+    """Who speaks for a State or a union: itself where it is on record or no member is, else the members on record."""
+    prefix = f"state_determined.{proposition}."
+    if prefix + name in scene.row.values:
+        return (name,)
+    recorded = (key.removeprefix(prefix) for key, _ in scene.row.under(prefix.removesuffix(".")))
+    return tuple(each for each in recorded if scene.inside(each, (name,)) is Truth.TRUE) or (name,)
 
 
 def _decision(scene: Scene, proposition: str, state: str) -> Reading:

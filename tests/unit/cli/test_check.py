@@ -203,3 +203,10 @@ def test_facts_and_earlier_shipments_reach_the_red_flags(command: Command, examp
     facts.write_text('{"profiles": {"x": {"employees": "many"}}}', encoding="utf-8")
     refused = command("check", file, "--facts", facts)
     assert (refused.code, "$.profiles.x.employees" in refused.err) == (1, True)
+
+
+def test_reason_of_the_indicated_view_tells_that_view(command: Command, examples: Path) -> None:
+    """Declared for Armenia the prohibition is open; where the claim points to Iran it applies."""
+    told = command("check", examples / "s3-sulfide-us.json", "--as-of", "2026-11-23").out
+    assert "    US-ITSR-204  OPEN" in told
+    assert "if as indicated: US-ITSR-204  APPLIES" in told

@@ -14,6 +14,7 @@ from endgate.law.signature import SIGNATURES
 
 Ask = Callable[..., Reading]
 
+UNION_DETERMINES = {"state_determined": {"proposition": "use.missile", "by": "UNION"}}
 CASES: list[tuple[dict[str, Any], dict[str, Any], str]] = [
     ({"actor_is_legal_person_of": "UNION"}, {"actor.seat": "AA"}, "T"),
     ({"actor_is_legal_person_of": "UNION"}, {"actor.seat": "CC"}, "F"),
@@ -187,6 +188,10 @@ CASES: list[tuple[dict[str, Any], dict[str, Any], str]] = [
     ({"state_determined": "use.missile"}, {"actor.state": "AA", "state_determined.use.missile.AA": True}, "T"),
     ({"state_determined": "use.missile"}, {"actor.state": "AA", "state_determined.use.missile.AA": False}, "F"),
     ({"state_determined": "use.missile"}, {"actor.state": "AA", "destination": "XX"}, "F"),
+    (UNION_DETERMINES, {"state_determined.use.missile.AA": True}, "T"),
+    (UNION_DETERMINES, {"state_determined.use.missile.CC": True}, "F"),
+    (UNION_DETERMINES, {"state_determined.use.missile.AA": False, "in_play.use.missile": True}, "F"),
+    (UNION_DETERMINES, {"state_determined.use.missile.CC": True, "in_play.use.missile": True}, "U"),
     ({"state_determined": "use.missile"}, {"actor.state": "AA", "in_play.use.missile": True}, "U"),
     ({"state_determined": "use.missile"}, {"actor.state": "AA", "item_near_miss.programmes": "missile"}, "U"),
     ({"list_requires": "HELD"}, {"list_requires.HELD": True}, "T"),

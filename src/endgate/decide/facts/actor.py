@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from endgate.decide.actors import Actor
 from endgate.law.facts import Cause, Fact, Unknown, Value
 from endgate.network.nexus import NexusFacts
-from endgate.shipment.model import Form, Role, Shipment
+from endgate.shipment.model import Form, Party, Role, Shipment
 from endgate.terms.kinds import PartyKind
 from endgate.terms.places import CountryCode
 from endgate.terms.truth import Truth
@@ -45,10 +45,11 @@ def state(actor: Actor, shipment: Shipment) -> Iterator[tuple[str, Value]]:
     yield "carrier_flag", _flags(shipment)
 
 
-def jurisdictions(actor: Actor, facts: NexusFacts | None) -> tuple[str, ...]:
+def jurisdictions(actor: Actor, facts: NexusFacts | None, passed: Iterable[CountryCode] = ()) -> tuple[str, ...]:
     """Whose law is looked at: seat, nationality, establishment, places where it acts or may act; a State: its own.
 
-    A US person carries that law wherever it acts (31 CFR 560.314), and so may a firm that US persons control (560.215).
+    The goods bring the law of territories that they pass in transit and of flags that they sail under. A US person
+    carries that law wherever it acts (31 CFR 560.314), and so may a firm that US persons control (560.215).
     """
     if actor.state is not None or facts is None:
         return (str(actor.state),)
@@ -56,7 +57,7 @@ def jurisdictions(actor: Actor, facts: NexusFacts | None) -> tuple[str, ...]:
     places = [place for place, truth in facts.acts_in.items() if truth is not Truth.FALSE]
     reached = facts.us_person is Truth.TRUE or facts.controlled_by.get(US, Truth.FALSE) is not Truth.FALSE
     carried = (US,) if reached else ()
-    found = (facts.seat, actor.party.nationality, facts.branch_in, actor.party.flag, *places, *carried)
+    found = (facts.seat, actor.party.nationality, facts.branch_in, actor.party.flag, *places, *carried, *passed)
     return tuple(dict.fromkeys(str(each) for each in found if each is not None))
 
 
@@ -110,10 +111,17 @@ def _truth(value: Truth, leaf: str, here: tuple[str, ...]) -> Value:
     return Fact(value is Truth.TRUE, here)
 
 
+def flags(shipment: Shipment) -> tuple[CountryCode, ...]:
+    """Flags of the vessels and carriers named."""
+    return tuple(dict.fromkeys(party.flag for party in _carriers(shipment) if party.flag is not None))
+
+
 def _flags(shipment: Shipment) -> Value:
-    """Flags of the vessels and carriers named; none where none is named, for then no carrier is asked about."""
-    carriers = (*shipment.in_role(Role.CARRIER), *shipment.in_role(Role.VESSEL))
+    """Those flags; none where no carrier is named, for then none is asked about."""
     if any(party.flag is None for party in shipment.in_role(Role.VESSEL)):
         return Unknown(Cause.NOT_STATED, ("Which flag does the vessel fly?",))
-    flags = tuple(dict.fromkeys(party.flag for party in carriers if party.flag is not None))
-    return Fact(flags, tuple(f"party:{party.id}" for party in carriers))
+    return Fact(flags(shipment), tuple(f"party:{party.id}" for party in _carriers(shipment)))
+
+
+def _carriers(shipment: Shipment) -> tuple[Party, ...]:
+    return (*shipment.in_role(Role.CARRIER), *shipment.in_role(Role.VESSEL))

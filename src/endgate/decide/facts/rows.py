@@ -20,6 +20,7 @@ from endgate.law.model import Binds
 from endgate.law.reference import Groups, ListKind, ListRef
 from endgate.network.nexus import NexusFacts, nexus
 from endgate.shipment.model import Item, Shipment
+from endgate.terms.places import CountryCode
 from endgate.terms.truth import Truth
 
 
@@ -39,7 +40,14 @@ class Table:
         own = self._own(actor, item, facts)
         rows = {view.name: self._row(view, item, actor, own) for view in self.case.views}
         kind = Binds.PRIVATE if actor.state is None else Binds.STATE
-        return ActorFacts(actor.id, actor.name, kind, actor_facts.jurisdictions(actor, facts), rows)
+        return ActorFacts(actor.id, actor.name, kind, actor_facts.jurisdictions(actor, facts, self._passed), rows)
+
+    @cached_property
+    def _passed(self) -> tuple[CountryCode, ...]:
+        """Countries whose territory the goods pass in transit, and the flags that they sail under."""
+        route = self.case.route
+        transits = (each for each in route.touched if route.transits(each) is Truth.TRUE)
+        return (*transits, *actor_facts.flags(self.case.shipment))
 
     def _own(self, actor: Actor, item: Item, facts: NexusFacts | None) -> Mapping[str, Value]:
         propositions = self.reference.propositions
