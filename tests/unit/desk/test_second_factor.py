@@ -79,8 +79,8 @@ def test_codes_are_those_of_the_standard(desk: DeskSettings) -> None:
 def test_a_signature_asks_for_the_password_ten_minutes_after_the_last_proof(
     kept: Callable[..., Any], client_as: Callable[[str], Any], minutes: int, proof: str, signed: int
 ) -> None:
-    case, client = kept(CHAIR), client_as("senior")
     _with_password("Senior")
+    case, client = kept(CHAIR), client_as("senior")
     _proven_ago(client, timedelta(minutes=minutes))
     answer = _sign(client, case, **({"proof": proof} if proof else {}))
     assert _signatures(case) == signed
@@ -93,8 +93,8 @@ def test_a_signature_asks_for_the_password_ten_minutes_after_the_last_proof(
 def test_the_form_asks_before_the_proof_runs_out_and_a_right_one_holds_again(
     kept: Callable[..., Any], client_as: Callable[[str], Any]
 ) -> None:
-    case, client = kept(CHAIR), client_as("senior")
     _with_password("Senior")
+    case, client = kept(CHAIR), client_as("senior")
     address = f"/cases/{case.reference}/decision/1"
     client.post(f"/cases/{case.reference}/take")
     assert 'name="proof"' not in client.get(address).content.decode()
@@ -107,8 +107,8 @@ def test_the_form_asks_before_the_proof_runs_out_and_a_right_one_holds_again(
 def test_guesses_at_signing_count_like_guesses_at_the_door(
     kept: Callable[..., Any], client_as: Callable[[str], Any]
 ) -> None:
-    case, client = kept(CHAIR), client_as("senior")
     _with_password("Senior")
+    case, client = kept(CHAIR), client_as("senior")
     _proven_ago(client, timedelta(minutes=11))
     for _ in range(5):
         assert _sign(client, case, proof="guess after guess").status_code == 403
@@ -126,14 +126,29 @@ def test_who_has_no_password_signs_in_anew_or_sets_one(
     assert fresh.post("/me/password", {"password": "short"}).status_code == 422
     assert "It is set" in fresh.post("/me/password", {"password": PASSWORD}).content.decode()
     assert fresh.post("/me/password", {"password": "another plain sentence"}).status_code == 403
-    assert _sign(client, case, proof=PASSWORD).status_code == 302
+    _proven_ago(fresh, timedelta(minutes=11))
+    assert _sign(fresh, case).status_code == 403
+    assert _sign(fresh, case, proof=PASSWORD).status_code == 302
+
+
+def test_another_password_ends_the_other_sessions(client_as: Callable[[str], Any]) -> None:
+    """Whoever got in with the old one is out; whoever changed it goes on."""
+    _with_password("Senior")
+    here, elsewhere, somebody = client_as("senior"), client_as("senior"), client_as("officer")
+    assert (
+        "It is set"
+        in here.post("/me/password", {"password": "another plain sentence", "proof": PASSWORD}).content.decode()
+    )
+    assert here.get("/queue").status_code == 200
+    assert elsewhere.get("/queue").headers["Location"].startswith("/sign-in?")
+    assert somebody.get("/queue").status_code == 200
 
 
 def test_a_second_factor_is_asked_for_after_the_password_and_each_code_once(client_as: Callable[[str], Any]) -> None:
     from django.test import Client
 
-    user, enrolling = None, client_as("officer")
     user = _with_password("Officer")
+    enrolling = client_as("officer")
     assert enrolling.post("/me/second-factor", {"code": "000000"}).status_code == 422
     codes = _enrolled(enrolling, user)
     assert len(codes) == len(set(codes)) == 10
@@ -174,8 +189,8 @@ def test_a_one_time_link_leads_to_the_code_as_well(people: dict[str, Any], clien
 def test_signing_takes_a_code_where_there_is_a_factor(
     kept: Callable[..., Any], client_as: Callable[[str], Any]
 ) -> None:
-    case, client = kept(CHAIR), client_as("senior")
     user = _with_password("Senior")
+    case, client = kept(CHAIR), client_as("senior")
     _enrolled(client, user)
     _proven_ago(client, timedelta(minutes=11))
     assert _sign(client, case, proof="000000").status_code == 403
@@ -222,8 +237,8 @@ def test_both_hands_and_a_release_ask_again(
         (f"/cases/{case.reference}/dossiers/{dossier.reference}/act", "releaser", RELEASE | {"sha256": dossier.sha256}),
     ]
     for address, role, form in second_hands:
-        client = client_as(role)
         _with_password(role.capitalize())
+        client = client_as(role)
         _proven_ago(client, timedelta(minutes=11))
         refused = client.post(address, form)
         assert (refused.status_code, "EG8109" in refused.content.decode()) == (403, True), address

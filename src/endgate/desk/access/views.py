@@ -11,7 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from endgate.desk.access.factor import address, confirm, has_factor, offer, passes
 from endgate.desk.access.login import guess_allowed, link_of, set_password, signed_in, use, wrong_guess
 from endgate.desk.access.proof import prove
-from endgate.desk.access.web import begin, for_people
+from endgate.desk.access.web import begin, for_people, keep_alone
 from endgate.desk.errors import MISSING, REFUSED
 from endgate.desk.pages.respond import answer
 from endgate.desk.store.chain import chained
@@ -108,6 +108,7 @@ def password(request: HttpRequest) -> HttpResponseBase:
         set_password(user, request.POST.get("password", ""))
     except EndgateError as error:
         return answer(request, "password", page, faults=error.faults, fields={"password": "password"})
+    keep_alone(request, user)
     chained("desk", "set_password", user.name, request.now, "", {})
     return answer(request, "password", {**page, "set": True})
 

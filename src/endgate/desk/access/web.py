@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from endgate.desk.access.factor import has_factor
 from endgate.desk.access.principal import Principal
@@ -94,7 +95,7 @@ def _principal(request: HttpRequest, now: datetime) -> Principal | None:
         return None
     since = datetime.fromisoformat(request.session["since"])
     user = User.objects.filter(pk=user_id, active=True).first()
-    if user is None or now - since > LONGEST:
+    if user is None or now - since > LONGEST or request.session.get("with") != _let_in_with(user):
         request.session.flush()
         return None
     if now - datetime.fromisoformat(request.session.get("seen", request.session["since"])) > _SEEN_EVERY:
@@ -108,6 +109,17 @@ def begin(request: HttpRequest, user: User, now: datetime) -> None:
     request.session["user"] = user.pk
     request.session["since"] = now.isoformat()
     request.session["confirmed"] = now.isoformat()
+    keep_alone(request, user)
+
+
+def keep_alone(request: HttpRequest, user: User) -> None:
+    """Keep this session; those that began with another password end."""
+    request.session["with"] = _let_in_with(user)
+
+
+def _let_in_with(user: User) -> str:
+    """What changes when a person's password does, and tells nothing of it."""
+    return salted_hmac("endgate.session", user.password).hexdigest()
 
 
 def for_people(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
