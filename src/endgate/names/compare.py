@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import lru_cache
 
 from endgate.lists.model import ListedParty
 from endgate.names.aliases import BestNames, best_names
@@ -101,7 +101,7 @@ def compare(
     return Comparator(_scorer(), profile_named(profile)).compare(one, other)
 
 
-@cache
+@lru_cache(maxsize=1)
 def _scorer() -> PairScorer:
-    """The scorer that knows no edition."""
+    """The scorer that knows no edition. It may be forgotten with what it remembers of names."""
     return PairScorer(BackgroundRarity())

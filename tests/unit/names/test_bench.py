@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import count, pairwise
 from random import Random
 
 import pytest
 
 from endgate.lists.model import ListedParty
+from endgate.names.compare import compare
+from endgate.names.forms import NameForm
 from endgate.names.index import NameIndex
 from endgate.names.measure.altered import altered, changed_by, renamed_ship
 from endgate.names.measure.judging import Judged, best_cut, calibration, counted, counted_by, f1_at_false, judge, worst
@@ -18,6 +21,7 @@ from endgate.names.measure.sweep import CUTS, sweep
 from endgate.names.measure.wilson import wilson
 from endgate.names.model import Query
 from endgate.names.normalise import words
+from endgate.names.prepared import Prepared, Weigher, prepare
 from endgate.terms.kinds import PartyKind
 
 PERSON = PartyKind.PERSON
@@ -174,3 +178,22 @@ def test_pace_is_told_by_the_clock_and_memories_are_emptied() -> None:
 def test_the_bag_search_finds_what_brute_force_finds(index: NameIndex) -> None:
     assert bag_recall(index, ["Husein Salimi", "JSC Argument", "Bahram Works"], 80) == 1.0
     assert bag_recall(index, ["zzzz"], 95) is None
+
+
+def test_names_made_ready_for_bounds_are_forgotten_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[int] = []
+
+    def counting(forms: Sequence[NameForm], weigher: Weigher) -> Prepared:
+        made.append(len(forms))
+        return prepare(forms, weigher)
+
+    monkeypatch.setattr("endgate.names.score.prepare", counting)
+    left = Query("left", tuple(f"Mirza {word} Saleemi" for word in ("Ali", "Hassan", "Reza", "Karim")), PERSON)
+    right = Query("right", tuple(f"Kim {at} Chol {word}" for at in range(5) for word in ("Il", "Jong", "Su")), PERSON)
+    forget()
+    for _ in range(2):
+        compare(left, right)
+    assert made == [4, 15]
+    forget()
+    compare(left, right)
+    assert made == [4, 15, 4, 15]
