@@ -42,7 +42,8 @@ class Bounds:
         costs = _cost(left, right.free), _cost(right, left.free)
         self._alone = _Reach(left, right, alone, costs)
         agreeing = self._alone.at_least(_AGREEING)
-        self._enough = agreeing >= (1 if _means_something(left) or _means_something(right) else 2)
+        # one word that agrees is enough to recognise one with a meaning (junior) misspelt
+        self._enough = agreeing >= (1 if left.meant or right.meant else 2)
         self._helped = _Reach(left, right, helped, costs) if self._enough.any() else None
         self._open = self._unbounded()
 
@@ -78,6 +79,8 @@ class Bounds:
         left, right = self._sides
         for key in left.by_key.keys() & right.by_key.keys():
             yield from product(left.by_key[key], right.by_key[key])
+        yield from product(left.meant, range(len(right.words.tokens)))
+        yield from product(range(len(left.words.tokens)), right.meant)
         for letter in left.initials.keys() & right.by_letter.keys():
             yield from product(left.initials[letter], right.by_letter[letter])
         for letter in right.initials.keys() & left.by_letter.keys():
@@ -108,11 +111,6 @@ def _edits(left: Sequence[str], right: Sequence[str]) -> Array:
     """Edits between words, up to one more than matter."""
     found: Array = cdist(left, right, scorer=OSA.distance, score_cutoff=_MOST_EDITS, dtype=np.uint8)
     return found
-
-
-def _means_something(side: Prepared) -> bool:
-    """Is there a word with a meaning (junior)? One word that agrees is enough to recognise it misspelt."""
-    return any(token.concept for token in side.words.tokens)
 
 
 class _Reach:

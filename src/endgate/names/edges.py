@@ -14,7 +14,6 @@ from endgate.names.fold import (
     is_syllable,
     korean_by_ear,
     korean_fold,
-    korean_word,
     rewritten,
     rules,
     same_syllables,
@@ -168,7 +167,8 @@ def _by_ear(left: str, right: str) -> bool:
 def keys_of(token: Token) -> frozenset[str]:
     """What a word must share with another for the two to pair, where their letters are further apart than ``budget``.
 
-    Initials meet by the first letter, words of Arabic script by their consonants: neither is told here.
+    Initials meet by the first letter, words of Arabic script by their consonants, and words that mean something may be
+    written in other syllables: none of that is told here.
     """
     if token.token_class is TokenClass.INITIAL:
         return frozenset()
@@ -179,7 +179,8 @@ def keys_of(token: Token) -> frozenset[str]:
 @lru_cache(maxsize=65536)
 def _keys(word: str) -> frozenset[str]:
     found = {word, fold(word), fold(word.replace("e", "i")), _habitual(word), _without_article(word)}
-    found |= {korean_fold(word), korean_by_ear(word), korean_word(word)}
+    found |= {korean_fold(word)} if is_syllable(word) else set()
+    found |= {korean_by_ear(word)} if len(word) <= _LONGEST_BY_EAR else set()
     found |= {word.translate(_READ_AS).replace("l", "i").replace("rn", "m")}
     named = heads(word)
     found |= {f"name:{name}" for name in (word, *named, *nicknames().get(word, ()))}
@@ -190,6 +191,9 @@ def _keys(word: str) -> frozenset[str]:
             found |= _keys(word[len(prefix) :])
     return frozenset(found)
 
+
+_LONGEST_BY_EAR = 8
+"""Letters of a word that may be a syllable of six heard by ear."""
 
 _ALIKE = 0.45
 """Letters in common below which two words of some length are no spellings of one, whatever the habits."""

@@ -49,7 +49,7 @@ class Prepared:
     Names are found by their letters without blanks (``joined``), by the fold of two to four neighbours (``runs``) and
     of two that one slip may join (``loose_runs``, by first letter). Words are found by their fold (``by_fold``, and
     ``by_first`` letter), by what they share with others that pair with them (``by_key``), by the letters that stand for
-    them (``by_letter``) and that they stand for (``initials``).
+    them (``by_letter``) and that they stand for (``initials``). ``meant`` are the words that mean something.
     """
 
     forms: tuple[NameForm, ...]
@@ -72,6 +72,7 @@ class Prepared:
     by_key: Names
     by_letter: Names
     initials: Names
+    meant: tuple[int, ...]
     free: Words
 
 
@@ -115,6 +116,7 @@ def prepare(forms: Sequence[NameForm], weigher: Weigher) -> Prepared:
         _gathered((key, at) for at, token in enumerate(tokens) for key in keys_of(token)),
         _gathered((text[0], at) for at, token in enumerate(tokens) for text in (token.text, fold(token.text))),
         _gathered((token.text[0], at) for at, token in enumerate(tokens) if token.token_class is TokenClass.INITIAL),
+        tuple(at for at, token in enumerate(tokens) if token.concept),
         _words([Token(word, TokenClass.CORE, word) for word in sorted(free)]),
     )
 

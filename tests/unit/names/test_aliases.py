@@ -71,6 +71,8 @@ WORDS = [
     "2",
     "7",
     "dr",
+    "junior",
+    "kwangsong",
 ]
 NATIVE = ("محمد حسن", "عبد الرحمن", "김철", "حسین سلیمی")
 name = st.one_of(
