@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from contextlib import nullcontext
 from datetime import UTC, datetime
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ import click
 
 from endgate.cli.asking import load
 from endgate.cli.desk import set_up
+from endgate.cli.errors import DESK_ABSENT
 from endgate.cli.output import say
 from endgate.cli.paths import FOLDER
 from endgate.cli.place import data_directory, data_option, edition_option
@@ -21,6 +24,7 @@ from endgate.terms.codec import decode
 from endgate.terms.faults import EndgateError
 
 DEMO = "demo-desk"
+_PROCESSES = 2
 
 
 @click.command(name="serve")
@@ -30,6 +34,14 @@ DEMO = "demo-desk"
 @click.option(
     "--match-open", is_flag=True, help="Let this machine ask the public lists through the match interface untokened."
 )
+@click.option(
+    "--server",
+    type=click.Choice(["waitress", "gunicorn"]),
+    default="waitress",
+    show_default=True,
+    help="One process, or several of the extra 'team'.",
+)
+@click.option("--workers", type=click.IntRange(1, 64), help="Processes of gunicorn; 2 otherwise.")
 @click.option("--no-worker", is_flag=True, help="Start no worker beside it; jobs wait until one runs.")
 @click.option("--lists", type=FOLDER, help="Data directory whose lists and editions are read, when not the desk's own.")
 @edition_option
@@ -39,12 +51,15 @@ def command(
     port: int | None,
     demo: bool,
     match_open: bool,
+    server: str,
+    workers: int | None,
     no_worker: bool,
     lists: Path | None,
     named: str | None,
     data: Path | None,
 ) -> None:
     """Run the desk: officers work cases in a browser, programs ask over HTTP."""
+    processes = _processes(server, workers)
     now = datetime.now(UTC)
     folder = data_directory(data) / DEMO if demo else None
     auth = "none" if match_open else None
@@ -66,7 +81,18 @@ def command(
     from endgate.desk.running import serve
 
     with nullcontext() if no_worker else beside(settings):
-        serve(settings, say, now)
+        serve(settings, say, now, workers=processes)
+
+
+def _processes(server: str, workers: int | None) -> int:
+    """How many processes answer beside this one; 0 when this one does. Raises UsageError and EndgateError (EG9205)."""
+    if server == "waitress":
+        if workers is not None:
+            raise click.UsageError("--workers needs --server gunicorn: waitress is one process.")
+        return 0
+    if not hasattr(os, "fork") or find_spec("gunicorn") is None:
+        raise EndgateError(DESK_ABSENT.at("--server gunicorn", "it is not here: pip install 'endgate[team]', on Unix"))
+    return workers or _PROCESSES
 
 
 def _fill(now: datetime) -> None:

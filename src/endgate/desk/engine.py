@@ -109,6 +109,12 @@ class Engine:
             self._seen, self._newest = seen, default_path(self.data_dir)
         return self._newest if (self._newest / MANIFEST).exists() else self._folder
 
+    def forked(self) -> None:
+        """Open the records anew in a process that was forked off; what is mapped is shared."""
+        if self._open is not None:
+            self._open.close()
+            self._open.open_parts()
+
     def unmade(self) -> str:
         """The name of the edition that the lists held now would make, while nobody has made it; else empty."""
         self.edition()

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterable
 from contextlib import closing
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.core.management import call_command
@@ -86,32 +87,52 @@ def application() -> WSGIApplication:
     return answered
 
 
-def serve(settings: DeskSettings, say: Callable[[str], None], now: datetime) -> None:
+def serve(settings: DeskSettings, say: Callable[[str], None], now: datetime, *, workers: int = 0) -> None:
     """Open the edition, write an anchor, and answer until interrupted. Raises DeskError (EG8102).
 
-    A policy of the company that is faulty (EG9005) stops the start: nothing would be decided by half of it.
+    With ``workers`` so many processes answer. A policy of the company that is faulty (EG9005) stops the start: nothing
+    would be decided by half of it.
     """
-    from endgate.desk.listening import listening
-
-    engine().edition().names  # noqa: B018  (mapped before the first request)
     demand_policy(law_book(engine().edition()))
     settle()
     anchor(settings.data_dir, now)
+    answering = partial(_by_processes, workers=workers) if workers else _by_threads
     try:
-        server, port = listening(
-            application(),
-            settings.host,
-            settings.port,
-            at_once=not settings.database_url,
-            **_behind(settings.trusted_proxy),
-        )
+        answer = answering(settings, say)
     except OSError as error:
         raise DeskError(ADDRESS_TAKEN.at(f"{settings.host}:{settings.port}", error.strerror or str(error))) from error
-    say(f"ready: http://{settings.host}:{port}/")
-    try:
-        server.run()
-    finally:
-        server.close()
+    answer()
+
+
+def _by_threads(settings: DeskSettings, say: Callable[[str], None]) -> Callable[[], None]:
+    """Listen; what is returned answers."""
+    from endgate.desk.listening import listening
+
+    server, port = listening(
+        application(),
+        settings.host,
+        settings.port,
+        at_once=not settings.database_url,
+        **_behind(settings.trusted_proxy),
+    )
+
+    def answer() -> None:
+        say(f"ready: http://{settings.host}:{port}/")
+        try:
+            server.run()
+        finally:
+            server.close()
+
+    return answer
+
+
+def _by_processes(settings: DeskSettings, say: Callable[[str], None], workers: int) -> Callable[[], None]:
+    """The same with several processes; none is given this one's connection to the database."""
+    from endgate.desk.team import team
+
+    answer = team(application(), settings, workers, say, _behind(settings.trusted_proxy))
+    let_go()
+    return answer
 
 
 def settle() -> None:
