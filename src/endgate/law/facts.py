@@ -32,10 +32,15 @@ class Cause(StrEnum):
 
 
 class ListStatus(StrEnum):
-    """Classification of the item under one list or one entry, once it is known."""
+    """Classification of the item under one list or one entry, once it is known.
+
+    ``not_listed_by_numbers`` is said of a list whose text nobody read: no entry that is known to stand for one of its
+    own is met.
+    """
 
     LISTED = "listed"
     NOT_LISTED = "not_listed"
+    NOT_BY_NUMBERS = "not_listed_by_numbers"
 
 
 class Reach(StrEnum):

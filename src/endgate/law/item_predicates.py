@@ -18,7 +18,7 @@ def item_kind_in(scene: Scene, args: dict[str, Any]) -> Reading:
 
 
 def item_on(scene: Scene, args: dict[str, Any]) -> Reading:
-    """Classified ``listed`` on the version in force at ``as_of``; F only for ``not_listed``."""
+    """Classified ``listed`` on the version in force at ``as_of``; F only for ``not_listed``, or so by numbers alone."""
     key = f"item_on.{args['list']}"
     value = listed_value(scene, "item_on", args["list"])
     if isinstance(value, Unknown):

@@ -148,3 +148,10 @@ def test_company_policy_is_told_apart_from_law(command: Command, examples: Path,
     record = tmp_path / "record.json"
     record.write_text(command("check", examples / SULFIDE, *policy, "--json").out, encoding="utf-8")
     assert own.strip() in command("explain", record).out
+
+
+def test_a_list_whose_text_was_not_read_is_told_by_its_numbers_alone(command: Command, examples: Path) -> None:
+    """Off such a list is less than off one that was read, and the word says so."""
+    told = command("explain", examples / "s5-trucks.json", "--as-of", "2026-11-23", "--all").out
+    assert "UN-S-2006-815); found: not listed by numbers" in told
+    assert "EU-267-I); found: not listed  " in told

@@ -32,10 +32,12 @@ def classification(result: ItemResult, ref: ListRef) -> Value:
         found = result.on(ref.goods)
     except KeyError:
         return Unknown(Cause.NOT_HELD, (f"not held: {ref.title or ref.id}; have the item checked against it",))
-    source = f"classification:{ref.goods}{UNREAD if found.fit is Fit.ATTESTED else ''}"
+    unread = found.fit is Fit.ATTESTED
+    source = f"classification:{ref.goods}{UNREAD if unread else ''}"
+    off = Fact(ListStatus.NOT_BY_NUMBERS if unread else ListStatus.NOT_LISTED, (source,))
     entries = [each for each in found.entries if not ref.programmes or each.programme.value in ref.programmes]
-    if ref.programmes and found.entries and not entries:
-        return Fact(ListStatus.NOT_LISTED, (source,))
+    if found.status is Status.NOT_LISTED or (ref.programmes and found.entries and not entries):
+        return off
     leaves = tuple(
         leaf
         for entry in entries
