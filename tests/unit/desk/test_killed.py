@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import time
@@ -112,3 +113,63 @@ def test_a_killed_worker_loses_no_job_and_does_none_twice(
             "review",
         ]
     assert list(differences()) == []
+
+
+def test_an_upload_that_was_acknowledged_is_there_and_no_row_lacks_its_bytes(
+    kept: Callable[..., Any], people: dict[str, Any]
+) -> None:
+    from hashlib import sha256
+
+    from endgate.desk.evidence.store import CaseEvidence
+    from endgate.desk.evidence.uploads import KIND, take_in
+    from endgate.desk.store.chain import verify
+    from endgate.desk.store.machinery import Job
+    from endgate.evidence.case.model import Acquisition, Marks
+    from endgate.evidence.case.services import Received
+
+    case = kept(CHAIR)
+
+    def uploads(acknowledge: Callable[[str], None]) -> None:
+        while True:
+            content = os.urandom(200_000)
+            file = Received("letter.txt", content, "text/plain")
+            (job,) = take_in(people["officer"], NOW, case, [file], Acquisition("Officer"), Marks())
+            Job.objects.filter(pk=job.pk).update(state="done")  # read, so that a case's limit of waiting files is far
+            acknowledge(sha256(content).hexdigest())
+
+    rng = Random(51)
+    told: list[str] = []
+    for _ in range(MOMENTS):
+        told += killed(uploads, rng.uniform(0.01, 0.15))
+    rows = [json.loads(each.payload)["sha256"] for each in Job.objects.filter(kind=KIND)]
+    assert len(told) >= 10, "the moments lay before anything was written"
+    assert set(told) <= set(rows)
+    for each in rows:
+        assert sha256(CaseEvidence(case).get(each)).hexdigest() == each
+    assert verify().whole
+
+
+def test_tables_that_were_being_made_are_brought_up_by_the_next_try(desk: Any) -> None:
+    from django.db import connection
+
+    from endgate.desk.running import migrate, pending
+    from endgate.desk.store.triggers import demand
+
+    def tables() -> set[tuple[str, str]]:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT name, COALESCE(sql, '') FROM sqlite_master")
+            return set(cursor.fetchall())
+
+    whole = tables()
+    rng, stopped = Random(52), 0
+    for _ in range(MOMENTS // 5):
+        connection.close()
+        for name in ("desk.sqlite", "desk.sqlite-wal", "desk.sqlite-shm"):
+            (desk.data_dir / name).unlink(missing_ok=True)
+        killed(lambda _: migrate(), rng.uniform(0.05, 0.8))
+        stopped += bool(pending())
+        migrate()
+        assert pending() == []
+        demand()
+        assert tables() == whole
+    assert stopped >= 3, "the moments lay after everything was made"
