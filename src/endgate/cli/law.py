@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -107,13 +108,27 @@ def lint(paths: tuple[Path, ...], as_of: date, quiet: bool, as_json: bool) -> No
     if as_json:
         emit_json([_remark(each) for each in remarks if not quiet or each.level is Level.FAULT])
     else:
-        for each in remarks:
-            if each.level is not Level.FAULT and not quiet:
-                click.echo(f"{each.level}: {each.fault.code} {each.fault.where}: {each.fault.what}")
+        for line in () if quiet else _told([each for each in remarks if each.level is not Level.FAULT]):
+            click.echo(line)
         show_faults([each.fault for each in faults])
         say(f"{len(faults)} faults, {len(remarks) - len(faults)} other remarks")
     if faults:
         raise click.exceptions.Exit(1)
+
+
+def _told(remarks: list[Remark]) -> Iterator[str]:
+    """Warnings one by one; of the notes that say the same of several measures, one line names them all."""
+    alike: dict[tuple[str, str], list[str]] = {}
+    for each in remarks:
+        name, _, rest = each.fault.what.partition(" ")
+        if each.level is Level.INFO:
+            alike.setdefault((each.fault.code, rest), []).append(name)
+        else:
+            yield f"{each.level}: {each.fault.code} {each.fault.where}: {each.fault.what}"
+    for (code, rest), names in alike.items():
+        yield f"{Level.INFO}: {code} " + (
+            f"{names[0]} {rest}" if len(names) == 1 else f"{rest} ({len(names)}): {', '.join(names)}"
+        )
 
 
 @command.command(name="table")

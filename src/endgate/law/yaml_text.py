@@ -47,32 +47,56 @@ class PlainFile:
 
 def read_yaml(path: Path) -> PlainFile:
     """Read a file. Raises LawError (EG6010) with the line."""
-    loader = _PlainLoader(path.read_text(encoding="utf-8"))
+    raw = path.read_bytes()
+    try:
+        return _read(path, raw.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise _unreadable(path, raw.count(b"\n", 0, error.start) + 1, "it is not UTF-8") from error
+    except yaml.reader.ReaderError as error:
+        raise _unreadable(path, 1, f"a character that YAML does not allow: {error.reason}") from error
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        raise _unreadable(path, 1 if mark is None else mark.line + 1, error.problem or "it is no YAML") from error
+    except RecursionError as error:
+        raise _unreadable(path, 1, "it is nested too deep") from error
+
+
+def _read(path: Path, text: str) -> PlainFile:
+    loader = _PlainLoader(text)
     try:
         node = loader.get_single_node()
         if node is None:
-            raise LawError(UNREADABLE.at(f"{path}:1", "the file is empty"))
+            raise _unreadable(path, 1, "the file is empty")
         lines: dict[str, int] = {}
         _note_lines(path, node, "$", lines)
         return PlainFile(path, loader.construct_document(node), lines)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        line = 1 if mark is None else mark.line + 1
-        raise LawError(UNREADABLE.at(f"{path}:{line}", error.problem or "it is no YAML")) from error
     finally:
         loader.dispose()
 
 
+def _unreadable(path: Path, line: int, what: str) -> LawError:
+    return LawError(UNREADABLE.at(f"{path}:{line}", what))
+
+
 def _note_lines(path: Path, node: yaml.Node, where: str, lines: dict[str, int]) -> None:
     lines[where] = node.start_mark.line + 1
+    if len(lines) > _MOST_PLACES:
+        raise _unreadable(path, lines[where], f"its anchors unfold to more than {_MOST_PLACES} places")
     if isinstance(node, yaml.SequenceNode):
         for index, each in enumerate(node.value):
             _note_lines(path, each, f"{where}[{index}]", lines)
     elif isinstance(node, yaml.MappingNode):
         seen: set[str] = set()
         for key, value in node.value:
+            line = key.start_mark.line + 1
+            if not isinstance(key, yaml.ScalarNode):
+                raise _unreadable(path, line, "a key is not a word")
             if key.value in seen and key.value != "<<":
-                raise LawError(UNREADABLE.at(f"{path}:{key.start_mark.line + 1}", f"key {key.value!r} stands twice"))
+                raise _unreadable(path, line, f"key {key.value!r} stands twice")
             seen.add(key.value)
             _note_lines(path, value, f"{where}.{key.value}", lines)
-            lines[f"{where}.{key.value}"] = key.start_mark.line + 1
+            lines[f"{where}.{key.value}"] = line
+
+
+_MOST_PLACES = 500_000
+"""More than any file of law needs; anchors within anchors would otherwise unfold without end."""

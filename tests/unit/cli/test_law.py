@@ -67,3 +67,11 @@ def test_a_table_of_nothing_is_refused() -> None:
     assert run("table", "NOTHING").exit_code == 1
     assert run("table", "--instrument", "NOTHING").exit_code == 2
     assert run("table", "--out", "x.csv").exit_code == 2
+
+
+def test_notes_that_say_the_same_of_several_measures_are_one_line() -> None:
+    notes = [line for line in run("lint").stdout.splitlines() if line.startswith("info: EG6103")]
+    (note,) = notes
+    remarks = [each for each in json.loads(run("lint", "--json").stdout) if each["code"] == "EG6103"]
+    assert f"({len(remarks)}): " in note
+    assert "EU-2271-96" in note

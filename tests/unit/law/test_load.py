@@ -15,6 +15,9 @@ from endgate.law.yaml_text import read_yaml
 from endgate.terms.codec import encode
 
 WriteLaw = Callable[..., Path]
+BOMB = "\n".join(
+    ["a: &a [1, 2]", *(f"{b}: &{b} [{','.join([f'*{a}'] * 8)}]" for a, b in zip("abcdefg", "bcdefgh", strict=True))]
+)
 
 
 def test_extends_copies_what_is_not_restated_but_no_tests(write_law: WriteLaw) -> None:
@@ -144,3 +147,27 @@ def test_a_book_of_another_schema_is_refused() -> None:
 def test_trees_read_back_what_they_write() -> None:
     raw = {"any": [{"not": {"activity_in": {"set": ["export"]}}}, {"all": []}]}
     assert Tree.from_json(raw).to_json() == raw
+
+
+@pytest.mark.parametrize(
+    ("raw", "line", "what"),
+    [
+        (b"a: 1\nb: Verbot f\xfcr\n", 2, "not UTF-8"),
+        (b"a: \x00\n", 1, "control characters"),
+        (b"a: &a [*a]\n", 1, "nested too deep"),
+        (b"a: 1\n? [b, c]\n: 2\n", 2, "a key is not a word"),
+        (b"[" * 5000, 1, "nest"),
+        (BOMB.encode(), None, "unfold"),
+    ],
+    ids=["encoding", "control", "itself", "key", "deep", "bomb"],
+)
+def test_a_file_that_is_no_plain_yaml_is_told_with_its_line(
+    tmp_path: Path, raw: bytes, line: int | None, what: str
+) -> None:
+    file = tmp_path / "act.yaml"
+    file.write_bytes(raw)
+    with pytest.raises(LawError, match=what) as caught:
+        read_yaml(file)
+    (fault,) = caught.value.faults
+    assert fault.code == "EG6010"
+    assert line is None or fault.where == f"{file}:{line}"
