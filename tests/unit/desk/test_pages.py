@@ -237,3 +237,12 @@ def test_the_audit_is_for_whoever_may_read_it(kept: Callable[..., Any], client_a
     assert case.reference in told
     assert other.reference not in told
     assert "made_user" not in told, "what happened outside of the team's cases is for auditors"
+
+
+def test_open_questions_are_told_beside_the_answer(kept: Callable[..., Any], client_as: Callable[[str], Any]) -> None:
+    case, client = kept("s2-chamber-branch.json"), client_as("officer")
+    address = f"/cases/{case.reference}/decision/1"
+    count = len(client.get(f"{address}.json").json()["questions"])
+    assert count > 0
+    page = client.get(address).content.decode()
+    assert page.index(f'<a href="#questions">Open questions: {count}</a>') < page.index('id="legality"')
