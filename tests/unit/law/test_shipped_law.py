@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from endgate.goods.compile import compile_goods
 from endgate.law.compile import LawBook, compile_law
 from endgate.law.dispose import evaluate
 from endgate.law.finding import DECLARED, ActorFacts, ActorLaw
@@ -247,3 +248,11 @@ def test_a_flag_from_the_press_opens_and_a_review_closes(book: LawBook) -> None:
     closed = {**plain, "knows.use.missile_delivery": [flag, {"grade": "NONE", "since": "2023-02-05", "closes": "f"}]}
     verdicts = [decide(book, facts, "2023-02-10", "DE").disposition.value for facts in (plain, flagged, closed)]
     assert verdicts == ["PROCEED", "HOLD", "PROCEED"]
+
+
+def test_every_goods_list_that_law_maps_to_is_one(book: LawBook) -> None:
+    """A name mistyped here would leave its measures open for ever, and no check of law alone can see it."""
+    goods = {row["list"] for row in compile_goods()["lists"]}
+    mapped = {each.id: each.goods for each in book.reference.lists.values() if each.goods}
+    assert len(mapped) > 10
+    assert {name: goods_list for name, goods_list in mapped.items() if goods_list not in goods} == {}
