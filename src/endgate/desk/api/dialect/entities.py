@@ -28,8 +28,8 @@ class Catalogue:
 
     def __init__(self, edition: Edition) -> None:
         self.edition = edition
-        self.entity = lru_cache(maxsize=4096)(self._entity)
-        self.party = lru_cache(maxsize=1024)(edition.party)
+        self.entity = lru_cache(maxsize=1024)(self._entity)
+        self.party = lru_cache(maxsize=512)(edition.party)
         self.scope = lru_cache(maxsize=64)(partial(scope, edition))
 
     @cached_property
@@ -44,6 +44,10 @@ class Catalogue:
     def source_of(self, party_id: str) -> str:
         """The source of a party: its id begins with it."""
         return next((each for each in self._sources if party_id.startswith(f"{each}:")), "")
+
+    def sources_of(self, party_id: str) -> set[str]:
+        """The sources of all records that are the same party."""
+        return set(map(self.source_of, self.members(party_id)))
 
     def party_id(self, ident: str) -> str | None:
         """The party of an entity's id, or of one of our own ids. None when there is none."""

@@ -65,7 +65,7 @@ def _response(
             "total": {"value": 0, "relation": "eq"},
             "query": query,
         }
-    results = list(_results(screening, wanted, scope, catalogue))
+    results = sorted(_results(screening, wanted, scope, catalogue), key=lambda each: -each["score"])
     return {
         "status": 200,
         "results": results[: wanted.limit],
@@ -75,12 +75,16 @@ def _response(
 
 
 def _results(screening: Screening, wanted: Parameters, scope: Scope, catalogue: Catalogue) -> Iterator[dict[str, Any]]:
-    """Entities above the cut, the best first; each party once, by its best record that lies within the scope."""
+    """Entities above the cut; each party once, by its best record within the scope, or else by its best one.
+
+    A party is within the scope when any of its records is: a name that only another list gives finds it too.
+    """
     cut = min(wanted.cutoff, wanted.threshold)
     seen: set[str] = set()
-    for match in sorted(screening.matches, key=lambda each: -each.score):
+    outside = {each.party_id: catalogue.source_of(each.party_id) not in scope.sources for each in screening.matches}
+    for match in sorted(screening.matches, key=lambda each: (outside[each.party_id], -each.score)):
         score = round(float(match.score), 4)
-        if score <= cut or catalogue.source_of(match.party_id) not in scope.sources:
+        if score <= cut or scope.sources.isdisjoint(catalogue.sources_of(match.party_id)):
             continue
         entity = catalogue.entity(match.party_id)
         if entity["id"] in seen or not _wanted(entity, wanted):
