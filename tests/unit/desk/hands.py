@@ -56,6 +56,7 @@ class Keyboard:
     def reach(self, selector: str) -> None:
         wanted = self.page.locator(selector).first
         wanted.wait_for()
+        self.page.wait_for_load_state("networkidle")  # a browser drops keys before its first paint
         for _ in range(FAR):
             if wanted.evaluate("each => document.activeElement === each"):
                 return
@@ -94,7 +95,6 @@ class Keyboard:
 
     def give(self, selector: str, path: Path) -> None:
         """Choose a file where the page asks for one."""
-        self.page.wait_for_load_state("networkidle")  # a browser drops keys before its first paint
         self.reach(selector)
         with self.page.expect_file_chooser() as asked:
             self.press("Space")
