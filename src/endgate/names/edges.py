@@ -115,7 +115,7 @@ def _initial(left: Token, right: Token) -> Pairing | None:
     return Pairing(EdgeType.INITIAL, _score("initial"))
 
 
-@lru_cache(maxsize=262144)
+@lru_cache(maxsize=65536)
 def _spelt(left: str, right: str, person: bool) -> Pairing | None:
     if ABJAD.match(left) or ABJAD.match(right):
         return _across_scripts(left, right)

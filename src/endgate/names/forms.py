@@ -152,7 +152,7 @@ def _runs(line: Sequence[Token]) -> Iterable[Run]:
                 yield Run(tokens, ids, sound, len(written))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def analyse(text: str, kind: PartyKind) -> NameForm:
     """Read ``text`` as the name of a person, a vessel or (any other kind) an organisation."""
     if kind is PartyKind.PERSON:
