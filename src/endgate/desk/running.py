@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import io
 import logging
 import sqlite3
 import sys
@@ -13,7 +12,6 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from django.core.management import call_command
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
@@ -24,6 +22,7 @@ from endgate.desk.errors import ADDRESS_TAKEN, NO_SERVER, OTHER_DATABASE, DeskEr
 from endgate.desk.reference.policy import demand_policy
 from endgate.desk.store.chain import anchor, verify
 from endgate.desk.store.compare import differences
+from endgate.desk.store.migrating import bring_up
 from endgate.desk.store.triggers import demand
 
 if TYPE_CHECKING:
@@ -69,7 +68,7 @@ def pending() -> list[str]:
 
 def migrate() -> None:
     """Bring the tables up and install the triggers."""
-    call_command("migrate", verbosity=0, interactive=False, stdout=io.StringIO())
+    bring_up()
 
 
 def application() -> WSGIApplication:

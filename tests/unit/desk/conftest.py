@@ -10,8 +10,9 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from socketserver import ThreadingMixIn
 from typing import Any
-from wsgiref.simple_server import WSGIRequestHandler, make_server
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
 
@@ -117,6 +118,12 @@ class _Quiet(WSGIRequestHandler):
         """Say nothing."""
 
 
+class _Server(ThreadingMixIn, WSGIServer):
+    """A thread for each connection: browsers open some ahead and send nothing over them."""
+
+    daemon_threads = True
+
+
 @pytest.fixture
 def base(people: dict[str, Any]) -> Iterator[str]:
     """A server of the desk on a free port of this machine."""
@@ -124,7 +131,7 @@ def base(people: dict[str, Any]) -> Iterator[str]:
     from django.db import connections
 
     assert people
-    server = make_server("127.0.0.1", 0, get_wsgi_application(), handler_class=_Quiet)
+    server = make_server("127.0.0.1", 0, get_wsgi_application(), server_class=_Server, handler_class=_Quiet)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"

@@ -166,7 +166,7 @@ def test_tables_that_were_being_made_are_brought_up_by_the_next_try(desk: Any) -
         connection.close()
         for name in ("desk.sqlite", "desk.sqlite-wal", "desk.sqlite-shm"):
             (desk.data_dir / name).unlink(missing_ok=True)
-        killed(lambda _: migrate(), rng.uniform(0.05, 0.8))
+        killed(lambda _: migrate(), rng.uniform(0.01, 0.35))
         stopped += bool(pending())
         migrate()
         assert pending() == []
