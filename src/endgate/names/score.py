@@ -30,7 +30,7 @@ class NameScore(NamedTuple):
     flags: tuple[str, ...] = ()
 
 
-_MEMO = 100_000
+_MEMO = 20_000
 """Words whose weight is kept; what is forgotten is computed again to the same value."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from endgate.lists.model import ListedParty
 from endgate.names.aliases import BestNames, best_names
@@ -43,6 +43,12 @@ def screen(
     return tuple(screener.screen(party) for party in parties)
 
 
+@lru_cache(maxsize=2)
+def _scorer_of(index: NameIndex) -> PairScorer:
+    """The scorer with the counts of an index. It may be forgotten with what it remembers of words."""
+    return PairScorer(CountedRarity(index.count_of, index.parties), asked=True)
+
+
 @dataclass(frozen=True)
 class _Hit:
     """A listed party found for a query, before and after its facts are known."""
@@ -60,8 +66,7 @@ class _Screener:
         self._profile = profile
         self._party_of = party_of
         self._limit = limit
-        scorer = PairScorer(CountedRarity(index.count_of, index.parties), asked=True)
-        self._comparator = Comparator(scorer, profile, index.parties)
+        self._comparator = Comparator(_scorer_of(index), profile, index.parties)
 
     def screen(self, party: Party | Query) -> Screening:
         subject = subject_of(party)
