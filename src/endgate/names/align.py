@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA, Indel
@@ -45,6 +46,8 @@ def _aligned(left: NameForm, right: NameForm) -> Alignment:
     theirs, ours = _phrases(theirs, ours, pairs, flipped=True)
     ours, theirs = _joined(ours, left, theirs, pairs, flipped=False)
     theirs, ours = _joined(theirs, right, ours, pairs, flipped=True)
+    if not person:
+        ours, theirs = _cut_elsewhere(ours, theirs, pairs)
     if ours and theirs and any(_split_up(token.text, token.token_class) for token in (*ours, *theirs)):
         ours, theirs = _equal(*_opened(ours, theirs), pairs)
     ours, theirs, distinct = _assigned(ours, theirs, pairs, person)
@@ -151,6 +154,22 @@ _NEARLY = 0.6
 """Letters in common below which a run of words and a word are not the same, however they are romanised."""
 
 
+def _cut_elsewhere(ours: list[Token], theirs: list[Token], pairs: list[Pair]) -> tuple[list[Token], list[Token]]:
+    """What is left of both in the same letters, cut into words at other places (shi pping line, shipping line)."""
+    if ours and theirs and len(written := _letters(ours)) >= 6 and written == _letters(theirs):
+        pairs.append(Pair(_in_order(ours), _in_order(theirs), Pairing(EdgeType.JOINED, table("edge")["joined"])))
+        return [], []
+    return ours, theirs
+
+
+def _in_order(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    return tuple(sorted(tokens, key=attrgetter("at")))
+
+
+def _letters(tokens: Sequence[Token]) -> str:
+    return "".join([token.text for token in _in_order(tokens)]).replace(" ", "")
+
+
 def _room(*texts: str) -> int:
     """Letters two spellings of one word may differ by in number; Arabic script leaves vowels out."""
     return 3 if all(map(str.isascii, texts)) or not any(map(ABJAD.match, texts)) else 6
@@ -233,7 +252,13 @@ def _without_free(tokens: list[Token], form: NameForm, other: NameForm) -> list[
         return tokens
     here = {word for token in form.free for word in token.text.split()}
     there = [(word, free) for free in other.free for word in free.text.split() if word not in here]
+    if len(tokens) > 1 and (whole := next((free for word, free in there if word == _letters(tokens)), None)):
+        return [_of_class(token, whole) for token in tokens]
     return [_meant_as(token, there) for token in tokens] if there else tokens
+
+
+def _of_class(token: Token, other: Token) -> Token:
+    return replace(token, token_class=other.token_class, concept=other.concept)
 
 
 def _meant_as(token: Token, words: Sequence[tuple[str, Token]]) -> Token:
@@ -249,7 +274,7 @@ def _meant_as(token: Token, words: Sequence[tuple[str, Token]]) -> Token:
         and OSA.distance(word, token.text) <= allowed
     )
     free = next(near, None)
-    return token if free is None else replace(token, token_class=free.token_class, concept=free.concept)
+    return token if free is None else _of_class(token, free)
 
 
 def _assigned(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -98,7 +99,10 @@ class Contained:
 
 @lru_cache(maxsize=65536)
 def names_in(text: str) -> tuple[Contained, ...]:
-    """The names a text contains, the main one first: a.k.a. parts, brackets, slashes, quotes, successor tails."""
+    """The names a text contains, the main one first: a.k.a. parts, brackets, slashes, quotes, successor tails.
+
+    A name in brackets (Haqqani Network (HQN)) stands by itself and, as many write it, within the whole.
+    """
     text = strip_marks(text.replace("\n", " ; "))
     parts = [_closed(part.strip(" ,;-")) for part in _AKA.split(_TAIL.sub("", text))]
     found: list[Contained] = []
@@ -120,7 +124,10 @@ def _extract(part: str, found: list[Contained], origin: str) -> None:
     if outer:
         found.append(Contained(outer, origin))
     found += [Contained(piece, "extracted") for piece in pieces if " " in piece and _is_name(piece, outer)]
-    found += [Contained(each, "extracted") for each in inner if _is_name(each, outer)]
+    named = [each for each in inner if _is_name(each, outer)]
+    found += [Contained(each, "extracted") for each in named]
+    if outer and any(f"({each})" in part and each.isascii() == outer.isascii() for each in named):
+        found.append(Contained(" ".join(part.replace("(", " ").replace(")", " ").split()), "extracted"))
 
 
 def _kept(match: re.Match[str]) -> str:
@@ -135,8 +142,31 @@ def _is_name(text: str, outer: str) -> bool:
         return False
     if " " in text or not text.isascii():
         return True
-    initials = iter("".join(word[0] for word in outer.split()).upper())
-    return text.isupper() and (not outer.isupper() or all(letter in initials for letter in text))
+    return text.isupper() and (not outer.isupper() or _shortens(text.lower(), outer.lower().split()))
+
+
+def _shortens(acronym: str, words_: Sequence[str]) -> bool:
+    """Is it the first letters of some of the words in their order, or of all with further letters of them (HQN)?"""
+    initials = iter("".join(word[0] for word in words_))
+    return all(letter in initials for letter in acronym) or (
+        len(acronym) <= 2 * len(words_) and _begins_each(acronym, words_)
+    )
+
+
+def _begins_each(acronym: str, words_: Sequence[str]) -> bool:
+    """Does each word give its first letter, and perhaps letters that follow it, in their order?"""
+    if not words_ or not acronym:
+        return not words_ and not acronym
+    word, *rest = words_
+    taken = 0
+    for letter in word:
+        if taken and _begins_each(acronym[taken:], rest):
+            return True
+        if taken < len(acronym) and letter == acronym[taken]:
+            taken += 1
+        elif not taken:
+            return False
+    return bool(taken) and _begins_each(acronym[taken:], rest)
 
 
 @lru_cache(maxsize=65536)

@@ -177,7 +177,8 @@ class PairScorer:
         """Bits that one pair of words adds."""
         bits = self._rarity.bits
         sides = [sum([bits(token, person) for token in side]) for side in pair[:2]]
-        whole = pair.pairing.type in (EdgeType.ACRONYM, EdgeType.JOINED) or _no_word_but_a_name(pair)
+        whole = pair.pairing.type in _WHOLE and not _generic(pair)
+        whole = whole or _no_word_but_a_name(pair)
         surely = 1.0 if pair.pairing.type in _SAID else pair.pairing.score
         return surely * (max(sides) if whole else min(sides))
 
@@ -220,6 +221,11 @@ def _one_legal_form(left: NameForm, right: NameForm) -> bool:
     """Do the legal forms agree, or does a side state none? Firms of one house differ in theirs (Bank GmbH, AG)."""
     ours, theirs = left.legal_classes, right.legal_classes
     return not ours or not theirs or bool(ours & theirs)
+
+
+def _generic(pair: Pair) -> bool:
+    """Does one side consist of words that mean something (commercial bank, for commercialbank)?"""
+    return any(all(token.concept for token in side) for side in pair[:2])
 
 
 def _no_word_but_a_name(pair: Pair) -> bool:
@@ -284,6 +290,7 @@ _LEGIBLE = 0.7
 
 
 _SAID = frozenset({EdgeType.EQUAL, EdgeType.TRANSLATION, EdgeType.EQUIVALENT, EdgeType.NUMBER_EQUAL})
+_WHOLE = frozenset({EdgeType.ACRONYM, EdgeType.JOINED})
 _SURE = 0.85
 _OTHERWISE = frozenset({PartyKind.PERSON, PartyKind.VESSEL, PartyKind.AIRCRAFT})
 _COUNTED = frozenset({TokenClass.NUMBER, TokenClass.GENERATION, TokenClass.INITIAL})

@@ -28,6 +28,11 @@ def _score(one: str, other: str, kind: PartyKind) -> float:
         ("Phirst East Export Bank", "First East Export Bank", _COMPANY),
         ("Ministry of tha Peoples Armed Forces", "Ministry of the People's Armed Forces", _COMPANY),
         ("E. S. Co.", "E.S. Co", _COMPANY),
+        ("Haqqani HQN Network", "HAQQANI NETWORK (HQN)", _COMPANY),
+        ("Kaveh Cuttingtools Company", "KAVEH CUTTING TOOLS COMPANY", _COMPANY),
+        ("South Shi pping Line Iran", "SOUTH SHIPPING LINE IRAN (SSL)", _COMPANY),
+        ("Pejman Industrial Services Corpo ration", "PEJMAN INDUSTRIAL SERVICES CORPORATION", _COMPANY),
+        ("Al Harakat Alislamiyya", "AL HARAKAT AL ISLAMIYYA", _COMPANY),
         ("Haji Mullah Sahib", "HAJI MULLAH SAHIB", _PERSON),
     ],
 )
