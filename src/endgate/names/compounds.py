@@ -20,7 +20,9 @@ _ABD = re.compile(r"abd|abd[uaeo]l|abdoul|abdu|abdool|abid(?=al)")
 _GLUED_ABD = re.compile(
     r"abd(?:[uaeio]|ou|oo)(?:l|(r(?=r)|s(?=s)|n(?=n)|z(?=z)|r(?=ahm|ehm|ash|az)))(?P<rest>[a-z]{3,})"
 )
-_DIN_TAIL = re.compile(r"(?P<stem>[a-z]{2,}?)(?:[uaeio]l|[uaeio]d|[uaeio])?d(?:in|een|ine|iin)(?P<more>i?)$")
+_DIN_TAIL = re.compile(
+    r"(?!aa?b[ei]?d[ei]+n)(?P<stem>[a-z]{2,}?)(?:[uaeio]l|[uaeio]d|[uaeio])?d(?:in|een|ine|iin)(?P<more>i?)$"
+)
 _NATIVE_ALLAH = re.compile("(?<=.)الله(?=ی?$)|(?<=...)اله(?=ی?$)")
 _NATIVE_DIN = re.compile("(?<=..)الدین(?=ی?$)")
 _RAHMAN_TAIL = re.compile(r"(?P<stem>(?!abd)[a-z]{3,}?)[iou]r+[ae]h?man")

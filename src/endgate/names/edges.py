@@ -143,12 +143,14 @@ def _spelt(left: str, right: str, person: bool) -> Pairing | None:
             return Pairing(EdgeType.ROMANISATION, _score("romanisation"))
         if left in name_syllables() and right in name_syllables():
             return _DISTINCT
-    if _by_ear(left, right):
+    if _by_ear(left, right) or (not person and same_syllables(left, right)):
         return Pairing(EdgeType.ROMANISATION, _score("habits"))
     if min(len(left), len(right)) > 3 and fold(left) == fold(right):
         return Pairing(EdgeType.ROMANISATION, _score("romanisation"))
     if min(len(left), len(right)) > 3 and fold(left.replace("e", "i")) == fold(right.replace("e", "i")):
         return Pairing(EdgeType.ROMANISATION, _score("vowels"))
+    if not _regional(left).isdisjoint(_regional(right)):
+        return Pairing(EdgeType.ROMANISATION, _score("habits"))
     if _habitual(left) == _habitual(right) and (len(left) > 7 or not _both_attested(left, right, person)):
         return Pairing(EdgeType.ROMANISATION, _score("habits"))
     if _short_forms(left, right):
@@ -182,6 +184,7 @@ def _keys(word: str) -> frozenset[str]:
     found |= {korean_fold(word)} if is_syllable(word) else set()
     found |= {korean_by_ear(word)} if len(word) <= _LONGEST_BY_EAR else set()
     found |= {word.translate(_READ_AS).replace("l", "i").replace("rn", "m")}
+    found |= _regional(word)
     named = heads(word)
     found |= {f"name:{name}" for name in (word, *named, *nicknames().get(word, ()))}
     found |= {"the article"} if word in _ARTICLE | _OR_SYLLABLE else set()
@@ -226,6 +229,31 @@ _HABITS = rules(
 def _habitual(word: str) -> str:
     """A word by what romanisers write for one another; itself where it is too short to tell anything then."""
     return rewritten(word, _HABITS) if len(word) >= 5 and word.isascii() else word
+
+
+_REGIONAL = [
+    ("q", [(re.compile("q"), "gh")]),
+    ("sy", [(re.compile("sy(?=[aeiou])"), "sh")]),
+    ("u", [(re.compile("(?<=[aeo])u(?=[^aeiouy]|$)"), "v"), (re.compile("dz(?=[eijy])"), "d")]),
+    ("z", [(re.compile("dz(?=[eijy])"), "d"), (re.compile("(?<=n)ka$"), "ko")]),
+    ("ts", [(re.compile("ts(?=[eijy])"), "t"), (re.compile("(?<=[aeo])u(?=[^aeiouy]|$)"), "v")]),
+]
+"""Spellings of one region, by letters that tell it: Persian q for gh; Malay sy; Belarusian u, dz, ts for v, d, t."""
+
+
+@lru_cache(maxsize=65536)
+def _regional(word: str) -> frozenset[str]:
+    """Sound classes of a word of five letters or more, as it stands and as other regions write its sounds."""
+    if len(word) < 5 or not word.isascii():
+        return frozenset()
+    read = [word]
+    for letters, steps in _REGIONAL:
+        if letters in word:
+            other = word
+            for pattern, by in steps:
+                other = pattern.sub(by, other)
+            read += [other] if other != word else []
+    return frozenset(fold(each.replace("e", "i")) for each in read)
 
 
 _DISTINCT = Pairing(EdgeType.KNOWN_DISTINCT, 0.0)

@@ -172,8 +172,20 @@ def korean_fold(word: str) -> str:
 
 _KOREAN_WORD = [
     (re.compile(pattern), by)
-    for pattern, by in ((r"eo", "o"), (r"eu", "u"), (r"kk|g", "k"), (r"tt|d", "t"), (r"pp|b", "p"), (r"ch|jj?", "c"))
-] + [(re.compile(pattern), by) for pattern, by in ((r"ss|sh", "s"), (r"r", "l"), (r"ae|ai", "e"))]
+    for pattern, by in (
+        (r"eo", "o"),
+        (r"eu", "u"),
+        (r"(?<=[mn])[rl]|(?<=ng)[rl]", "n"),
+        (r"kk|gg?", "k"),
+        (r"tt|d", "t"),
+        (r"pp|b", "p"),
+        (r"ch|jj?", "c"),
+        (r"ss|sh", "s"),
+        (r"r", "l"),
+        (r"ae|ai", "e"),
+    )
+]
+"""After m, n and ng an r is heard, and often written, as n (Amrokkang, Amnokkang)."""
 
 
 @lru_cache(maxsize=65536)

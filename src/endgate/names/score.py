@@ -177,8 +177,7 @@ class PairScorer:
         """Bits that one pair of words adds."""
         bits = self._rarity.bits
         sides = [sum([bits(token, person) for token in side]) for side in pair[:2]]
-        whole = pair.pairing.type in _WHOLE and not _generic(pair)
-        whole = whole or _no_word_but_a_name(pair)
+        whole = (pair.pairing.type in _WHOLE and not _a_phrase(pair)) or _no_word_but_a_name(pair)
         surely = 1.0 if pair.pairing.type in _SAID else pair.pairing.score
         return surely * (max(sides) if whole else min(sides))
 
@@ -223,9 +222,9 @@ def _one_legal_form(left: NameForm, right: NameForm) -> bool:
     return not ours or not theirs or bool(ours & theirs)
 
 
-def _generic(pair: Pair) -> bool:
-    """Does one side consist of words that mean something (commercial bank, for commercialbank)?"""
-    return any(all(token.concept for token in side) for side in pair[:2])
+def _a_phrase(pair: Pair) -> bool:
+    """Is one side a phrase that means one thing (commercial bank, for commercialbank)?"""
+    return any(len(side) == 1 and " " in side[0].text for side in pair[:2])
 
 
 def _no_word_but_a_name(pair: Pair) -> bool:

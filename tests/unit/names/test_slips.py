@@ -34,6 +34,13 @@ def _score(one: str, other: str, kind: PartyKind) -> float:
         ("Pejman Industrial Services Corpo ration", "PEJMAN INDUSTRIAL SERVICES CORPORATION", _COMPANY),
         ("Al Harakat Alislamiyya", "AL HARAKAT AL ISLAMIYYA", _COMPANY),
         ("Haji Mullah Sahib", "HAJI MULLAH SAHIB", _PERSON),
+        ("Ahmad Ghaedi", "QA'IDI, Ahmad", _PERSON),
+        ("Modaberan Eghtesad", "MODABBERAN EQTESAD COMPANY", _COMPANY),
+        ("Vladimir Mikhailovich Arkadiev", "ARKADZYEU, Uladzimir Mihaylavych", _PERSON),
+        ("Anton Lavrentiev", "LAURENTSYEU, Anton", _PERSON),
+        ("Mohammad Abedininajafabadi", "ABEDINI NAJAFABADI, Mohammad", _PERSON),
+        ("Hussein Kamel Hassan", "HASAN, Husayn Kamil", _PERSON),
+        ("Amroggang Development Bank", "Amnokkang Development Bank", _COMPANY),
     ],
 )
 def test_a_slip_leaves_the_name_the_same(one: str, other: str, kind: PartyKind) -> None:
@@ -48,6 +55,9 @@ def test_a_slip_leaves_the_name_the_same(one: str, other: str, kind: PartyKind) 
         ("Tama 50 Company", "Tamas Company", _COMPANY),
         ("ES GmbH", "E. S. Co.", _COMPANY),
         ("Hamid Sahib", "Haji Mullah Sahib", _PERSON),
+        ("Ahmad Ghadiri", "QA'IDI, Ahmad", _PERSON),
+        ("Anton Lavrentiev", "LAZAREU, Anton", _PERSON),
+        ("Hussein Kamal Hassan", "HASAN, Husayn Kamil", _PERSON),
     ],
 )
 def test_another_word_is_another_name(one: str, other: str, kind: PartyKind) -> None:
