@@ -11,6 +11,7 @@ from endgate.desk.cases.advice import answer_to
 from endgate.desk.cases.clocks import is_late, is_near, left
 from endgate.desk.cases.services import asked_of, newest
 from endgate.desk.cases.wanted import wanted
+from endgate.desk.jobs.pulse import pulse
 from endgate.desk.pages import reading
 from endgate.desk.parties.page import address, all_matches
 from endgate.desk.reference.policy import policy_digest
@@ -87,7 +88,8 @@ def decision_page(
 ) -> dict[str, Any]:
     """The decision screen: ledgers, questions, coverage, acts."""
     record = asked_of(decision)
-    last = newest(case)
+    numbers = list(case.decision_set.order_by("n").values_list("n", flat=True))
+    last = decision if decision.n == numbers[-1] else newest(case)
     base = f"/cases/{case.reference}"
     done = list(acts(case.act_set.select_related("author", "team", "decision").order_by("pk"), last))
     return {
@@ -105,7 +107,7 @@ def decision_page(
         "state": case.state,
         "outcome": case.outcome.replace("_", " "),
         "superseded_by": last.n if last.n != decision.n else 0,
-        "decisions": list(case.decision_set.order_by("n").values_list("n", flat=True)),
+        "decisions": numbers,
         "legality": reading.legality(record, trees),
         "concern": reading.concern(record),
         "policy": reading.policy(record, in_force=policy_digest() != "none"),
@@ -117,6 +119,7 @@ def decision_page(
         "changed": case.changed if last.pk == decision.pk else "",
         "may": wanted(actor, case) if last.pk == decision.pk else {},
         "matches": len(all_matches(record)),
+        "worker": pulse(now).page(),
     }
 
 

@@ -16,6 +16,7 @@ from endgate.desk.cases.bulk import MOST, Done, Ordered, in_bulk
 from endgate.desk.cases.page import CAUSES, PAGE, VIEWS, row
 from endgate.desk.cases.wanted import people_of, teams_beside
 from endgate.desk.errors import MISSING, DeskError
+from endgate.desk.jobs.pulse import pulse
 from endgate.desk.pages.respond import answer
 from endgate.desk.store.models import STATES, Case, Decision
 
@@ -62,6 +63,7 @@ def queue_page(actor: Principal, now: datetime, asked: dict[str, str]) -> dict[s
         "asked": list(map(_asked, visibility.asked(actor))),
         "people": people_of(actor),
         "teams": teams_beside(actor),
+        "worker": pulse(now).page(),
     }
 
 

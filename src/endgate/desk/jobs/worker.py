@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from endgate.desk.errors import JOB_FAILED, WORKER_RUNS, DeskError
 from endgate.desk.evidence import uploads
-from endgate.desk.jobs import hooks, queue, watch
+from endgate.desk.jobs import hooks, pulse, queue, watch
 from endgate.desk.jobs.files import check_file
 from endgate.desk.jobs.recheck import Step, recheck_all, recheck_case
 from endgate.desk.reference import making, updating
@@ -47,7 +47,9 @@ def work(folder: Path, *, once: bool = False, ends: Callable[[], bool] = lambda:
     holder = f"{socket.gethostname()[:40]}-{os.getpid()}-{secrets.token_hex(3)}"
     ran = 0
     with _alone(folder):
+        signs = _Signs(holder)
         while not ends():
+            signs.give()
             did = turn(holder)
             ran += did
             if once and not did:
@@ -55,6 +57,24 @@ def work(folder: Path, *, once: bool = False, ends: Callable[[], bool] = lambda:
             if not did:
                 time.sleep(_PAUSE)
     return ran
+
+
+class _Signs:
+    """Signs of life between jobs: one every ten seconds."""
+
+    def __init__(self, holder: str) -> None:
+        self._holder, self._last = holder, float("-inf")
+
+    def give(self) -> None:
+        """Give one if it is time; where the database takes none, the pages tell that the worker is silent."""
+        if time.monotonic() - self._last < BEAT:
+            return
+        try:
+            pulse.beat(self._holder, timezone.now())
+        except OperationalError as error:
+            _LOG.warning("no sign of life: %s", error)
+            return
+        self._last = time.monotonic()
 
 
 def turn(holder: str) -> bool:
@@ -106,7 +126,11 @@ def _beating(job: Job) -> Iterator[None]:
 
     def beat() -> None:
         while not stop.wait(BEAT):
-            queue.renew(job, timezone.now())
+            try:
+                queue.renew(job, timezone.now())
+                pulse.beat(job.holder, timezone.now())
+            except OperationalError as error:
+                _LOG.warning("no sign of life: %s", error)  # the next one may be taken
         connection.close()
 
     thread = threading.Thread(target=beat, daemon=True)

@@ -19,7 +19,7 @@ WITHIN = timedelta(seconds=10)
 
 def offered(actor: Principal, now: datetime, review: int) -> dict[str, Any] | None:
     """What a page says of a judgement that can still be taken back; None for any other."""
-    found = _own(actor, review)
+    found = _own(actor, review) if review else None
     if found is None or found.case is None or now - found.at > WITHIN or hasattr(found, "withdrawal"):
         return None
     return {

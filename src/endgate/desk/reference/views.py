@@ -15,6 +15,7 @@ from endgate.desk.access.web import for_people
 from endgate.desk.cases.page import row
 from endgate.desk.conf.start import current
 from endgate.desk.engine import engine
+from endgate.desk.jobs.pulse import pulse
 from endgate.desk.pages.respond import answer
 from endgate.desk.reference.keys import keys_by_screen
 from endgate.desk.store.chain import against_anchors, verify
@@ -49,7 +50,8 @@ def lists(request: HttpRequest) -> HttpResponseBase:
         )
     absent = [{"name": f"{each.authority}: {each.name}", "remedy": each.remedy} for each in edition.lacks()]
     held = [encode(each) for each in edition.held()]
-    return answer(request, "lists", {"edition": edition.id, "lists": rows, "absent": absent, "alarms": held})
+    page = {"edition": edition.id, "lists": rows, "absent": absent, "alarms": held, "worker": pulse(request.now).page()}
+    return answer(request, "lists", page)
 
 
 @for_people

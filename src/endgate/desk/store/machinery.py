@@ -1,4 +1,4 @@
-"""Tables of the machinery: jobs, how far a reader of events has come, webhooks, repeated posts, second factors.
+"""Tables of the machinery: jobs, workers, how far events were read, webhooks, repeated posts, second factors.
 
 They hold no fact of a case: losing them loses work that is done again, never a decision or an act.
 """
@@ -46,6 +46,18 @@ class Job(models.Model):
             models.UniqueConstraint(fields=["kind", "object", "key"], name="job_once"),
             models.CheckConstraint(condition=models.Q(state__in=JOB_STATES), name="job_state"),
         ]
+
+
+class Worker(models.Model):
+    """A worker, and when it last gave a sign of life; ``holder`` is what its leases name."""
+
+    holder = models.CharField(max_length=80, primary_key=True)
+    began_at = models.DateTimeField()
+    seen_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        app_label = "store"
+        db_table = "worker"
 
 
 class Watermark(models.Model):
