@@ -248,6 +248,8 @@ def _prepended(short: NameForm, long: NameForm, alignment: Alignment) -> bool:
     extra = (*alignment.left, *alignment.right)
     if len(short.core) < 2 or len(extra) != 1 or len(long.core) != len(short.core) + 1:
         return False
+    if len(short.core) == _family_names(alignment) + 1 >= 3:  # a child has not both family names of one parent
+        return False
     (child,), given, order = extra, _given_first(short), _given_first(long)
     borne = (
         child.token_class in BEARABLE
@@ -260,6 +262,13 @@ def _prepended(short: NameForm, long: NameForm, alignment: Alignment) -> bool:
     at = next((index for index, token in enumerate(order) if token is child), len(order))
     follows = at + 1 < len(order) and order[at + 1] is partner.get(id(given[0]))
     return follows and (short.comma or at == 0)
+
+
+def _family_names(alignment: Alignment) -> int:
+    """Family names that both state as such."""
+    return sum(
+        all(token.token_class is TokenClass.FAMILY for side in pair[:2] for token in side) for pair in alignment.pairs
+    )
 
 
 def _partners(pair: Pair) -> tuple[tuple[Token, Token], tuple[Token, Token]]:

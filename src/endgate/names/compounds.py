@@ -23,6 +23,7 @@ _GLUED_ABD = re.compile(
 _DIN_TAIL = re.compile(
     r"(?!aa?b[ei]?d[ei]+n)(?P<stem>[a-z]{2,}?)(?:[uaeio]l|[uaeio]d|[uaeio])?d(?:in|een|ine|iin)(?P<more>i?)$"
 )
+_ETTIN_TAIL = re.compile(r"(?P<stem>[a-z]{2,}?)[aeu]ttin")
 _NATIVE_ALLAH = re.compile("(?<=.)الله(?=ی?$)|(?<=...)اله(?=ی?$)")
 _NATIVE_DIN = re.compile("(?<=..)الدین(?=ی?$)")
 _RAHMAN_TAIL = re.compile(r"(?P<stem>(?!abd)[a-z]{3,}?)[iou]r+[ae]h?man")
@@ -138,6 +139,8 @@ def unified(word: str) -> str:
         return "abdul" + match["rest"]
     if len(word) >= 7 and (match := _DIN_TAIL.fullmatch(word)) is not None:
         return match["stem"] + "uddin" + match["more"]
+    if len(word) >= 7 and (match := _ETTIN_TAIL.fullmatch(word)) is not None:
+        return match["stem"] + "uddin"
     if len(word) >= 9 and (match := _RAHMAN_TAIL.fullmatch(word)) is not None:
         return match["stem"] + "urrahman"
     if len(word) >= 7 and (match := _ALLAH_TAIL.fullmatch(word)) is not None:

@@ -149,7 +149,7 @@ def _spelt(left: str, right: str, person: bool) -> Pairing | None:
         return Pairing(EdgeType.ROMANISATION, _score("romanisation"))
     if min(len(left), len(right)) > 3 and fold(left.replace("e", "i")) == fold(right.replace("e", "i")):
         return Pairing(EdgeType.ROMANISATION, _score("vowels"))
-    if not _regional(left).isdisjoint(_regional(right)):
+    if _one_as_elsewhere(left, right) and ("q" in left + right or not _both_attested(left, right, person)):
         return Pairing(EdgeType.ROMANISATION, _score("habits"))
     if _habitual(left) == _habitual(right) and (len(left) > 7 or not _both_attested(left, right, person)):
         return Pairing(EdgeType.ROMANISATION, _score("habits"))
@@ -184,7 +184,8 @@ def _keys(word: str) -> frozenset[str]:
     found |= {korean_fold(word)} if is_syllable(word) else set()
     found |= {korean_by_ear(word)} if len(word) <= _LONGEST_BY_EAR else set()
     found |= {word.translate(_READ_AS).replace("l", "i").replace("rn", "m")}
-    found |= _regional(word)
+    found |= _elsewhere(word)
+    found |= {fold(word[: -len(_GOD)])} if word.endswith(_GOD) else set()
     named = heads(word)
     found |= {f"name:{name}" for name in (word, *named, *nicknames().get(word, ()))}
     found |= {"the article"} if word in _ARTICLE | _OR_SYLLABLE else set()
@@ -233,27 +234,39 @@ def _habitual(word: str) -> str:
 
 _REGIONAL = [
     ("q", [(re.compile("q"), "gh")]),
+    ("j", [(re.compile("j"), "g"), (re.compile("a[uw]"), "o")]),
+    ("ch", [(re.compile("(?<![st])ch"), "kh")]),
     ("sy", [(re.compile("sy(?=[aeiou])"), "sh")]),
     ("u", [(re.compile("(?<=[aeo])u(?=[^aeiouy]|$)"), "v"), (re.compile("dz(?=[eijy])"), "d")]),
-    ("z", [(re.compile("dz(?=[eijy])"), "d"), (re.compile("(?<=n)ka$"), "ko")]),
+    ("dz", [(re.compile("dz(?=[eijy])"), "d")]),
     ("ts", [(re.compile("ts(?=[eijy])"), "t"), (re.compile("(?<=[aeo])u(?=[^aeiouy]|$)"), "v")]),
 ]
-"""Spellings of one region, by letters that tell it: Persian q for gh; Malay sy; Belarusian u, dz, ts for v, d, t."""
+"""Spellings of one region, by letters that tell it: Persian q for gh; Egyptian g for j; German ch for kh; Malay sy for
+sh; Belarusian u, dz, ts for v, d, t."""
+
+
+def _one_as_elsewhere(left: str, right: str) -> bool:
+    """Is one of two words of five letters or more the other as another region writes it?"""
+    if min(len(left), len(right)) < 5:
+        return False
+    return _sound(left) in _elsewhere(right) or _sound(right) in _elsewhere(left)
+
+
+def _sound(word: str) -> str:
+    return fold(word.replace("e", "i"))
 
 
 @lru_cache(maxsize=65536)
-def _regional(word: str) -> frozenset[str]:
-    """Sound classes of a word of five letters or more, as it stands and as other regions write its sounds."""
-    if len(word) < 5 or not word.isascii():
-        return frozenset()
-    read = [word]
+def _elsewhere(word: str) -> frozenset[str]:
+    """Sound classes of a word as other regions write its sounds."""
+    found = set()
     for letters, steps in _REGIONAL:
         if letters in word:
             other = word
             for pattern, by in steps:
                 other = pattern.sub(by, other)
-            read += [other] if other != word else []
-    return frozenset(fold(each.replace("e", "i")) for each in read)
+            found |= {_sound(other)} if other != word else set()
+    return frozenset(found)
 
 
 _DISTINCT = Pairing(EdgeType.KNOWN_DISTINCT, 0.0)
@@ -279,9 +292,21 @@ def _same_tech(left: str, right: str) -> bool:
 
 
 def _short_forms(left: str, right: str) -> bool:
+    if _without_god(left, right):
+        return True
     table = nicknames()
     ours, theirs = {left, *heads(left)}, {right, *heads(right)}
     return bool(table.get(left, frozenset()) & theirs or table.get(right, frozenset()) & ours)
+
+
+def _without_god(left: str, right: str) -> bool:
+    """Is one a name of God's gift, guidance or power and the other the same without God (Hedayatollah, Hedayat)?"""
+    short, long = sorted((left, right), key=len)
+    return len(short) >= 5 and short.endswith("at") and long.endswith(_GOD) and fold(long[: -len(_GOD)]) == fold(short)
+
+
+_GOD = "ullah"
+"""God at the end of a name, as compounds are written."""
 
 
 def _without_article(word: str) -> str:

@@ -40,6 +40,13 @@ def _score(one: str, other: str, kind: PartyKind) -> float:
         ("Anton Lavrentiev", "LAURENTSYEU, Anton", _PERSON),
         ("Mohammad Abedininajafabadi", "ABEDINI NAJAFABADI, Mohammad", _PERSON),
         ("Hussein Kamel Hassan", "HASAN, Husayn Kamil", _PERSON),
+        ("Abu Muhammad al-Golani", "AL-JAWLANI, Abu Muhammad", _PERSON),
+        ("Michail Chodorkowski", "KHODORKOVSKY, Mikhail", _PERSON),
+        ("Bahattin Ayan", "AYAN, Bahaddin", _PERSON),
+        ("Ghodrat Zargari", "ZARGARI, Ghodratollah", _PERSON),
+        ("TREVINO MORALES, Omar", "TREVINO MORALES, Oscar Omar", _PERSON),
+        ("ООО СТГ Трейдинг", "STG Trading LLC", _COMPANY),
+        ("Open JSC Northern Shipping Company", "OJSC Northern Shipping Company", _COMPANY),
         ("Amroggang Development Bank", "Amnokkang Development Bank", _COMPANY),
     ],
 )
@@ -58,6 +65,10 @@ def test_a_slip_leaves_the_name_the_same(one: str, other: str, kind: PartyKind) 
         ("Ahmad Ghadiri", "QA'IDI, Ahmad", _PERSON),
         ("Anton Lavrentiev", "LAZAREU, Anton", _PERSON),
         ("Hussein Kamal Hassan", "HASAN, Husayn Kamil", _PERSON),
+        ("Qasem Sulaimani", "SULAIMANI, Jasim", _PERSON),
+        ("Omar Zargari", "ZARGARI, Ghodratollah", _PERSON),
+        ("DIAZ OREJUELA, Miguel Angel", "DIAZ OREJUELA, Olga Miguel Angel", _PERSON),
+        ("ООО Альфа Трейдинг", "Beta Trading LLC", _COMPANY),
     ],
 )
 def test_another_word_is_another_name(one: str, other: str, kind: PartyKind) -> None:
