@@ -242,7 +242,9 @@ def nicknames() -> dict[str, frozenset[str]]:
     return found
 
 
-_FATHER = re.compile(r"(?P<stem>[a-z]{2,}?)(?:[ieyj]?[eoa]?v(?P<sex>ich|ych|yc|ic|na)|ivna|inichna|ich)$")
+_FATHER = re.compile(
+    r"(?P<stem>[a-z]{2,}?)(?:[ieyj]?[eoa]?v(?P<sex>ich|ych|yc|ic|na)|[ieyj]?[eoa][uw]na|ivna|inichna|ich)$"
+)
 """A patronymic as East Slavic languages romanise it: the father's name and an end that tells the sex."""
 
 
@@ -259,12 +261,12 @@ def _father(word: str) -> tuple[str, ...]:
     match = _FATHER.fullmatch(word)
     if match is None:
         return ()
-    end = "vna" if word.endswith("na") else "vich"
+    child = "vna" if word.endswith("na") else "vich"
     stem = match["stem"]
-    for spelt in (stem, stem + "y", stem + "i", stem + "iy", stem + "ii", stem + "a", stem[:-1]):
+    for spelt in (stem, *(stem + end for end in ("y", "i", "iy", "ii", "ey", "ei", "a")), stem[:-1]):
         names = variants().get(spelt, ())
         if names:
-            return tuple(f"{name}+{end}" for name in names)
+            return tuple(f"{name}+{child}" for name in names)
     return ()
 
 

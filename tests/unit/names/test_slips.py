@@ -37,6 +37,8 @@ def _score(one: str, other: str, kind: PartyKind) -> float:
         ("Ahmad Ghaedi", "QA'IDI, Ahmad", _PERSON),
         ("Modaberan Eghtesad", "MODABBERAN EQTESAD COMPANY", _COMPANY),
         ("Vladimir Mikhailovich Arkadiev", "ARKADZYEU, Uladzimir Mihaylavych", _PERSON),
+        ("Galina Rodionovna Lukashenko", "LUKASHENKA, Halina Radzivonawna", _PERSON),
+        ("Konstantin Fedorovich Bychek", "BYCHAK, Kanstantsin Fiodaravich", _PERSON),
         ("Anton Lavrentiev", "LAURENTSYEU, Anton", _PERSON),
         ("Mohammad Abedininajafabadi", "ABEDINI NAJAFABADI, Mohammad", _PERSON),
         ("Hussein Kamel Hassan", "HASAN, Husayn Kamil", _PERSON),
