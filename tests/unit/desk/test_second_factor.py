@@ -97,7 +97,7 @@ def test_a_signature_asks_for_the_password_ten_minutes_after_the_last_proof(
     assert answer.status_code == (302 if signed else 403)
     if not signed:
         assert "EG8109" in answer.content.decode()
-        assert "Nothing was recorded" in answer.content.decode()
+        assert "nothing was decided or recorded" in answer.content.decode()
 
 
 def test_the_form_asks_before_the_proof_runs_out_and_a_right_one_holds_again(

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
-from functools import wraps
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest
 
 from endgate.desk.access.factor import has_factor, passes
 from endgate.desk.access.login import guess_allowed, right_password, wrong_guess
@@ -46,18 +44,6 @@ def asked_for(request: HttpRequest) -> str:
     if getattr(request, "principal", None) is None or _age(request) <= _SHOWN_AFTER:
         return ""
     return _means(User.objects.get(pk=request.principal.user_id))
-
-
-def proven(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """A view whose posts sign something."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
-        if request.method == "POST" and getattr(request, "principal", None) is not None:
-            prove(request)
-        return view(request, *args, **kwargs)
-
-    return guarded
 
 
 def _wrong(request: HttpRequest, user: User, means: str, typed: str) -> str:

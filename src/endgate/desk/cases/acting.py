@@ -9,14 +9,14 @@ from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedi
 
 from endgate.desk.access.permissions import demand
 from endgate.desk.access.principal import Principal
-from endgate.desk.access.proof import proven
+from endgate.desk.access.proof import prove
 from endgate.desk.access.web import for_people
 from endgate.desk.cases import services
 from endgate.desk.cases.advice import ask_advice
 from endgate.desk.cases.queue import day_of, whole
 from endgate.desk.cases.recheck import check_again
 from endgate.desk.cases.services import newest
-from endgate.desk.cases.views import find_case
+from endgate.desk.cases.views import asked_again, find_case
 from endgate.desk.errors import MISSING, DeskError
 from endgate.desk.store.models import Act, Case, Team, User
 
@@ -31,6 +31,23 @@ def act(perform: Callable[[HttpRequest, Case], None]) -> Callable[..., HttpRespo
             perform(request, found)
         back = request.POST.get("back", "")
         return HttpResponseRedirect("/queue" if back == "queue" else f"/cases/{reference}/decision/{newest(found).n}")
+
+    return view
+
+
+def signing(kind: str, perform: Callable[[HttpRequest, Case], None]) -> Callable[..., HttpResponseBase]:
+    """An act that signs: who does it proves who it is; the form comes back as it was typed when it wants more."""
+    done = act(perform)
+
+    @for_people
+    def view(request: HttpRequest, reference: str) -> HttpResponseBase:
+        if request.method != "POST":
+            return done(request, reference)
+        try:
+            prove(request)
+            return done(request, reference)
+        except DeskError as error:
+            return asked_again(request, find_case(request, reference), kind, error)
 
     return view
 
@@ -85,8 +102,8 @@ ask = act(
 resume = act(lambda request, found: services.resume(*_who(request), found))
 note = act(lambda request, found: void(services.note(*_who(request), found, _field(request, "reason"))))
 reopen = act(lambda request, found: services.reopen(*_who(request), found, _field(request, "reason")))
-sign = proven(act(_sign))
-countersign = proven(act(_countersign))
+sign = signing("sign", _sign)
+countersign = signing("countersign", _countersign)
 advise = act(
     lambda request, found: void(
         services.advise(*_who(request), found, _field(request, "advice"), _field(request, "reason"))
