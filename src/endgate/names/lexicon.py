@@ -347,4 +347,4 @@ def attested(word: str) -> int:
 def attested_anywhere(word: str) -> bool:
     """Is the word known from names of people or of organisations?"""
     table = background()
-    return table.person.get(word, 0) >= 5 or table.organisation.get(word, 0) >= 3
+    return table.person.get(word, 0) >= BORNE or table.organisation.get(word, 0) >= 3
