@@ -9,9 +9,9 @@ from typing import Any
 from endgate.names.facts.effects import bits_of
 from endgate.names.grade import ADDRESS_LISTED, BORN_TOGETHER, Grader, NamesSay, held_by_address, held_by_name
 from endgate.names.letters import letters
-from endgate.names.model import Comparison, EdgeType, Grade, Match, Side
+from endgate.names.model import Comparison, Grade, Match, Side
 from endgate.names.profiles import profile_named
-from endgate.names.score import said_the_same
+from endgate.names.score import whole_name_bits
 from endgate.names.tables import settings
 from endgate.terms.codec import decode
 from endgate.terms.kinds import PartyKind
@@ -76,19 +76,11 @@ def _weak(side: Side) -> bool:
 
 
 def _bits(match: Comparison) -> float:
-    """Bits of the pairs; a whole organisation's name that is equal word for word is worth the base at least."""
+    """Bits of the pairs; the whole name of an organisation may be worth more than they are."""
     bits = sum(float(edge.bits) for edge in match.edges)
-    whole = not match.unpaired and len(match.edges) >= 3 and _all_equal(match)
-    if match.kind is not PartyKind.PERSON and whole:
-        bits = max(bits, float(settings("weights")["bits"]["base"]))
-    said = not match.unpaired and said_the_same([(edge.type, float(edge.score)) for edge in match.edges])
-    if match.kind is not PartyKind.PERSON and said and bits >= float(settings("weights")["bits"]["base"]):
-        bits = max(bits, float(settings("weights")["bits"]["meant"]))
-    return bits
-
-
-def _all_equal(match: Comparison) -> bool:
-    return all(edge.type is EdgeType.EQUAL for edge in match.edges)
+    if match.kind is PartyKind.PERSON or match.unpaired:
+        return bits
+    return whole_name_bits(bits, [(edge.type, float(edge.score), float(edge.bits)) for edge in match.edges])
 
 
 def differences(match: Comparison, tolerance: float = 0.002) -> Sequence[str]:

@@ -72,10 +72,8 @@ class PairScorer:
         for each in caps:
             similarity = min(similarity, float(each.at))
         bits = self._bits(alignment, person)
-        if not person and _wholly_equal(left, right):
-            bits = max(bits, table("bits")["base"])
-        if not person and bits >= table("bits")["base"] and _equal_in_meaning(alignment):
-            bits = max(bits, table("bits")["meant"])
+        if not person and not (alignment.left or alignment.right):
+            bits = whole_name_bits(bits, self._told(alignment))
         return NameScore(left, right, similarity, bits, alignment, caps, flags)
 
     def _prepared(self, names: tuple[str, ...]) -> Prepared | None:
@@ -181,6 +179,9 @@ class PairScorer:
         surely = 1.0 if pair.pairing.type in _SAID else pair.pairing.score
         return surely * (max(sides) if whole else min(sides))
 
+    def _told(self, alignment: Alignment) -> list[tuple[EdgeType, float, float]]:
+        return [(pair.pairing.type, pair.pairing.score, self._worth(pair, False)) for pair in alignment.pairs]
+
     def edges(self, scored: NameScore) -> tuple[Edge, ...]:
         """The pairs as typed explanation, in the order of the left name."""
         person = scored.left.kind is PartyKind.PERSON
@@ -264,24 +265,27 @@ def _same_words(left: NameForm, right: NameForm) -> bool:
     )
 
 
-def _wholly_equal(left: NameForm, right: NameForm) -> bool:
-    """Every word equal, and three words or more beside the legal form: a name however plain its words are."""
-    return _same_words(left, right) and len(left.core) >= 3
+def whole_name_bits(bits: float, edges: Sequence[tuple[EdgeType, float, float]]) -> float:
+    """Bits that the whole name of an organisation is worth, by type, score and bits of the edges that agree.
+
+    A name of plain words is worth the base, unless two words say no more than which office it is (Ministry of Defence).
+    """
+    if not _said_the_same(edges):
+        return bits
+    if bits >= table("bits")["base"]:
+        return max(bits, table("bits")["meant"])
+    telling = len(edges) >= 3 or all(worth > 0 for _, _, worth in edges)
+    return table("bits")["base"] if telling else bits
 
 
-def _equal_in_meaning(alignment: Alignment) -> bool:
-    edges = [(pair.pairing.type, pair.pairing.score) for pair in alignment.pairs]
-    return not (alignment.left or alignment.right) and said_the_same(edges)
-
-
-def said_the_same(edges: Sequence[tuple[EdgeType, float]]) -> bool:
+def _said_the_same(edges: Sequence[tuple[EdgeType, float, float]]) -> bool:
     """Is each word, by type and score of its edge, the other name's? Then it is the same name.
 
     Of two words or more, as it stands or translated; of three or more, though some are misspelt.
     """
-    if len(edges) >= 2 and all(kind in _SAID for kind, _ in edges):
+    if len(edges) >= 2 and all(kind in _SAID for kind, _, _ in edges):
         return True
-    return len(edges) >= 3 and all(kind in _WRITTEN and round(score, 4) >= _LEGIBLE for kind, score in edges)
+    return len(edges) >= 3 and all(kind in _WRITTEN and round(score, 4) >= _LEGIBLE for kind, score, _ in edges)
 
 
 _LEGIBLE = 0.7

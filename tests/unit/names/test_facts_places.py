@@ -70,6 +70,15 @@ def test_flags_move_nothing() -> None:
     assert (fact.relation, fact.effect) == ("different", 0)
 
 
+def test_plain_names_of_two_countries_are_two_organisations() -> None:
+    in_syria, in_belarus, somewhere = (
+        Query("asked", ("Technology Service LLC",), ORGANISATION, countries=countries)
+        for countries in ((("stated", CountryCode("SY")),), (("stated", CountryCode("BY")),), ())
+    )
+    assert not compare(in_syria, in_belarus).grade.counts
+    assert compare(in_syria, somewhere).grade.counts
+
+
 def test_another_country_never_loses_an_equal_name() -> None:
     german = Query("q", ("Orion Naval Works",), ORGANISATION, countries=(("seat", CountryCode("DE")),))
     iranian = Query("q", ("Orion Naval Works",), ORGANISATION, countries=(("seat", CountryCode("IR")),))

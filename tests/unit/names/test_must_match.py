@@ -41,6 +41,8 @@ MUST = [
     (ORG, "China National Precision Machinery Imp. & Exp. Corp.", "China National Precision Machinery I/E Corp"),
     (ORG, "Zavod No. 9", "ЗАВОД № 9"),
     (ORG, "FOO (SHANGHAI) CO., LTD.", "Foo Shanghai Company Limited"),
+    (ORG, "Technology Service LLC", "Tekhnologiya Servis"),
+    (ORG, "Global Mfg. & Eng. Ltd", "Global Manufacturing and Engineering Limited"),
 ]
 
 MUST_NOT = [
@@ -82,6 +84,8 @@ MUST_NOT = [
     (ORG, "ducks", "DUKS"),
     (ORG, "ADVANCED MICRO DEVICES", "MICRO DEVICE CO"),
     (ORG, "FOO (SHANGHAI) CO., LTD.", "FOO (BEIJING) CO., LTD."),
+    (ORG, "Walton Brothers Engineering", "Dalton Brothers Engineering"),
+    (VESSEL, "SANTA MARIA", "SANTA MARTA"),
     (ORG, "Al Noor Trading Dubai", "Al Noor Trading Abu Dhabi"),
     (ANY, "", "-"),
     (ANY, "-", "-"),

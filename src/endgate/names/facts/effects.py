@@ -21,8 +21,8 @@ def _bits(fact: str) -> dict[str, float]:
 
 
 def bits_of(relation: FactRelation) -> float:
-    """Bits that an agreeing fact adds to what the names are worth; a ship's flag and a missing fact add none."""
-    return _bits(relation.type).get(relation.relation, 0.0) if relation.effect > 0 else 0.0
+    """Bits that a fact adds to what the names are worth, or takes; a ship's flag and a missing fact add none."""
+    return _bits(relation.type).get(relation.relation, 0.0) if float(relation.effect) else 0.0
 
 
 @cache
