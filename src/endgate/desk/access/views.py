@@ -12,10 +12,10 @@ from endgate.desk.access.factor import address, confirm, has_factor, offer, pass
 from endgate.desk.access.login import guess_allowed, link_of, set_password, signed_in, use, wrong_guess
 from endgate.desk.access.proof import prove
 from endgate.desk.access.web import begin, for_people, keep_alone
-from endgate.desk.errors import MISSING, REFUSED
+from endgate.desk.errors import MISSING, REFUSED, DeskError
 from endgate.desk.pages.respond import answer
 from endgate.desk.store.chain import chained
-from endgate.desk.store.models import Membership, Team, User
+from endgate.desk.store.models import Link, Membership, Team, User
 from endgate.terms.faults import EndgateError, Fault
 
 HALF = "half"
@@ -139,14 +139,22 @@ def set_up(request: HttpRequest, secret: str) -> HttpResponseBase:
         return answer(request, "set_up", {})
     name = request.POST.get("name", "").strip()
     try:
-        if not name:
-            raise EndgateError(MISSING.at("name", "who are you?"))
-        user = add_user(name, FIRST_ROLES, request.now, FIRST_TEAM, request.POST.get("password", ""))
-        use(link, request.now)
+        user = _first(link, name, request.POST.get("password", ""), request.now)
     except EndgateError as error:
-        return answer(request, "set_up", {}, faults=error.faults)
+        fields = {"name": "name", "password": "password"}
+        return answer(request, "set_up", {"form": {"name": name}}, faults=error.faults, fields=fields)
     begin(request, user, request.now)
     return HttpResponseRedirect("/queue")
+
+
+def _first(link: Link, name: str, password: str, now: datetime) -> User:
+    """Make the first user and use the link up, both or neither. Raises Http404 and DeskError (EG8107)."""
+    if not name:
+        raise DeskError(MISSING.at("name", "who are you?"))
+    with transaction.atomic():
+        if not use(link, now):
+            raise Http404
+        return add_user(name, FIRST_ROLES, now, FIRST_TEAM, password)
 
 
 def add_user(name: str, roles: tuple[str, ...], now: datetime, team: str, password: str | None) -> User:
