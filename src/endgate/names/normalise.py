@@ -48,6 +48,8 @@ _KINDS_OF_AKA = (
     r"|(?:also|formerly|previously|now|better)\s(?:known|called|listed)\sas|doing\sbusiness\sas|trading\sas)"
 )
 _AKA = re.compile(rf"[\s,;(\-–]+{_KINDS_OF_AKA}[\s:,\-–]+|\s*;\s*|\n", re.IGNORECASE)
+_BETWEEN_NATIVE = re.compile(r"(?<=[^\W\x00-\x7f])[\s\"”»’)]*\s(?:or|and)\s(?=[\s\"“«‘(]*\w?[^\W\x00-\x7f])")
+"""An English conjunction between names in other scripts is the publisher's."""
 _TAIL = re.compile(
     r",?\s+(?:and|or|including)\s+(?:any|all|its|their)\s+(?:of\s+its\s+)?"
     r"(?:successors?|sub-?units?|subsidiar|other\s+successor).*$|,\s+including\s+(?:the|all|any)\s.*$",
@@ -60,7 +62,7 @@ _FORM_FOLLOWS = re.compile(
 )
 _QUOTED = re.compile(r"[\"“”„«»]([^\"“”„«»]{2,})[\"“”„«»]")
 _FOOTNOTES = dict.fromkeys(map(ord, "⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉*†‡"), None)
-_ACCENTS = re.compile("(?<=[а-яё])[\u0300\u0301]", re.IGNORECASE)
+_ACCENTS = re.compile("(?<=[а-яёіїєґў])[\u0300\u0301]", re.IGNORECASE)
 _LONE_ALIKE = re.compile("(?<=[а-яё] )[a-z](?= [а-яё])", re.IGNORECASE)
 _OTHER_DIGITS = re.compile(r"(?![0-9])\d")
 _CAMEL = re.compile("(?<=[а-яіїєґў])(?=[А-ЯІЇЄҐЎ])")
@@ -104,6 +106,7 @@ def names_in(text: str) -> tuple[Contained, ...]:
     A name in brackets (Haqqani Network (HQN)) stands by itself and, as many write it, within the whole.
     """
     text = strip_marks(text.replace("\n", " ; "))
+    text = text if text.isascii() else _BETWEEN_NATIVE.sub(" ; ", text)
     parts = [_closed(part.strip(" ,;-")) for part in _AKA.split(_TAIL.sub("", text))]
     found: list[Contained] = []
     for part in parts:

@@ -179,6 +179,9 @@ def test_the_steps_of_normalising(text: str, expected: str) -> None:
         ("Foo (Shanghai) Co., Ltd.", ["Foo Shanghai Co., Ltd."]),
         ("John Smith (Иван Кузнецов)", ["John Smith", "Иван Кузнецов"]),
         ("One; Two\nThree", ["One", "Two", "Three"]),
+        ("Министерство финансов or МинФин", ["Министерство финансов", "МинФин"]),
+        ("Віктор Булюк and Виктор Булюк", ["Віктор Булюк", "Виктор Булюк"]),
+        ("Abdul Haq and Sons", ["Abdul Haq and Sons"]),
         (
             "Trading House / Handelshaus Alpha",
             ["Trading House / Handelshaus Alpha", "Trading House", "Handelshaus Alpha"],
