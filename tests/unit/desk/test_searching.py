@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from tests.unit.desk.plain_client import PlainClient
 
 from endgate.edition.opened import Edition
+from endgate.lists.ftm_export import entity_id
 
 
 @pytest.fixture(scope="module")
@@ -101,3 +103,42 @@ def test_filters_choose_by_fields_and_properties(client: Any) -> None:
     counted = client.get("/search/default?filter=schema:Vessel&facets=schema&facets=datasets&limit=0").json()
     assert [each["name"] for each in counted["facets"]["schema"]["values"]] == ["Vessel"]
     assert set(counted["facets"]) == {"schema", "datasets"}
+
+
+def test_a_party_is_found_by_a_name_that_only_a_list_outside_gives(
+    read: tuple[Any, Any, list[dict[str, Any]]], client: Any
+) -> None:
+    """Within a dataset is a party that any record of it lists there; its names are those of all its records."""
+    catalogue, _, _ = read
+    asked = 0
+    for cluster in catalogue.edition.clusters():
+        records = [catalogue.party(member) for member in cluster.members]
+        listed = {name.text.casefold() for each in records if each.source == "un" for name in each.names}
+        beside = [name.text for each in records if each.source != "un" for name in each.names if name.text.isascii()]
+        only = [text for text in beside if text.casefold() not in listed]
+        if not listed or not only:
+            continue
+        ident = catalogue.canonical(cluster.members[0])
+        for text in only[-1:]:
+            found = client.get(f"/search/un_sc_sanctions?limit=500&q={quote(text)}").json()["results"]
+            assert ident in [each["id"] for each in found], text
+            assert all("un_sc_sanctions" in each["datasets"] for each in found)
+            assert len({each["id"] for each in found}) == len(found)
+        asked += 1
+        if asked == 25:
+            break
+    assert asked == 25
+
+
+def test_an_entity_is_asked_for_by_the_id_of_any_of_its_records(
+    read: tuple[Any, Any, list[dict[str, Any]]], client: Any
+) -> None:
+    catalogue, _, _ = read
+    cluster = next(each for each in catalogue.edition.clusters() if len(each.members) > 1)
+    canonical = catalogue.canonical(cluster.members[0])
+    for member in cluster.members:
+        for ident in {member, entity_id(member)} - {canonical}:
+            for further in ("", "/adjacent", "/adjacent/sanctions"):
+                moved = client.get(f"/entities/{quote(ident, safe='')}{further}")
+                assert (moved.status_code, moved.headers["Location"]) == (308, f"/entities/{canonical}{further}"), ident
+                assert client.get(moved.headers["Location"]).status_code == 200

@@ -137,24 +137,30 @@ def _outlined(scope: Scope, catalogue: Catalogue) -> Iterator[dict[str, Any]]:
 
 
 def _found(wanted: Asked, scope: Scope, catalogue: Catalogue) -> Iterator[dict[str, Any]]:
-    """Entities of the scope, each once: those that the words may mean, or all where there are no words."""
-    seen: set[str] = set()
+    """Entities of the scope, each once: those that the words may mean, or all where there are no words.
+
+    A party is within the scope when any of its records is, whichever list gives the name that was found; it is shown
+    by its best record within, or else by its best one.
+    """
+    shown: dict[str, str] = {}
     for party_id in _party_ids(wanted.q, catalogue):
-        if catalogue.source_of(party_id) not in scope.sources:
+        if scope.sources.isdisjoint(catalogue.sources_of(party_id)):
             continue
-        entity = catalogue.entity(party_id)
-        if entity["id"] not in seen:
-            seen.add(entity["id"])
-            yield entity
+        canonical = catalogue.canonical(party_id)
+        before = shown.setdefault(canonical, party_id)
+        if catalogue.source_of(before) not in scope.sources and catalogue.source_of(party_id) in scope.sources:
+            shown[canonical] = party_id
+    yield from map(catalogue.entity, shown.values())
 
 
 def _party_ids(text: str, catalogue: Catalogue) -> Iterator[str]:
+    """Parties that the words may mean, the likeliest first; all where there are no words."""
     names = catalogue.edition.names
     if not text.strip() or text.strip() == "*":
         yield from map(names.party_id, range(names.parties))
         return
     query = Query("search", (text[:300],))
-    (found,) = screen([query], names, party_of=catalogue.edition.party, profile="wide", limit=_MOST_FOUND)
+    (found,) = screen([query], names, party_of=catalogue.party, profile="wide", limit=_MOST_FOUND)
     yield from (match.party_id for match in found.matches)
 
 
