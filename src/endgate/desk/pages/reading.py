@@ -61,8 +61,6 @@ def legality(record: Record, trees: Trees | None = None) -> dict[str, Any]:
 
 
 def _actor(actor: Record, trees: Trees) -> dict[str, Any]:
-    findings = {each["measure"]: each for each in reversed(actor["findings"])}
-    reasons = {each["measure"]: each for each in reversed(actor["reasons"])}
     return {
         "id": actor["actor"],
         "name": actor["name"],
@@ -71,10 +69,7 @@ def _actor(actor: Record, trees: Trees) -> dict[str, Any]:
         "verdict": word(actor["disposition"]),
         "also": _also(actor),
         "views": _views(actor),
-        "reasons": [
-            _reason(actor, reason, findings.get(reason["measure"]), trees)
-            for reason in sorted(reasons.values(), key=lambda each: -_weight(each))
-        ],
+        "reasons": _reasons(actor, trees),
         "nothing": "Only conditions apply." if actor.get("conditions") else "No measure that was evaluated bites.",
         "contested": sorted({each["measure"] for each in actor["findings"] if "rejected" in each.get("flags", ())}),
         "conflicts": [_conflict(each) for each in actor.get("conflicts", ())],
@@ -82,6 +77,24 @@ def _actor(actor: Record, trees: Trees) -> dict[str, Any]:
         "not_bound": list(actor.get("not_bound", ())),
         "not_encoded": [each if isinstance(each, str) else str(each) for each in actor.get("not_encoded", ())],
     }
+
+
+def _reasons(actor: Record, trees: Trees) -> list[dict[str, Any]]:
+    """The reasons, the gravest first; those that say the same for several items or indicated views stand once."""
+    ranked = sorted(actor["reasons"], key=lambda each: -_weight(each))
+    shown = [_reason(actor, each, _cited(actor, each), trees) for each in ranked]
+    first = {(each["label"], each["state"], each["gives"]): each for each in reversed(shown)}
+    return [each for each in shown if first[each["label"], each["state"], each["gives"]] is each]
+
+
+def _cited(actor: Record, reason: Record) -> Record | None:
+    """The finding behind a reason, in the reason's own view: declared and indicated may stand differently."""
+    found = [each for each in actor["findings"] if each["measure"] == reason["measure"]]
+
+    def other(each: Record) -> tuple[bool, bool]:
+        return each["view"] != reason.get("view", "declared"), each.get("contributes") != reason.get("contributes")
+
+    return min(found, key=other, default=None)
 
 
 def _weight(reason: Record) -> int:
