@@ -123,3 +123,15 @@ def _welcome(settings: Any, now: datetime) -> Iterator[str]:
         yield from (f"  {role:10} {name:16} {base}/sign-in/{secret}" for role, name, secret in links(now))
     elif not User.objects.exists():
         yield f"no users yet; set the desk up within an hour at {base}/set-up/{make_link(None, 'setup', now)}"
+        yield from _lists_to_add(settings)
+
+
+def _lists_to_add(settings: Any) -> Iterator[str]:
+    """How to add the lists that a new desk does not hold."""
+    from endgate.desk.engine import engine
+
+    lacks = ", ".join(each.source for each in engine().edition().lacks())
+    if lacks:
+        store = f" --store {settings.reference_dir or settings.data_dir}"
+        yield f"lists not held, or not whole: {lacks}; what needs them is not checked. To add them, now or later:"
+        yield f"  endgate list update{store}, or endgate list add --source ID --from-file FILE{store}"

@@ -177,6 +177,7 @@ def test_a_desk_where_nothing_is_yet_has_no_barrier(base: str, browse: Callable[
     User.objects.all().delete()
     first = _unheard(page, base, signed_in=False)
     first.goto(f"/set-up/{make_link(None, 'setup', timezone.now())}")
+    assert first.is_visible("text=endgate list add --source ID --from-file FILE")
     look(first, "the set-up")
     first.fill("#name", "Keeper")
     first.fill("#password", "password1234")

@@ -12,10 +12,12 @@ from endgate.desk.access.factor import address, confirm, has_factor, offer, pass
 from endgate.desk.access.login import guess_allowed, link_of, set_password, signed_in, use, wrong_guess
 from endgate.desk.access.proof import prove
 from endgate.desk.access.web import begin, for_people, keep_alone
+from endgate.desk.engine import engine
 from endgate.desk.errors import MISSING, REFUSED, DeskError
 from endgate.desk.pages.respond import answer
 from endgate.desk.store.chain import chained
 from endgate.desk.store.models import Link, Membership, Team, User
+from endgate.edition.errors import EditionError
 from endgate.terms.faults import EndgateError, Fault
 
 HALF = "half"
@@ -136,15 +138,25 @@ def set_up(request: HttpRequest, secret: str) -> HttpResponseBase:
     if link is None or User.objects.exists():
         raise Http404
     if request.method != "POST":
-        return answer(request, "set_up", {})
+        return answer(request, "set_up", {"absent": _absent()})
     name = request.POST.get("name", "").strip()
     try:
         user = _first(link, name, request.POST.get("password", ""), request.now)
     except EndgateError as error:
         fields = {"name": "name", "password": "password"}
-        return answer(request, "set_up", {"form": {"name": name}}, faults=error.faults, fields=fields)
+        page = {"absent": _absent(), "form": {"name": name}}
+        return answer(request, "set_up", page, faults=error.faults, fields=fields)
     begin(request, user, request.now)
     return HttpResponseRedirect("/queue")
+
+
+def _absent() -> list[str]:
+    """Known lists that are not held whole: whoever sets a desk up adds them first."""
+    try:
+        lacks = engine().edition().lacks()
+    except EditionError:
+        return []  # the desk can be set up before its reference data is mended
+    return [f"{each.authority}: {each.name} ({each.source})" for each in lacks]
 
 
 def _first(link: Link, name: str, password: str, now: datetime) -> User:

@@ -12,6 +12,8 @@ from endgate.desk.cases.workflow import workflow
 from endgate.desk.store.models import Case, Membership, Team
 
 CLOSED = "closed"
+_NOT_YET = ("new", "waiting", "signing")
+"""States in which nobody signs, or nobody more; the page says why its panel waits."""
 
 
 def wanted(actor: Principal, case: Case) -> dict[str, Any]:
@@ -23,6 +25,8 @@ def wanted(actor: Principal, case: Case) -> dict[str, Any]:
     return {
         "take": allowed(actor, "take", case) and case.assignee_id != actor.user_id and case.state != CLOSED,
         "sign": working and case.state != "signing" and allowed(actor, "sign", case),
+        "not_signed_yet": case.state if case.state in _NOT_YET and allowed(actor, "sign", case) else "",
+        "own_signature": own,
         "override": allowed(actor, "override", case),
         "countersign": signature is not None and not own and allowed(actor, "countersign", case),
         "signature": None if signature is None else signature.pk,
