@@ -364,7 +364,12 @@ def _nobodys(pair: Pair) -> bool:
     return pair.pairing.type is EdgeType.EQUAL and len(pair.left[0].text) > 3 and not attested(pair.left[0].text)
 
 
+_ARTICLE = frozenset({"al", "el"})
+
+
 def _as_meant(token: Token) -> Token:
-    """A left-over word that is a generic word misspelt counts as that word."""
+    """A left-over word that is a generic word misspelt counts as that word, and a left-over Arabic article as one."""
+    if token.text in _ARTICLE:
+        return replace(token, token_class=TokenClass.PARTICLE)
     entry = misspelt_generic(token.text) if token.token_class is TokenClass.CORE else None
     return token if entry is None else replace(token, token_class=entry.token_class, concept=entry.concept)
