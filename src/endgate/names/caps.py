@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from endgate.names.align import parts_of
+from endgate.names.fold import is_syllable, written_in_syllables
 from endgate.names.forms import FREE, NameForm, Token
 from endgate.names.lexicon import BORNE, COMPOUND_HEADS, attested, heads
 from endgate.names.model import Cap, EdgeType, Score, TokenClass
@@ -202,7 +203,7 @@ def _person_caps(left: NameForm, right: NameForm, alignment: Alignment) -> list[
         caps.append(cap("attested"))
     if _borne(alignment.left) and _borne(alignment.right):
         caps.append(cap("other_name"))
-    if _prepended(left, right, alignment) or _prepended(right, left, alignment):
+    if _prepended(left, right, alignment) or _prepended(right, left, alignment) or _father_of(left, right, alignment):
         caps.append(cap("descendant"))
     return caps
 
@@ -258,6 +259,8 @@ def _prepended(short: NameForm, long: NameForm, alignment: Alignment) -> bool:
     )
     if not borne or child.canon in _often_left_out() or len(alignment.pairs) != len(given):
         return False
+    if _east_asian(short):
+        return False  # no father's name: a Chinese or Korean name with a Western one in front
     partner = {id(token): other for pair in alignment.pairs for token, other in _partners(pair)}
     at = next((index for index, token in enumerate(order) if token is child), len(order))
     follows = at + 1 < len(order) and order[at + 1] is partner.get(id(given[0]))
@@ -269,6 +272,33 @@ def _family_names(alignment: Alignment) -> int:
     return sum(
         all(token.token_class is TokenClass.FAMILY for side in pair[:2] for token in side) for pair in alignment.pairs
     )
+
+
+def _east_asian(form: NameForm) -> bool:
+    """Is a word of the name one syllable of Korean or of pinyin, and can the others be read as several?"""
+    single = [is_syllable(token.text) for token in form.core]
+    return any(single) and all(
+        one or written_in_syllables(token.text) for one, token in zip(single, form.core, strict=True)
+    )
+
+
+def _father_of(left: NameForm, right: NameForm, alignment: Alignment) -> bool:
+    """Is one the son of X where the other is X the son of him (Faisal bin Turki, Turki bin Faisal)?"""
+    ours, theirs = _son_and_father(left), _son_and_father(right)
+    if ours is None or theirs is None:
+        return False
+    agreeing = {(id(pair.left[0]), id(pair.right[0])) for pair in alignment.pairs}
+    return (id(ours[0]), id(theirs[1])) in agreeing and (id(ours[1]), id(theirs[0])) in agreeing
+
+
+def _son_and_father(form: NameForm) -> tuple[Token, Token] | None:
+    """The words before and behind the first "son of"; None where there is none between two words."""
+    born = next((token.at for token in form.free if token.concept == "particle:bin"), None)
+    if born is None:
+        return None
+    before = [token for token in form.core if token.at < born]
+    behind = [token for token in form.core if token.at > born]
+    return (before[-1], behind[0]) if before and behind else None
 
 
 def _partners(pair: Pair) -> tuple[tuple[Token, Token], tuple[Token, Token]]:

@@ -323,13 +323,17 @@ def _at_comma(text: str) -> tuple[str, str, str]:
     return text, "", ""
 
 
+_WITH_RANK = re.compile(r"\s*gen\.", re.IGNORECASE)
+"""A rank whose letters are a syllable of names too; the dot tells that it is cut short."""
+
+
 def _person(text: str) -> NameForm:
     before, comma, after = _at_comma(text)
     family, given = (words(before), words(after)) if comma else ((), words(text))
     total = len(family) + len(given)
     family = merge_names(family, of=total)
     tokens = (*family, *merge_names(given, of=total))
-    syllables = len(tokens) >= 2 and all(map(is_syllable, tokens))
+    syllables = len(tokens) >= 2 and all(map(is_syllable, tokens)) and not _WITH_RANK.match(text)
     core: list[Token] = []
     free: list[Token] = []
     at = 0

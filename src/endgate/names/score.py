@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from endgate.names.align import align
 from endgate.names.caps import asks_another_name, cap, caps_of, other_letters, roles_swapped
-from endgate.names.fold import is_syllable
+from endgate.names.fold import is_syllable, written_in_syllables
 from endgate.names.forms import FREE, NameForm, Token, analyse
 from endgate.names.model import Cap, Edge, EdgeType, Score, TokenClass, Unpaired
 from endgate.names.pairs import Alignment, Pair
@@ -131,6 +131,7 @@ class PairScorer:
         solid, family = not SOLID.isdisjoint(paired), TokenClass.FAMILY in paired
         result = []
         passed_over: list[tuple[Token, float]] = []
+        syllables = person and _named_in_syllables(alignment)
         for ours, theirs in ((alignment.left, alignment.right), (alignment.right, alignment.left)):
             for token in ours:
                 if _contradicted(token, ours, theirs):
@@ -138,12 +139,12 @@ class PairScorer:
                 else:
                     share = _omitted_share(token, family)
                     if person and share < 0.5:
-                        passed_over.append((token, 1.1 if _east_asian(token) else share))
+                        passed_over.append((token, 1.1 if syllables and _east_asian(token) else share))
                         continue
                 result.append((token, share if solid or person or token.token_class in FREE else max(share, 2.0)))
         if house:
             return self._at_most(result, alignment)
-        return result + _each_costs_more(passed_over)
+        return result + _each_costs_more(passed_over, syllables)
 
     def _holds_a_house(self, left: NameForm, right: NameForm, alignment: Alignment) -> bool:
         """Is the whole name of one organisation, by words that hardly another bears, within the other's?
@@ -244,14 +245,20 @@ def _omitted_share(token: Token, family: bool) -> float:
     return by_class("omitted").get(token.token_class, 0.1)
 
 
-def _each_costs_more(left_out: list[tuple[Token, float]]) -> list[tuple[Token, float]]:
+def _each_costs_more(left_out: list[tuple[Token, float]], syllables: bool) -> list[tuple[Token, float]]:
     """Names that a longer form of a name adds: each further one costs more; the order of sides does not matter."""
     step = table("omitted")["each_more"]
     ordered = sorted(left_out, key=lambda each: (each[1], each[0].text, each[0].at))
     return [
-        (token, share if _east_asian(token) else share * (1 + step * rank))
+        (token, share if syllables and _east_asian(token) else share * (1 + step * rank))
         for rank, (token, share) in enumerate(ordered)
     ]
+
+
+def _named_in_syllables(alignment: Alignment) -> bool:
+    """Can every word that the two names share be read as syllables of Korean or of pinyin?"""
+    words = [token.text for pair in alignment.pairs for token in pair.left]
+    return all(is_syllable(word) or written_in_syllables(word) for word in words)
 
 
 def _east_asian(token: Token) -> bool:

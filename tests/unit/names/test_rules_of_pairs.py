@@ -130,3 +130,35 @@ def test_slips_in_plain_words_and_letters_of_no_system_are_read(left: str, right
 )
 def test_other_numbers_and_other_syllables_stay_others(left: str, right: str, kind: PartyKind) -> None:
     assert not _compare(left, right, kind).grade.counts
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "same"),
+    [
+        ("Soe Win", "Gen. Soe Win", True),
+        ("Nawaz Sharif", "Mian Muhammad Nawaz Sharif", True),
+        ("Kim Yong", "Kim Yong Chol", False),
+        ("Meng Wanzhou", "Sabrina Meng Wanzhou", True),
+        ("Hosni Mubarak", "Gamal Hosni Mubarak", False),
+        ("Thu, Chit", "Thu, Maung Chit", True),
+        ("Faisal bin Turki Al Saud", "Turki bin Faisal Al Saud", False),
+        ("Faisal bin Turki Al Saud", "Al Saud, Faisal bin Turki", True),
+    ],
+)
+def test_a_name_in_front_is_a_title_a_western_one_or_a_child_s(left: str, right: str, same: bool) -> None:
+    assert _compare(left, right, PERSON).grade.counts is same
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "same"),
+    [
+        ("Alisher Usmanov", "Alisher Usmonov", True),
+        ("Serzh Sargsyan", "Serge Sarkissian", True),
+        ("Đorđe Petrović", "Djordje Petrovic", True),
+        ("Mya Tun Oo", "Mya Htun Oo", True),
+        ("Anders Nilsson", "Anders Nielsen", False),
+        ("Fatemeh Hashemi", "Faezeh Hashemi", False),
+    ],
+)
+def test_spellings_of_many_languages_are_known_and_names_alike_are_parted(left: str, right: str, same: bool) -> None:
+    assert _compare(left, right, PERSON).grade.counts is same
