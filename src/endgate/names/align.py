@@ -56,6 +56,8 @@ def _aligned(left: NameForm, right: NameForm) -> Alignment:
         ours, theirs = pair_acronym(left, right, ours, theirs, pairs)
         ours, theirs = [_as_meant(token) for token in ours], [_as_meant(token) for token in theirs]
         ours, theirs = explained(ours, left, right), explained(theirs, right, left)
+        if len(pairs) >= 2:
+            ours, theirs = _without_article(ours), _without_article(theirs)
     ours, theirs = _without_free(ours, left, right), _without_free(theirs, right, left)
     return Alignment(tuple(pairs), tuple(ours), tuple(theirs), distinct)
 
@@ -364,12 +366,12 @@ def _nobodys(pair: Pair) -> bool:
     return pair.pairing.type is EdgeType.EQUAL and len(pair.left[0].text) > 3 and not attested(pair.left[0].text)
 
 
-_ARTICLE = frozenset({"al", "el"})
+def _without_article(tokens: Sequence[Token]) -> list[Token]:
+    """A left-over Arabic article beside two words that agree or more counts as a particle."""
+    return [replace(each, token_class=TokenClass.PARTICLE) if each.text in ("al", "el") else each for each in tokens]
 
 
 def _as_meant(token: Token) -> Token:
-    """A left-over word that is a generic word misspelt counts as that word, and a left-over Arabic article as one."""
-    if token.text in _ARTICLE:
-        return replace(token, token_class=TokenClass.PARTICLE)
+    """A left-over word that is a generic word misspelt counts as that word."""
     entry = misspelt_generic(token.text) if token.token_class is TokenClass.CORE else None
     return token if entry is None else replace(token, token_class=entry.token_class, concept=entry.concept)
