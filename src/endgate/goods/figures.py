@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from endgate.goods.folding import fold
-from endgate.terms.quantity_tokens import Kind, normalise, words
+from endgate.terms.quantity_tokens import Kind, hyphenated_unit, normalise, words
 from endgate.terms.units import unit_at
 
 _NUMBER = r"(?:\d{1,3}(?:[ ']\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*)(?: ?[x×·*] ?10\^[+-]?\d+|[eE][+-]?\d+(?!\w))?"
@@ -136,7 +136,7 @@ def _unit(plain: str, at: int) -> _Span:
     glued = _GLUED.match(plain, at)
     if glued is not None:
         return _Span(at, glued.end(), frozenset(("mass_fraction",))) if glued[0][0] == "N" else _Span(at, at, _NONE)
-    unit = unit_at(plain, at + 1 if plain[at : at + 1] == " " else at)
+    unit = unit_at(plain, at + 1 if plain[at : at + 1] == " " else at) or hyphenated_unit(plain, at)
     if unit is None:
         return _Span(at, at, _NONE)
     own, asked = (frozenset(each.dimension for each in unit[1] if each.asked is way) for way in (False, True))

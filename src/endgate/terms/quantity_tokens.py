@@ -108,7 +108,7 @@ def _tokens(text: str) -> Iterator[Token]:
 
 def _next(text: str, start: int, before: Kind) -> tuple[Token, int]:
     if before is Kind.NUMBER:
-        found = unit_at(text, start)
+        found = unit_at(text, start) or hyphenated_unit(text, start)
         if found is not None:
             return Token(Kind.UNIT, text[start : found[0]], units=found[1]), found[0]
     period = _PERIOD.match(text, start) if before in (Kind.UNIT, Kind.QUALIFIER) else None
@@ -125,6 +125,13 @@ def _next(text: str, start: int, before: Kind) -> tuple[Token, int]:
         if signed is not None:
             return signed
     return _plain(text, start)
+
+
+def hyphenated_unit(text: str, start: int) -> tuple[int, tuple[Unit, ...]] | None:
+    """A unit joined to its number by a hyphen (*3.2-GSPS*); one letter is as often a grade or a model (*500-K*)."""
+    if text[start : start + 1] != "-" or not text[start + 1 : start + 3].isalpha():
+        return None
+    return unit_at(text, start + 1)
 
 
 def _signed_number(text: str, start: int) -> tuple[Token, int] | None:
