@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
@@ -14,11 +14,11 @@ from endgate.goods.data import GoodsData
 from endgate.goods.derived import worked_out
 from endgate.goods.figures import Figure, figures
 from endgate.goods.folding import fold
-from endgate.goods.inferred import Weighed, infer, states_any, weigh
+from endgate.goods.inferred import Weighed, infer, stated_figures_meet, states_any, weigh
 from endgate.goods.model import TraceNode
 from endgate.goods.named import Name, of_other_head, raise_named
 from endgate.goods.plausibility import impossible_together
-from endgate.goods.search import said_kind
+from endgate.goods.search import said_kind, search
 from endgate.goods.stated_together import NAMES, taken_apart
 from endgate.goods.supplied import Statement
 from endgate.goods.wording import Match, clauses, mentions
@@ -30,6 +30,10 @@ if TYPE_CHECKING:
 
 Key = tuple[str, str]
 _GROUP_OF_KIND = {"software": "D", "technology": "E"}
+NEIGHBOUR = "neighbour of"
+"""How the reason begins that raises an entry because a related one is raised."""
+BY_PARAMETERS = "its stated parameters meet this entry"
+_CLOSEST = 5
 _PURPOSE = re.compile(r"(?<!\w)(?:for|fur|pour|для)(?!\w)")
 """What stands behind *for* is what the goods are for; it raises only where nothing before it does."""
 
@@ -58,6 +62,20 @@ class Subject:
         """The figures that the description carries."""
         return figures(self.item.description)
 
+    def is_called(self, terms: Iterable[str]) -> bool:
+        """Does the description name one of these goods, in any order, grades and shapes within the name aside?"""
+        every = tuple(terms)
+        if mentions(self.folded, every):
+            return True
+        finder = self.data.finder(every)
+        if not finder.may_stand_among(self._plain_words):
+            return False
+        return bool(finder.find(self.folded) or finder.inverted(self.folded))
+
+    @cached_property
+    def _plain_words(self) -> frozenset[str]:
+        return self.data.families.plain_words_of(self.folded)
+
     def before_purpose(self, matches: list[Match]) -> list[Match]:
         """The matches that say what the goods are; those behind a word of purpose only where no other stands."""
         purpose = _PURPOSE.search(self.folded)
@@ -84,6 +102,7 @@ def subject(item: Item, data: GoodsData) -> Subject:
     raise_named(made)
     _by_entry_terms(made)
     _by_tariff(made)
+    _by_parameters(made)
     infer(made, list(made.raised))
     _by_edge(made)
     _intangible(made)
@@ -176,6 +195,16 @@ def _by_tariff(made: Subject) -> None:
                 made.raised.setdefault(("eu-annex1", entry), f"tariff heading {code[:4]} and {stated[0]} is stated")
 
 
+def _by_parameters(made: Subject) -> None:
+    """Where no word raises anything, an entry close by its words is raised if stated figures meet it (10.2 c)."""
+    if made.raised or not made.item.parameters:
+        return
+    for hit in search(made.item.description, made.data.word_index)[:_CLOSEST]:
+        rule = made.data.rules.get("eu-annex1", {}).get(hit.entry)
+        if rule is not None and stated_figures_meet(made, rule):
+            made.raised.setdefault(("eu-annex1", hit.entry), BY_PARAMETERS)
+
+
 def _by_edge(made: Subject) -> None:
     """Neighbours of a raised entry: raised when a parameter of theirs is stated, else only shown."""
     for (list_id, entry), _ in list(made.raised.items()):
@@ -184,11 +213,11 @@ def _by_edge(made: Subject) -> None:
             if (list_id, neighbour) in made.raised:
                 continue
             if rule is not None and states_any(made, rule):
-                made.raised[(list_id, neighbour)] = f"neighbour of {entry}, and a parameter of it is stated"
+                made.raised[(list_id, neighbour)] = f"{NEIGHBOUR} {entry}, and a parameter of it is stated"
             else:
-                made.seen.setdefault(neighbour, f"neighbour of {entry}")
+                made.seen.setdefault(neighbour, f"{NEIGHBOUR} {entry}")
     iran = made.data.rules.get("eu-267-II", {})
     for entry, rule in iran.items():
         near = any((each in rule["relates"]) for (list_id, each) in made.raised if list_id == "eu-annex1")
         if near and states_any(made, rule):
-            made.raised.setdefault(("eu-267-II", entry), f"neighbour of {', '.join(rule['relates'])}")
+            made.raised.setdefault(("eu-267-II", entry), f"{NEIGHBOUR} {', '.join(rule['relates'])}")

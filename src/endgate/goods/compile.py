@@ -65,6 +65,7 @@ def compile_goods() -> dict[str, Any]:
         "derived": _table("derived.csv"),
         "assumed": _worded("assumed.csv"),
         "figure_contexts": _worded("figure_contexts.csv"),
+        "passing_words": _worded("passing_words.csv"),
         "catch_all_questions": _table("catch_all_questions.csv"),
         "search": _search(rules, chemicals),
         **_chemistry(chemicals),

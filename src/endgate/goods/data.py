@@ -111,7 +111,23 @@ class GoodsData:
         return self._terms({*compiled["families"], *compiled["kinds"], *compiled["named"]["terms"], *toys})
 
     def _terms(self, terms: Iterable[str]) -> AnyOrder:
-        return AnyOrder(sorted(terms), self._compiled["search"]["spellings"])
+        return AnyOrder(sorted(terms), self._compiled["search"]["spellings"], self.passing_words)
+
+    def finder(self, terms: tuple[str, ...]) -> AnyOrder:
+        """An index of the words of one kind of goods, made when first asked for."""
+        known = self._finders.get(terms)
+        if known is None:
+            known = self._finders[terms] = self._terms({fold(term) for term in terms})
+        return known
+
+    @cached_property
+    def _finders(self) -> dict[tuple[str, ...], AnyOrder]:
+        return {}
+
+    @cached_property
+    def passing_words(self) -> frozenset[str]:
+        """Shapes and states that may stand within a name of goods."""
+        return frozenset(word for row in self._compiled["passing_words"] for word in row["words"])
 
     @cached_property
     def playthings(self) -> Terms:
@@ -181,9 +197,17 @@ class GoodsData:
     @cached_property
     def always_named(self) -> frozenset[str]:
         """Parameters that a figure without a name is never taken for."""
+        return self._parameters_marked("named")
+
+    @cached_property
+    def setting_apart(self) -> frozenset[str]:
+        """Qualities without which the goods are everyday ones, whatever their figures."""
+        return self._parameters_marked("apart")
+
+    def _parameters_marked(self, where: str) -> frozenset[str]:
         rows = self._compiled["figure_contexts"]
-        named = (word for row in rows if row["where"] == "named" for word in row["words"])
-        return frozenset(word.replace(" ", "_") for word in named)
+        words = (word for row in rows if row["where"] == where for word in row["words"])
+        return frozenset(word.replace(" ", "_") for word in words)
 
     @cached_property
     def common_dimensions(self) -> frozenset[str]:

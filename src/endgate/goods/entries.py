@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from endgate.goods.candidates import Subject
+from endgate.goods.candidates import BY_PARAMETERS, NEIGHBOUR, Subject
 from endgate.goods.chemicals import Hit, doubted
 from endgate.goods.errors import INVALID_CAS
 from endgate.goods.evaluate import Context, combined, evaluate, leaves
@@ -15,7 +15,6 @@ from endgate.goods.mixtures import excluded, setting
 from endgate.goods.model import Basis, Cause, EntryResult, ProvisionResult, Status, TraceNode
 from endgate.goods.named import Name
 from endgate.goods.versions import Position, in_version, over_versions
-from endgate.goods.wording import mentions
 from endgate.terms.truth import Truth
 
 _INFERRED = "rests on figures inferred from the description: confirm them"
@@ -28,11 +27,12 @@ def by_rule(made: Subject, list_id: str, entry: str, raised_by: str, where: Posi
     context = _context(made, entry, raised_by)
     results = []
     for path, provision in _looked_at(made, rule).items():
-        of_kind = mentions(made.folded, provision.get("kind", rule["family"] + rule["weak"]))
+        of_kind = made.is_called(provision.get("kind", rule["family"] + rule["weak"]))
         judged = over_versions(
             where, path, made.data, _judge(path, provision, replace(context, of_family=of_kind), made, list_id)
         )
-        if rule.get("by_kind") and "kind" in provision and not of_kind:
+        apart = "kind" in provision and (rule.get("by_kind") or raised_by.startswith((NEIGHBOUR, BY_PARAMETERS)))
+        if apart and not of_kind:
             judged = _of_unnamed_kind(judged, provision)
         results.append(_routed(judged, provision, made, where))
     presumed = any(leaf.source.startswith("presumption") for each in results for leaf in leaves(each.trace))
@@ -46,7 +46,7 @@ def by_rule(made: Subject, list_id: str, entry: str, raised_by: str, where: Posi
 
 
 def _of_unnamed_kind(result: ProvisionResult, provision: Mapping[str, Any]) -> ProvisionResult:
-    """Figures alone do not make goods of a kind: where its provisions differ by kind, an unnamed one stays open."""
+    """Figures alone do not make goods of a kind: where kinds differ, or no name raised it, it stays open."""
     if result.truth is not Truth.TRUE:
         return result
     kind = TraceNode(
@@ -99,7 +99,7 @@ def _looked_at(made: Subject, rule: Mapping[str, Any]) -> dict[str, Any]:
     chosen = {}
     for path, provision in rule["provisions"].items():
         needed = [name for name in provision.get("needs_any", ()) if made.statement.stated(name)]
-        if "kind" not in provision or needed or mentions(made.folded, provision["kind"]):
+        if "kind" not in provision or needed or made.is_called(provision["kind"]):
             chosen[path] = provision
     if chosen:
         return chosen
@@ -131,8 +131,7 @@ def _caught(rule: Mapping[str, Any], made: Subject, where: Position) -> bool:
     context = _context(made, rule["entry"], "")
     version = where.versions[-1]["valid_from"] if where.versions else "9999"
     return any(
-        _holds_as_stated(evaluate(each, version, context))
-        and ("kind" not in each or mentions(made.folded, each["kind"]))
+        _holds_as_stated(evaluate(each, version, context)) and ("kind" not in each or made.is_called(each["kind"]))
         for each in rule["provisions"].values()
     )
 

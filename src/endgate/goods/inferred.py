@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from endgate.goods.evaluate import Context, evaluate, leaves
+from endgate.goods.evaluate import Context, combined, evaluate, leaves
 from endgate.goods.figures import Figure
 from endgate.goods.folding import fold
 from endgate.goods.model import Identified, TraceNode
@@ -43,7 +43,7 @@ def infer(made: Subject, entries: Iterable[tuple[str, str]]) -> None:
 def spoken_of(made: Subject, rule: Mapping[str, Any]) -> Mapping[str, Any]:
     """The provisions whose kind of goods the description names; all where it names none."""
     provisions: Mapping[str, Any] = rule["provisions"]
-    named = {path: each for path, each in provisions.items() if mentions(made.folded, each.get("kind", ()))}
+    named = {path: each for path, each in provisions.items() if made.is_called(each.get("kind", ()))}
     wide = {path: each for path, each in provisions.items() if "kind" not in each}
     return {**wide, **named} if named else wide or provisions
 
@@ -64,8 +64,8 @@ def states_any(made: Subject, rule: Mapping[str, Any]) -> bool:
 class Weighed:
     """What the figures of the words say of a rule, taken as they stand.
 
-    ``meets``: they meet a provision, or two of them some of it, and none misses it. ``missed``: the conditions that
-    they miss, each parameter once.
+    ``meets``: they meet a provision, or all of it but its qualities, or two of them some of it, and none misses it.
+    ``missed``: the conditions that they miss, each parameter once.
     """
 
     meets: bool = False
@@ -82,13 +82,38 @@ def weigh(made: Subject, rule: Mapping[str, Any]) -> Weighed:
     return Weighed(missed=tuple({leaf.parameter: leaf for leaf in missed}.values()))
 
 
+def stated_figures_meet(made: Subject, rule: Mapping[str, Any]) -> bool:
+    """Do stated parameters meet every condition of a provision that figures can answer, one figure at least?"""
+    context = Context(made.statement, made.data.parameters, {})
+    for provision in rule["provisions"].values():
+        trace = evaluate(provision, _NEWEST, context)
+        met = [leaf for leaf in _live(trace) if leaf.truth is Truth.TRUE and not leaf.inferred]
+        figures = [leaf for leaf in met if made.data.parameters[leaf.parameter]["kind"] in _KINDS]
+        if figures and _but_for_qualities(made, trace) is Truth.TRUE:
+            return True
+    return False
+
+
 def _names_a_kind(made: Subject, rule: Mapping[str, Any]) -> bool:
-    return any(mentions(made.folded, each.get("kind", ())) for each in rule["provisions"].values())
+    return any(made.is_called(each.get("kind", ())) for each in rule["provisions"].values())
 
 
 def _speaks_for(made: Subject, trace: TraceNode, enough: int) -> bool:
     telling = {leaf.source for leaf in _live(trace) if leaf.inferred and _tells(made, leaf)}
-    return len(telling) >= enough or (bool(telling) and trace.truth is Truth.TRUE)
+    met = trace.truth is Truth.TRUE or (enough < _ALL and _but_for_qualities(made, trace) is Truth.TRUE)
+    return len(telling) >= enough or (bool(telling) and met)
+
+
+def _but_for_qualities(made: Subject, trace: TraceNode) -> Truth:
+    """The truth of a trace were every open condition met that no figure can answer (a use, a yes or no).
+
+    What sets the goods apart from everyday ones with the same figures (*wetted material*) stays open.
+    """
+    if trace.op != "leaf":
+        return combined(trace.op, [_but_for_qualities(made, child) for child in trace.children])
+    name = trace.parameter
+    quality = made.data.parameters[name]["kind"] not in _KINDS and name not in made.data.setting_apart
+    return Truth.TRUE if quality and trace.truth is Truth.UNKNOWN else trace.truth
 
 
 def _live(trace: TraceNode) -> Iterator[TraceNode]:
@@ -108,7 +133,7 @@ def _tells(made: Subject, leaf: TraceNode) -> bool:
 def _at_face_value(made: Subject, rule: Mapping[str, Any]) -> Iterator[TraceNode]:
     for provision in spoken_of(made, rule).values() if made.figures else ():
         if any(made.statement[name].inferred for name in asked_of(made.data, {"": provision})):
-            named = mentions(made.folded, provision.get("kind", rule["family"] + rule["weak"]))
+            named = made.is_called(provision.get("kind", rule["family"] + rule["weak"]))
             context = Context(made.statement, made.data.parameters, {}, of_family=named, at_face_value=True)
             yield evaluate(provision, _NEWEST, context)
 
@@ -207,8 +232,11 @@ def _named_about(made: Subject, names: Iterable[str], figure: Figure) -> list[st
 
 
 def _in_context(made: Subject, figure: Figure) -> bool:
-    """Is it a condition, a supply or a packing, by the words next to it?"""
-    return any(_stands_beside(context, figure) for context in made.data.figure_contexts)
+    """Is it a condition, a supply or a packing, by the words next to it? A name of goods there is none of these."""
+    named = any(match.end == len(figure.before) for match in made.data.families.find(figure.before))
+    return any(
+        _stands_beside(context, figure) for context in made.data.figure_contexts if not (named and context.before)
+    )
 
 
 def _stands_beside(context: FigureContext, figure: Figure) -> bool:

@@ -51,17 +51,39 @@ def _plain_word(word: str, spellings: Spellings) -> str:
     return next((one[: -len(ending)] + put for ending, put in _INFLECTED if one.endswith(ending)), one)
 
 
-class AnyOrder(Terms):
-    """Terms found as they stand, and as the same words in any order within one clause."""
+def says_no_name(word: str, passing: frozenset[str]) -> bool:
+    """Is it a grade, a size or a shape, which may stand within a name (*aluminium alloy 7075-T6 round tube*)?"""
+    return word in passing or any(char.isdigit() for char in word)
 
-    def __init__(self, terms: Iterable[str], spellings: Iterable[Sequence[str]] = ()) -> None:
+
+class AnyOrder(Terms):
+    """Terms found as they stand, and as the same words in any order within one clause.
+
+    Grades, sizes and the ``passing`` words may stand among them.
+    """
+
+    def __init__(
+        self,
+        terms: Iterable[str],
+        spellings: Iterable[Sequence[str]] = (),
+        passing: frozenset[str] = frozenset(),
+    ) -> None:
         every = list(terms)
         super().__init__(every)
+        self._passing = passing
         self._plain = plain_words(tuple((one[0], one[1]) for one in spellings))
         self._by_words: dict[tuple[str, ...], str] = {}
         for term in every:
             if not _CJK.search(term):
                 self._by_words.setdefault(self._key([self._plain[word] for word in _WORD.findall(term)]), term)
+
+    def plain_words_of(self, text: str) -> frozenset[str]:
+        """The words of a folded text in their plain form."""
+        return frozenset(word for word, _, _ in self._words(text))
+
+    def may_stand_among(self, plain: frozenset[str]) -> bool:
+        """Are all words of one of the terms among these plain words?"""
+        return any(plain.issuperset(key) for key in self._by_words)
 
     def inverted(self, text: str) -> list[Match]:
         """Terms whose head stands first and whose qualities follow behind commas, at the place of the head."""
@@ -69,9 +91,22 @@ class AnyOrder(Terms):
         return list(dict.fromkeys(self._turned(clauses)))
 
     def _all(self, text: str) -> Iterator[Match]:
-        yield from super()._all(text)
+        found = list(super()._all(text))
+        passed_over: list[Match] = []
         for span in _spans(text):
-            yield from self._windows(self._words(text, *span))
+            words = self._words(text, *span)
+            found += self._windows(words)
+            telling = [word for word in words if not says_no_name(text[word[1] : word[2]], self._passing)]
+            if len(telling) < len(words):
+                passed_over += self._windows(telling)
+        yield from found
+        yield from (match for match in passed_over if not self._passes_over_name(text, match, found))
+
+    def _passes_over_name(self, text: str, match: Match, found: Sequence[Match]) -> bool:
+        """Is a word that the match leaves out part of another name (*boron-10* in *boron-10 powder*)?"""
+        words = self._words(text, match.start, match.end)
+        left_out = [at for _, at, end in words if says_no_name(text[at:end], self._passing)]
+        return any(each.start <= at < each.end for each in found for at in left_out)
 
     def _windows(self, words: Sequence[Word]) -> Iterator[Match]:
         for at in range(len(words)):
