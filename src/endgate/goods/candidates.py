@@ -14,6 +14,7 @@ from endgate.goods.data import GoodsData
 from endgate.goods.derived import worked_out
 from endgate.goods.figures import Figure, figures
 from endgate.goods.folding import fold
+from endgate.goods.headings import parameters_of, with_unit
 from endgate.goods.inferred import Weighed, infer, stated_figures_meet, states_any, weigh
 from endgate.goods.model import TraceNode
 from endgate.goods.named import Name, of_other_head, raise_named
@@ -116,12 +117,16 @@ def _digits(code: str) -> str:
 def _parameters(stated: Mapping[str, str], data: GoodsData) -> tuple[dict[str, tuple[str, str]], tuple[str, ...]]:
     """Parameters by id (an exact id beats an alias), and the keys that no rule asks for."""
     found = taken_apart(stated, data.composition_words)
+    unread = []
     for key, text in stated.items():
-        for name in data.aliases.get(fold(key), ()):
+        meant, unit = parameters_of(key, data.aliases, data.parameters)
+        for name in meant:
             if name == key or name not in stated:
-                found.setdefault(name, (text, f"parameters.{key}"))
+                found.setdefault(name, (with_unit(text, unit), f"parameters.{key}"))
+        if not meant and fold(key) not in NAMES:
+            unread.append(key)
     found.update({key: (text, f"parameters.{key}") for key, text in stated.items() if key in data.parameters})
-    return found, tuple(key for key in stated if fold(key) not in data.aliases and fold(key) not in NAMES)
+    return found, tuple(unread)
 
 
 def _by_code(made: Subject) -> None:
