@@ -15,7 +15,7 @@ from endgate.goods.derived import worked_out
 from endgate.goods.figures import Figure, figures
 from endgate.goods.folding import fold
 from endgate.goods.headings import parameters_of, with_unit
-from endgate.goods.inferred import Weighed, infer, stated_figures_meet, states_any, weigh
+from endgate.goods.inferred import Weighed, infer, names_what_sets_apart, stated_figures_meet, states_any, weigh
 from endgate.goods.model import TraceNode
 from endgate.goods.named import Name, of_other_head, raise_named
 from endgate.goods.plausibility import impossible_together
@@ -154,9 +154,13 @@ def _by_family(made: Subject) -> None:
 
 
 def _widely_named(made: Subject, key: Key, why: str, weighed: Weighed) -> None:
-    """A wide word raises only where figures of the words meet the rule; those that miss it are to be confirmed."""
-    if weighed.meets:
-        made.raised.setdefault(key, why)
+    """A wide word raises only where figures of the words meet the rule, or what sets such goods apart is named.
+
+    Figures that miss it are to be confirmed.
+    """
+    apart = "" if weighed.missed else names_what_sets_apart(made, made.data.rules[key[0]][key[1]])
+    if weighed.meets or apart:
+        made.raised.setdefault(key, f"{why} and {apart!r}" if apart else why)
         return
     made.weak.setdefault(key, why)
     if weighed.missed:

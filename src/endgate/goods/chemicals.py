@@ -16,6 +16,7 @@ _CAS = re.compile(r"(?<![\d-])(\d{2,7})\s?[-‐‑‒–−]\s?(\d{2})\s?[-‐�
 _LABELLED = re.compile(r"C\.?A\.?S\.?[\s\-.:#]*(?:N[or]\.?)?[\s:#.]*$", re.IGNORECASE)
 _LOCANTS = re.compile(r"\d[\d,']{0,9}")
 _LABEL = re.compile(r"(?:d\d{1,2}|1[34]c\d?|15n\d?)$")
+_SHORT_FORMULA = 2
 _LONGEST = 7
 _CJK = re.compile(r"[\u3040-\u9fff]")
 
@@ -166,14 +167,25 @@ def doubted(description: str, hit: Hit, data: Any) -> str:
 
 
 def _by_formula(description: str, hs: str, with_number: bool, hits: list[Hit], data: Any) -> Iterator[Hit]:
-    """A formula counts only beside another sign of chemistry: a name, a CAS number, HS 28-29, a percentage."""
+    """A formula counts only beside another sign of chemistry: a name, a CAS number, HS 28-29, a percentage.
+
+    One that is long enough to be no other word (*POCl3*, not *HF*) may stand alone.
+    """
     for formula, cas in data.part("formulas").items():
         for match in re.finditer(rf"(?<![A-Za-z0-9]){re.escape(formula)}(?![A-Za-z0-9(])", description):
             hydrate = description[match.end() :].lstrip(" ")[:1] in ("·", "*", "•")
             sign = with_number or bool(hits) or hs[:2] in ("28", "29") or "%" in description or hydrate
-            if sign:
+            if sign or (_stands_alone(description, match) and _is_long(formula)):
                 note = "with crystal water" if hydrate else ""
                 yield Hit(cas, "formula", formula, "description", match.start(), match.end(), note)
+
+
+def _stands_alone(description: str, match: re.Match[str]) -> bool:
+    return not _has_letter(description[: match.start()] + description[match.end() :])
+
+
+def _is_long(formula: str) -> bool:
+    return sum(char.isupper() for char in formula) > _SHORT_FORMULA or any(char.isdigit() for char in formula)
 
 
 _STRENGTH = {"cas": 0, "form": 1, "name": 2, "formula": 3}

@@ -204,6 +204,12 @@ class GoodsData:
         """Qualities without which the goods are everyday ones, whatever their figures."""
         return self._parameters_marked("apart")
 
+    def telling_words(self, parameter: str) -> tuple[str, ...]:
+        """The words for a quality but for those that everyday goods bear as well (*PTFE* seats, *glass* doors)."""
+        rows = self._compiled["figure_contexts"]
+        everyday = {word for row in rows if row["where"] == "everyday" for word in row["words"]}
+        return tuple(word for word in self.words.get(parameter, ()) if word not in everyday)
+
     def _parameters_marked(self, where: str) -> frozenset[str]:
         rows = self._compiled["figure_contexts"]
         words = (word for row in rows if row["where"] == where for word in row["words"])

@@ -14,6 +14,7 @@ from endgate.goods.evaluate import Context, combined, evaluate, leaves
 from endgate.goods.figures import Figure
 from endgate.goods.folding import fold
 from endgate.goods.model import Identified, TraceNode
+from endgate.goods.rulebook import rule_leaves
 from endgate.goods.supplied import State, Supplied, supply
 from endgate.goods.wording import mentions
 from endgate.terms.quantity import Meaning
@@ -82,6 +83,18 @@ def weigh(made: Subject, rule: Mapping[str, Any]) -> Weighed:
     return Weighed(missed=tuple({leaf.parameter: leaf for leaf in missed}.values()))
 
 
+def names_what_sets_apart(made: Subject, rule: Mapping[str, Any]) -> str:
+    """The words of the description for a quality that sets such goods apart (*Hastelloy C-276*, *PTFE lined*)."""
+    for provision in spoken_of(made, rule).values():
+        for leaf in rule_leaves(provision):
+            if leaf["parameter"] in made.data.setting_apart and leaf["op"] == "in":
+                said = made.data.words[leaf["parameter"]]
+                for words in made.data.telling_words(leaf["parameter"]):
+                    if set(leaf["value"]) & set(said[words].split("+")) and mentions(made.folded, [words]):
+                        return words
+    return ""
+
+
 def stated_figures_meet(made: Subject, rule: Mapping[str, Any]) -> bool:
     """Do stated parameters meet every condition of a provision that figures can answer, one figure at least?"""
     context = Context(made.statement, made.data.parameters, {})
@@ -126,7 +139,8 @@ def _live(trace: TraceNode) -> Iterator[TraceNode]:
 
 
 def _tells(made: Subject, leaf: TraceNode) -> bool:
-    common = made.data.common_dimensions & set(made.data.parameters[leaf.parameter]["dimension"].split("|"))
+    parameter = made.data.parameters[leaf.parameter]
+    common = parameter["kind"] != "mpe" and made.data.common_dimensions & set(parameter["dimension"].split("|"))
     return leaf.truth is Truth.TRUE and not (made.statement[leaf.parameter].unnamed and common)
 
 

@@ -114,19 +114,25 @@ class _Builder:
         self._faults.append(BAD_RULE.at(f"{self._where}:{path}", what))
 
 
-def _asked(node: Any) -> Iterator[str]:
-    """The parameters that the leaves under a node ask for, in the rule's order."""
+def rule_leaves(node: Any) -> Iterator[Mapping[str, Any]]:
+    """Every leaf of a compiled provision, its exclusions and versions included."""
     if isinstance(node, Mapping):
         if "leaf" in node:
-            yield node["parameter"]
-            if "length" in node:
-                yield node["length"]
+            yield node
         else:
             for each in node.values():
-                yield from _asked(each)
+                yield from rule_leaves(each)
     elif isinstance(node, list):
         for each in node:
-            yield from _asked(each)
+            yield from rule_leaves(each)
+
+
+def _asked(node: Any) -> Iterator[str]:
+    """The parameters that the leaves under a node ask for, in the rule's order."""
+    for leaf in rule_leaves(node):
+        yield leaf["parameter"]
+        if "length" in leaf:
+            yield leaf["length"]
 
 
 def _printed(raw: Mapping[str, Any]) -> str:

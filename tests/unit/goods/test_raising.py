@@ -70,3 +70,26 @@ def test_the_name_of_a_power_supply_is_no_supply_of_its_figures(ask: Any) -> Non
     raised = ask("DC power supply 120 V 600 A, current stability 0.05 % over 8 h")
     assert raised.entry(EU, "3A226").status is Status.LISTED
     assert ask("laser marker, power supply 230 V 16 A").on(EU).entries == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["Hastelloy C-276 heat exchanger", "PTFE lined diaphragm valve", "magnetic drive pump, PVDF lined"]
+)
+def test_a_material_that_sets_goods_apart_raises_a_wide_word(ask: Any, text: str) -> None:
+    assert ask(text).entry(EU, "2B350").status is Status.UNDETERMINED
+
+
+@pytest.mark.parametrize(
+    "text", ["brass ball valve with PTFE seats", "storage tank with glass level gauge", "nickel plated ball valve"]
+)
+def test_materials_of_everyday_goods_raise_nothing(ask: Any, text: str) -> None:
+    assert ask(text).on(EU).entries == ()
+
+
+@pytest.mark.parametrize(("text", "raised"), [("POCl3", True), ("Na2S", True), ("HF", False), ("KF", False)])
+def test_a_long_formula_may_stand_alone(ask: Any, text: str, raised: bool) -> None:
+    assert bool(ask(text).on(EU).entries) is raised
+
+
+def test_an_error_of_length_is_no_common_size(ask: Any) -> None:
+    assert ask("CMM, MPE E0 = 0.3+L/1000 µm").item_on(EU, "2B006.a")[0] is Status.LISTED
