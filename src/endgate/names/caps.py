@@ -316,6 +316,20 @@ def other_letters(left: str, right: str) -> bool:
     return same_script and not (set(left) <= set(right) or set(right) <= set(left))
 
 
+def other_words_of_one_script(left: NameForm, right: NameForm) -> bool:
+    """Are both named in Han, or both in Hangul, by words that differ beside the legal form and what is generic?
+
+    Two words of one language that mean the same, as 理工 and 工业, are two names in it.
+    """
+    return other_letters(
+        *("".join([token.text for token in form.core if not _generic(token)]) for form in (left, right))
+    )
+
+
+def _generic(token: Token) -> bool:
+    return token.token_class is TokenClass.DESCRIPTOR
+
+
 def asks_another_name(alignment: Alignment) -> bool:
     return any(
         pair.pairing.type is EdgeType.SPELLING and attested(pair.left[0].text) >= BORNE for pair in alignment.pairs

@@ -21,6 +21,7 @@ from endgate.names.lexicon import (
     number_of,
     organisation_words,
     person_words,
+    place_of,
     vessel_words,
 )
 from endgate.names.model import TokenClass
@@ -295,7 +296,7 @@ def _other_form(word: str, book: Phrasebook) -> Entry | None:
     singular = book.phrases.get((word.removesuffix("s"),))
     if singular is not None and singular.token_class is not TokenClass.LEGAL_FORM:
         return by_sound(word) or singular
-    return by_sound(word) or inflected(word)
+    return by_sound(word) or inflected(word) or place_of(word)
 
 
 @lru_cache(maxsize=131072)

@@ -135,6 +135,23 @@ def _stem(word: str) -> str:
     return fold(_ENDING.sub("", word))
 
 
+_OF_A_PLACE = re.compile(r"(?P<place>[a-z]{3,}?)(?:sk(?:[iy]{1,2}|oy|oye|oe|oi|aya|aia|ogo))$")
+
+
+@lru_cache(maxsize=65536)
+def place_of(word: str) -> Entry | None:
+    """The place that a Slavic adjective is made of (Tulskiy, Omskaya, Kazanskii); the table gives the others."""
+    match = _OF_A_PLACE.fullmatch(word) if word.isascii() else None
+    if match is None:
+        return None
+    known = organisation_words().phrases
+    for name in (match["place"] + end for end in ("", "a", "sk", "o", "i")):
+        entry = known.get((name,))
+        if entry is not None and entry.token_class is TokenClass.LOCATION:
+            return entry
+    return None
+
+
 @cache
 def _by_root() -> dict[str, Entry]:
     """Generic words in Arabic script without article and feminine ending."""

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from endgate.names.align import align
-from endgate.names.caps import asks_another_name, cap, caps_of, other_letters, roles_swapped
+from endgate.names.caps import asks_another_name, cap, caps_of, other_letters, other_words_of_one_script, roles_swapped
 from endgate.names.fold import is_syllable, written_in_syllables
 from endgate.names.forms import FREE, NameForm, Token, analyse
 from endgate.names.model import Cap, Edge, EdgeType, Score, TokenClass, Unpaired
@@ -65,7 +65,9 @@ class PairScorer:
         if person and roles_swapped(left, right, alignment):
             similarity *= table("edge")["roles_swapped"]
             flags = (*flags, "roles_swapped")
-        if person and not (left.text.isascii() or right.text.isascii()) and other_letters(left.native, right.native):
+        if not (left.text.isascii() or right.text.isascii()) and (
+            other_letters(left.native, right.native) if person else other_words_of_one_script(left, right)
+        ):
             caps = (*caps, cap("other_letters"))
         if self._asked and person and asks_another_name(alignment):
             caps = (*caps, cap("attested_asked"))

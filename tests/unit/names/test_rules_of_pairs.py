@@ -162,3 +162,23 @@ def test_a_name_in_front_is_a_title_a_western_one_or_a_child_s(left: str, right:
 )
 def test_spellings_of_many_languages_are_known_and_names_alike_are_parted(left: str, right: str, same: bool) -> None:
     assert _compare(left, right, PERSON).grade.counts is same
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "same"),
+    [
+        ("JSC Tula Arms Plant", "Tulsky Oruzheiny Zavod AO", True),
+        ("JSC Tula Arms Plant", "Kovrovsky Oruzheiny Zavod AO", False),
+        ("Perm Powder Plant", "Kazanskiy Porokhovoi Zavod", False),
+        ("Russian Direct Investment Fund", "Российский фонд прямых инвестиций", True),
+        ("Etablissements Dupont et Fils", "Ets Dupont & Fils", True),
+        ("Minsk Automobile Plant OJSC", "OAO Minskiy Avtomobilnyi Zavod", True),
+        ("北京理工大学", "北京工业大学", False),
+        ("中兴通讯股份有限公司", "中兴通讯有限公司", True),
+        ("Al Zarooni Exchange", "Zarooni Exchange", True),
+    ],
+)
+def test_places_and_trades_are_read_in_other_languages_but_two_words_of_one_are_two(
+    left: str, right: str, same: bool
+) -> None:
+    assert _compare(left, right, ORGANISATION).grade.counts is same
