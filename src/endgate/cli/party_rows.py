@@ -72,7 +72,7 @@ def row(line: PartyLine) -> tuple[str, ...]:
     """Grade, score, names and ids, listings and the reason, as the table shows them."""
     match = line.match
     lists = dict.fromkeys(
-        f"{each.authority} {each.programme}: {each.status} {each.since or '?'}–{each.until or ''}"
+        f"{each.authority} {each.programme}: {each.spoken} {each.since or '?'}–{each.until or ''}"
         for each in line.listings
     )
     name = match.right.name + (f" ({match.right.origin})" if match.right.origin not in ("primary", "") else "")

@@ -210,7 +210,7 @@ def _matches(decision: Decision) -> Iterator[str]:
     if found:
         yield "MATCHES"
     for screening, match in found:
-        listed = "; ".join(f"{note.authority} {note.programme} {note.status}" for note in match.listings[:4])
+        listed = "; ".join(f"{note.authority} {note.programme} {note.spoken}" for note in match.listings[:4])
         yield f"  {screening.name} ~ {match.right.name} [{match.party_id}] {match.grade.value}: {listed}"
         yield f"    {match.text}"
 

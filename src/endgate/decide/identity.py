@@ -179,9 +179,8 @@ def listing_note(listing: ListingStatus) -> ListingNote:
     """A designation as a match shows it: ``current``, ``ended``, ``not_yet`` or ``uncertain`` on the day asked."""
     each = listing.designation
     status = {Truth.TRUE: "current", Truth.UNKNOWN: "uncertain"}.get(listing.truth, "ended")
+    status = "not_yet" if listing.ahead else status
     start = None if listing.start is None else listing.start.lo
-    if listing.truth is Truth.FALSE and listing.start is not None and listing.end is None:
-        status = "not_yet"
     since = each.listed_on if start is None else PartialDate(start.year, start.month, start.day)
     end = None if listing.end is None else listing.end.hi
     until = None if end is None else PartialDate(end.year, end.month, end.day)

@@ -104,4 +104,5 @@ def standing(
         source=designation.source,
         cited=() if run is None else run.basis,
         conflicts=tuple(text for each in runs for text in each.conflicts),
+        ahead=found.ahead,
     )

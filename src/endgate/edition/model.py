@@ -135,6 +135,8 @@ class ListingStatus:
     source: str
     cited: tuple[str, ...] = ()
     conflicts: tuple[str, ...] = ()
+    ahead: bool = False
+    """Not listed on the day, but from a later one on: the one between ``start``."""
 
     @property
     def status(self) -> str:

@@ -93,11 +93,15 @@ class Run:
 
 @dataclass(frozen=True)
 class Standing:
-    """Answer for one day: listed (T), not listed (F) or uncertain (U), with the run that says so and why."""
+    """Answer for one day: listed (T), not listed (F) or uncertain (U), with the run that says so and why.
+
+    ``ahead``: not listed on the day, but from a later one on.
+    """
 
     truth: Truth
     basis: str
     run: Run | None = None
+    ahead: bool = False
 
 
 def listing_intervals(evidence: Iterable[Evidence], known_as_of: date | None = None) -> tuple[Run, ...]:
@@ -248,14 +252,22 @@ def _put(runs: list[Run], index: int, run: Run) -> list[Run]:
 
 def status(runs: Iterable[Run], day: date) -> Standing:
     """Was the designation in force on ``day``? No run at all means not listed as far as whole lists were seen."""
-    best = Standing(Truth.FALSE, "not in the list on this day")
-    for run in runs:
+    known = tuple(runs)
+    ahead = _next(known, day)
+    best = Standing(Truth.FALSE, "not in the list on this day", ahead, ahead is not None)
+    for run in known:
         truth = run.contains(day)
         if truth is Truth.TRUE:
             return Standing(truth, "; ".join(run.basis), run)
         if truth is Truth.UNKNOWN:
             best = Standing(truth, _doubt(run, day), run)
     return best
+
+
+def _next(runs: Sequence[Run], day: date) -> Run | None:
+    """The first listing, where it begins after the day; a past of which nothing is known is no earlier one."""
+    known = [run for run in runs if run.seen or run.start.lo is not None]
+    return known[0] if known and known[0].start.reached(day) is Truth.FALSE else None
 
 
 def _doubt(run: Run, day: date) -> str:

@@ -203,7 +203,10 @@ class Comparison:
 
 @dataclass(frozen=True)
 class ListingNote:
-    """One designation of the matched party as of the asked day; ``status`` is ``current``, ``not_yet`` or ``ended``."""
+    """One designation of the matched party as of the asked day.
+
+    ``status`` is ``current``, ``not_yet``, ``ended`` or ``uncertain``.
+    """
 
     designation_id: str
     authority: str
@@ -211,6 +214,11 @@ class ListingNote:
     status: str
     since: PartialDate | None = None
     until: PartialDate | None = None
+
+    @property
+    def spoken(self) -> str:
+        """The status as a person reads it."""
+        return self.status.replace("_", " ")
 
 
 @dataclass(frozen=True)

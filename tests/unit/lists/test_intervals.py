@@ -16,6 +16,7 @@ from endgate.lists.intervals import (
     listing_intervals,
     status,
 )
+from endgate.terms.truth import Truth
 
 SERIES = ("2016-06-20", "2018-10-29", "2020-11-30", "2024-09-26", "2025-04-19", "2025-11-18", "2026-08-01")
 DAYS = ("2009-06-01", "2018-07-01", "2022-01-01", "2024-12-01", "2025-10-15", "2026-08-01")
@@ -109,6 +110,15 @@ def test_expiry_is_known_only_once_published() -> None:
     evidence: list[Evidence] = [stated("2010-01-01", "2019-06-05"), seen("2019-06-05"), expiry]
     assert answers(evidence, "2021-01-01", known="2019-12-31") == "T"
     assert answers(evidence, "2021-01-01", known="2020-02-01") == "F"
+
+
+def test_a_listing_that_lies_ahead_is_told_from_one_that_ended() -> None:
+    expiry = StatedEnd(on("2020-03-01"), on("2020-03-01"), on("2019-06-05"))
+    runs = listing_intervals([stated("2010-01-01", "2019-06-05"), seen("2019-06-05"), expiry, gone("2009-01-01")])
+    before, after = status(runs, on("2009-06-01")), status(runs, on("2021-01-01"))
+    assert (before.truth, before.ahead, before.run) == (Truth.FALSE, True, runs[-1])
+    assert (after.truth, after.ahead, after.run) == (Truth.FALSE, False, None)
+    assert not status((), on("2021-01-01")).ahead
 
 
 def test_listing_date_of_a_year_only() -> None:
