@@ -273,8 +273,14 @@ class RowLaw:
         return kind is Quietness.QUIET or (kind is Quietness.UNHELD and self._nothing_raised(standing))
 
     def _is_live(self, standing: Standing, numbers: Collection[int]) -> bool:
-        """Is some leaf more than a statement or a check away, or is the measure's being in force all that is open?"""
+        """Is some leaf more than a statement or a check away, or is the measure's being in force all that is open?
+
+        Whoever is known to know, or to have been told, does not go on a condition: the check comes first.
+        """
         if not numbers and standing.force == UNKNOWN:
+            return True
+        knowledge = standing.numbers.get("knowledge")
+        if knowledge is not None and self.levels[knowledge] == TRUE:
             return True
         quiet = scope = False
         for number in numbers:

@@ -118,6 +118,27 @@ def test_quiet_leaves_are_conditions(make_book: MakeBook) -> None:
     assert law_of(book, settled).disposition is Disposition.PROCEED
 
 
+@pytest.mark.parametrize(
+    ("told", "disposition"), [("2015-01-10", "HOLD"), ("no", "PROCEED"), ("not_stated", "PROCEED_WITH_CONDITIONS")]
+)
+@pytest.mark.parametrize("unlisted", ["ABSENT", "HELD"])
+def test_who_is_told_does_not_go_on_a_condition(
+    make_book: MakeBook, unlisted: str, told: str, disposition: str
+) -> None:
+    book = make_book(
+        measure_text(
+            "M-1",
+            then="{class: LICENCE_REQUIRED, authority: O}",
+            when=f"{{not: {{item_on: {{list: {unlisted}}}}}}}",
+            knowledge="{informed: {proposition: use.missile, by: OFFICE-A}}",
+        )
+    )
+    facts = {"destination": "CC", "item_on.HELD": "not_stated"}
+    if told != "not_stated":
+        facts["informed.use.missile.OFFICE-A"] = told
+    assert law_of(book, facts).disposition.value == disposition
+
+
 def test_a_measure_that_names_the_destination_stays_live(make_book: MakeBook) -> None:
     book = make_book(measure_text("M-1", when="{all: [{destination_in: {group: BAD}}, {item_on: {list: ABSENT}}]}"))
     assert law_of(book).disposition is Disposition.HOLD
