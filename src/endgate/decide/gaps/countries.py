@@ -27,8 +27,13 @@ def reviews(day: LawDay, code: str) -> frozenset[ReviewStatus]:
     )
 
 
-def country_gaps(actor: Actor, facts: NexusFacts | None, shipment: Shipment, day: LawDay) -> Iterator[Gap]:
-    """One gap for each country of which no law is held: where the actor is at home, acts, or where the goods lie."""
+def country_gaps(
+    actor: Actor, facts: NexusFacts | None, shipment: Shipment, day: LawDay, *, raised: bool
+) -> Iterator[Gap]:
+    """One gap for each country of which no law is held: where the actor is at home, acts, or where the goods lie.
+
+    ``raised`` says that some control list names the item, or may.
+    """
     if facts is None:
         if actor.state is not None and not reviews(day, actor.state):
             yield _gap(actor.state, Weight.TOLD, "of this State only what the United Nations ask is judged")
@@ -41,7 +46,7 @@ def country_gaps(actor: Actor, facts: NexusFacts | None, shipment: Shipment, day
         if not known:
             yield _unheld(code, answers=answers)
         elif answers and known == {ReviewStatus.UNREVIEWED}:
-            yield _unreviewed(code)
+            yield _unreviewed(code, raised=raised)
 
 
 def _answers(actor: Actor, facts: NexusFacts, shipment: Shipment, code: str) -> bool:
@@ -60,13 +65,12 @@ def _no_chief(shipment: Shipment) -> bool:
     return not any({role.value for role in party.roles} & set(weights()["answers_for"]) for party in shipment.parties)
 
 
-def _unreviewed(code: str) -> Gap:
-    """Nothing of this country's law counts: that leaves a condition; what is in shadow speaks for itself."""
+def _unreviewed(code: str, *, raised: bool) -> Gap:
+    """Nothing of this country's law counts: a condition for ordinary goods, and no less than no law for raised ones."""
     name = country(code).name
     what = f"law of {name}: nobody compared what is held with its text, so none of it counts"
-    return Gap(
-        f"{code}-REVIEW", code, Weight.CONDITION, what, f"Ask the export-control law of {name} by hand", DECLARED
-    )
+    weight = Weight.HOLD if raised else Weight.CONDITION
+    return Gap(f"{code}-REVIEW", code, weight, what, f"Ask the export-control law of {name} by hand", DECLARED)
 
 
 def _unheld(code: str, *, answers: bool) -> Gap:

@@ -9,7 +9,7 @@ from endgate.decide.actors import Actor
 from endgate.decide.gaps.countries import country_gaps
 from endgate.decide.gaps.listings import listing_gaps
 from endgate.decide.gaps.model import Gap, Weight
-from endgate.decide.gaps.regimes import Asked, regime_gaps
+from endgate.decide.gaps.regimes import Asked, raised, regime_gaps
 from endgate.decide.gaps.screening import screening_gaps
 from endgate.decide.gaps.unconfirmed import unconfirmed_gaps
 from endgate.law.finding import ActorLaw, Question, Reason, ReasonKind, Review, TellsActor
@@ -25,14 +25,19 @@ def gaps_of(actor: Actor, facts: NexusFacts | None, asked: Asked) -> tuple[Gap, 
     """Every gap that bears on the actor, once. One that takes no part in the deal has none."""
     unread = tuple(unconfirmed_gaps(asked))
     if facts is None:
-        return (*unread, *country_gaps(actor, facts, asked.case.shipment, asked.day))
+        return (*unread, *_countries(actor, facts, asked))
     if facts.participates is Truth.FALSE:
         return unread
     return tuple(dict.fromkeys((*unread, *_private(actor, facts, asked))))
 
 
+def _countries(actor: Actor, facts: NexusFacts | None, asked: Asked) -> Iterator[Gap]:
+    on_a_list = raised(asked.case.items[asked.item.id])
+    return country_gaps(actor, facts, asked.case.shipment, asked.day, raised=on_a_list)
+
+
 def _private(actor: Actor, facts: NexusFacts, asked: Asked) -> Iterator[Gap]:
-    yield from country_gaps(actor, facts, asked.case.shipment, asked.day)
+    yield from _countries(actor, facts, asked)
     yield from regime_gaps(asked)
     yield from listing_gaps(asked)
     yield from screening_gaps(asked)
