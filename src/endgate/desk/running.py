@@ -129,6 +129,7 @@ def _by_processes(settings: DeskSettings, say: Callable[[str], None], workers: i
     """The same with several processes; none is given this one's connection to the database."""
     from endgate.desk.team import team
 
+    engine().edition().goods  # noqa: B018  (parsed once, and shared by all)
     answer = team(application(), settings, workers, say, _behind(settings.trusted_proxy))
     let_go()
     return answer

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -125,3 +126,16 @@ def test_record_file_that_is_none(edition: Edition, content: bytes) -> None:
     (edition.directory / "edition.sqlite").write_bytes(content)
     with pytest.raises(EditionError, match=r"EG150[24]"):
         edition.party("un:IRe.067")
+
+
+def test_opened_in_all_parts_it_answers_without_its_folder(starter: Edition, tmp_path: Path) -> None:
+    """Goods are at hand and not yet parsed: whoever only screens names does not pay for them."""
+    folder = tmp_path / "copy"
+    shutil.copytree(starter.directory, folder)
+    copy = open_edition(folder)
+    copy.open_parts()
+    assert "goods" not in vars(copy)
+    shutil.rmtree(folder)
+    assert copy.goods == starter.goods
+    assert copy.law == starter.law
+    copy.close()
