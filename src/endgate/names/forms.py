@@ -27,6 +27,7 @@ from endgate.names.lexicon import (
 from endgate.names.model import TokenClass
 from endgate.names.normalise import words
 from endgate.names.romanise import ABJAD, aloud, native_letters
+from endgate.names.syllables import name_syllables
 from endgate.terms.kinds import PartyKind
 
 FREE = frozenset({TokenClass.PARTICLE, TokenClass.HONORIFIC, TokenClass.LEGAL_FORM, TokenClass.VESSEL_PREFIX})
@@ -324,6 +325,10 @@ def _at_comma(text: str) -> tuple[str, str, str]:
     return text, "", ""
 
 
+def _may_be_syllable(word: str) -> bool:
+    return is_syllable(word) or word in name_syllables()
+
+
 _WITH_RANK = re.compile(r"\s*gen\.", re.IGNORECASE)
 """A rank whose letters are a syllable of names too; the dot tells that it is cut short."""
 
@@ -334,7 +339,7 @@ def _person(text: str) -> NameForm:
     total = len(family) + len(given)
     family = merge_names(family, of=total)
     tokens = (*family, *merge_names(given, of=total))
-    syllables = len(tokens) >= 2 and all(map(is_syllable, tokens)) and not _WITH_RANK.match(text)
+    syllables = len(tokens) >= 2 and all(map(_may_be_syllable, tokens)) and not _WITH_RANK.match(text)
     core: list[Token] = []
     free: list[Token] = []
     at = 0

@@ -158,6 +158,8 @@ def test_a_name_in_front_is_a_title_a_western_one_or_a_child_s(left: str, right:
         ("Mya Tun Oo", "Mya Htun Oo", True),
         ("Anders Nilsson", "Anders Nielsen", False),
         ("Fatemeh Hashemi", "Faezeh Hashemi", False),
+        ("Yoko Sato", "Yuko Sato", False),
+        ("Choe Pu Il", "Choi Bu-il", True),
     ],
 )
 def test_spellings_of_many_languages_are_known_and_names_alike_are_parted(left: str, right: str, same: bool) -> None:

@@ -195,3 +195,17 @@ def test_a_form_keeps_its_native_letters() -> None:
 def test_homophones_in_one_script_are_two_names() -> None:
     result = compare(Query("l", ("张伟",), PartyKind.PERSON), Query("r", ("章伟",), PartyKind.PERSON))
     assert not result.grade.counts
+
+
+@pytest.mark.parametrize(
+    ("native", "latin"),
+    [
+        ("삼성전자 주식회사", "Samsung Electronics Co., Ltd."),
+        ("현대중공업", "Hyundai Heavy Industries"),
+        ("三菱重工業株式会社", "Mitsubishi Heavy Industries, Ltd."),
+        ("清华大学", "Tsinghua University"),
+    ],
+)
+def test_houses_of_the_far_east_are_known_in_their_own_letters(native: str, latin: str) -> None:
+    one, other = (Query(name, (name,), PartyKind.ORGANISATION) for name in (native, latin))
+    assert compare(one, other).grade.counts
