@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
@@ -12,16 +12,17 @@ from endgate.goods import codes
 from endgate.goods.chemicals import Found, find
 from endgate.goods.data import GoodsData
 from endgate.goods.derived import worked_out
+from endgate.goods.errors import INVALID_CAS, TOO_LONG
 from endgate.goods.figures import Figure, figures
 from endgate.goods.folding import fold
 from endgate.goods.headings import parameters_of, with_unit
 from endgate.goods.inferred import Weighed, infer, names_what_sets_apart, stated_figures_meet, states_any, weigh
-from endgate.goods.model import TraceNode
+from endgate.goods.model import Cause, TraceNode
 from endgate.goods.named import Name, of_other_head, raise_named
 from endgate.goods.plausibility import impossible_together
 from endgate.goods.search import said_kind, search
 from endgate.goods.stated_together import NAMES, taken_apart
-from endgate.goods.supplied import Statement
+from endgate.goods.supplied import Statement, Supplied
 from endgate.goods.wording import Match, clauses, mentions
 from endgate.terms.faults import Fault
 from endgate.terms.truth import Truth
@@ -35,6 +36,8 @@ NEIGHBOUR = "neighbour of"
 """How the reason begins that raises an entry because a related one is raised."""
 BY_PARAMETERS = "its stated parameters meet this entry"
 _CLOSEST = 5
+_LONGEST_DESCRIPTION = 8000
+"""Characters of a description that are read; a line of goods is shorter, and reading more would exhaust the machine."""
 _PURPOSE = re.compile(r"(?<!\w)(?:for|fur|pour|для)(?!\w)")
 """What stands behind *for* is what the goods are for; it raises only where nothing before it does."""
 
@@ -55,8 +58,20 @@ class Subject:
     short: dict[Key, tuple[TraceNode, ...]] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     unread: tuple[str, ...] = ()
+    readings: dict[tuple[str, str], Supplied] = field(default_factory=dict)
+    """Figures of the words as read for a parameter, by parameter and quotation."""
     party_to_cwc: Truth = Truth.UNKNOWN
     """Is the destination party to the Chemical Weapons Convention? Unknown where no destination is told."""
+
+    @property
+    def held_open(self) -> tuple[Cause, str] | None:
+        """Why nothing can free the item: what it is was stated faultily, or not read whole."""
+        codes = {fault.code for fault in self.faults}
+        if INVALID_CAS.code in codes:
+            return Cause.IDENTITY, "the CAS number stated is faulty: what the item is stays open"
+        if TOO_LONG.code in codes:
+            return Cause.UNREADABLE, "the description was not read whole: what the item is stays open"
+        return None
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
@@ -91,12 +106,16 @@ class Subject:
 
 def subject(item: Item, data: GoodsData) -> Subject:
     """Read an item's facts and raise the entries that they point to."""
-    raw, unread = _parameters(item.parameters, data)
+    raw, rivals, unread = _parameters(item.parameters, data)
+    whole, item = item, replace(item, description=item.description[:_LONGEST_DESCRIPTION])
     told = data.enumerations.masked(clauses(item.description))
     said = data.denials.asserted(told, data.deniable)
-    statement = Statement(raw, data, partial(worked_out, data=data, described=said))
+    statement = Statement(raw, data, partial(worked_out, data=data, described=said), rivals)
     chemicals = find(item.description, item.cas, _digits(item.hs), data)
     faults = [*chemicals.faults, *impossible_together(statement, data)]
+    if len(item.description) < len(whole.description):
+        told_of = f"{len(whole.description)} characters; the first {_LONGEST_DESCRIPTION} were read"
+        faults.append(TOO_LONG.at("description", told_of))
     made = Subject(item, data, said, statement, chemicals, faults=faults, unread=unread)
     _by_code(made)
     _by_family(made)
@@ -114,19 +133,27 @@ def _digits(code: str) -> str:
     return "".join(char for char in code if char.isdigit())
 
 
-def _parameters(stated: Mapping[str, str], data: GoodsData) -> tuple[dict[str, tuple[str, str]], tuple[str, ...]]:
-    """Parameters by id (an exact id beats an alias), and the keys that no rule asks for."""
+Raw = dict[str, tuple[str, str]]
+
+
+def _parameters(
+    stated: Mapping[str, str], data: GoodsData
+) -> tuple[Raw, dict[str, list[tuple[str, str]]], tuple[str, ...]]:
+    """Parameters by id (an exact id beats an alias), what else was stated for them, and keys that no rule asks for."""
     found = taken_apart(stated, data.composition_words)
     unread = []
+    rivals: dict[str, list[tuple[str, str]]] = {}
     for key, text in stated.items():
         meant, unit = parameters_of(key, data.aliases, data.parameters)
         for name in meant:
             if name == key or name not in stated:
-                found.setdefault(name, (with_unit(text, unit), f"parameters.{key}"))
+                said = (with_unit(text, unit), f"parameters.{key}")
+                if found.setdefault(name, said) != said:
+                    rivals.setdefault(name, []).append(said)
         if not meant and fold(key) not in NAMES:
             unread.append(key)
     found.update({key: (text, f"parameters.{key}") for key, text in stated.items() if key in data.parameters})
-    return found, tuple(unread)
+    return found, {name: each for name, each in rivals.items() if name not in stated}, tuple(unread)
 
 
 def _by_code(made: Subject) -> None:
@@ -139,9 +166,11 @@ def _by_code(made: Subject) -> None:
 def _by_family(made: Subject) -> None:
     terms = made.data.families
     play = bool(made.data.playthings.find(made.folded))
+    met: set[str] = set()
     for match in made.before_purpose([*terms.find(made.folded), *terms.inverted(made.folded)]):
-        if of_other_head(made.folded, match, made.data.accessory_heads):
+        if match.term in met or of_other_head(made.folded, match, made.data.accessory_heads):
             continue
+        met.add(match.term)
         targets = made.data.family_targets(match.term)
         infer(made, [(list_id, entry) for list_id, entry, _ in targets])
         for list_id, entry, strength in targets:

@@ -10,6 +10,8 @@ _SHORTEST, _LEAST_BEGINNING, _SHARED = 5, 4, 0.7
 _ENDING = 4
 _RELATIVE, _PART = 0.8, 0.6
 _COMPOUND, _SMALLEST_PART, _SMALLEST_KNOWN = 8, 3, 4
+_LONGEST_COMPOUND = 100
+"""Letters of the longest compound that is taken apart; longer runs of letters are no words."""
 _LINKS = ("s", "n", "en")
 
 
@@ -41,7 +43,7 @@ def parts(word: str, index: WordIndex) -> Iterator[str]:
 
 def _pieces(word: str, index: WordIndex) -> Iterator[str]:
     """The longest known pieces of a word from left to right; letters between them are passed over."""
-    at = 0 if len(word) >= _COMPOUND else len(word)
+    at = 0 if _COMPOUND <= len(word) <= _LONGEST_COMPOUND else len(word)
     while at <= len(word) - _SMALLEST_PART:
         for end in range(len(word), at + _SMALLEST_PART - 1, -1):
             known = _known(word[at:end], index)

@@ -103,6 +103,18 @@ QUOTED_OTHERWISE = fault_kind(
     "Whoever relies on the words of the law would rely on words that are not there.",
     "Quote from the file of the version that is named, or name the version that was quoted.",
 )
+TOO_LONG = fault_kind(
+    "EG4120",
+    "description too long to be read whole",
+    "What stands behind the part that was read may be what the goods are.",
+    "Describe one item a line; put a datasheet's figures into parameters.",
+)
+CONFLICTING = fault_kind(
+    "EG4121",
+    "parameter stated twice with different words",
+    "Either of them may be the one that decides, and nothing says which.",
+    "State the parameter once, by its own name.",
+)
 BAD_RULE = fault_kind(
     "EG4109",
     "faulty rule or data file of goods",

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from endgate.goods.folding import fold
 from endgate.terms.quantity_tokens import Kind, hyphenated_unit, normalise, words
@@ -29,6 +30,8 @@ _CLAUSE = re.compile(r"(?<!\d),|,(?!\d)|[;|\n()\[\]]|\.(?=\s|$)")
 _NONE: frozenset[str] = frozenset()
 _LENGTHS = frozenset(("length", "fine_length", "far_length"))
 _LEAD, _TRAIL, _TRAILS = 24, 30, 3
+_MOST_FIGURES = 60
+"""Figures of one item that are taken from words; they free nothing, so none behind them is missed by a clearance."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,7 @@ def figures(text: str) -> tuple[Figure, ...]:
     if not any(char.isdigit() for char in text) and _AXES.search(text) is None:
         return ()
     plain, places = _plain(text)
-    cores = list(_cores(plain))
+    cores = list(islice(_cores(plain), _MOST_FIGURES))
     return tuple(_figure(text, plain, places, cores, at) for at in range(len(cores)))
 
 

@@ -197,7 +197,10 @@ def _read(made: Subject, name: str, figure: Figure) -> Supplied | None:
     """The figure as a value of the parameter; None where it cannot be one."""
     parameter = made.data.parameters[name]
     source = f"description:{figure.start}-{figure.end}"
-    read = supply(parameter, figure.quotation, source, made.data.words)
+    known = made.readings.get((name, figure.quotation))
+    if known is None:
+        known = made.readings[name, figure.quotation] = supply(parameter, figure.quotation, source, made.data.words)
+    read = replace(known, source=source)
     if read.state is not State.READ or (parameter["kind"] == "number" and not read.values):
         return None
     ranges = [value for value in read.values if value.meaning is Meaning.RANGE]

@@ -10,7 +10,6 @@ from datetime import date
 from endgate.goods.candidates import Subject
 from endgate.goods.claims import ANSWERED_TWIN, ReadClaim
 from endgate.goods.data import GoodsData
-from endgate.goods.errors import INVALID_CAS
 from endgate.goods.model import Basis, Cause, ClaimCheck, ClaimOutcome, EntryResult, Fit, ListResult, Status
 from endgate.goods.versions import Position, attesting, position
 
@@ -35,9 +34,7 @@ def summarise(
     for row in made.data.lists:
         own = [pair for pair in checked if pair[0].list == row["list"]]
         if row["derived"] == "members":
-            results[row["list"]] = _members(
-                made.data, row, day, replace(results["eu-annex1"], entries=tuple(undated)), own
-            )
+            results[row["list"]] = _members(made, row, day, replace(results["eu-annex1"], entries=tuple(undated)), own)
         elif row["derived"] in results:
             results[row["list"]] = _derived(row, results[row["derived"]], own)
         else:
@@ -58,8 +55,9 @@ def _direct(made: Subject, row: Row, day: date, entries: Sequence[EntryResult], 
         for entry in entries:
             if entry.status is status and not _stands_aside(entry, claims):
                 return replace(blank, status=status, cause=entry.cause, basis=entry.basis)
-    if any(fault.code == INVALID_CAS.code for fault in made.faults):
-        return replace(blank, cause=Cause.IDENTITY, note="the CAS number stated is faulty: what the item is stays open")
+    if made.held_open is not None:
+        cause, note = made.held_open
+        return replace(blank, cause=cause, note=note)
     declared = _declared(blank, claims)
     if declared is not None:
         return declared
@@ -118,7 +116,7 @@ def _derived(row: Row, base: ListResult, claims: Checked) -> ListResult:
     return result if declared is None else declared
 
 
-def _members(data: GoodsData, row: Row, day: date, base: ListResult, claims: Checked) -> ListResult:
+def _members(made: Subject, row: Row, day: date, base: ListResult, claims: Checked) -> ListResult:
     """A list known only by which entries of the EU list stand for its own."""
     if day < date.fromisoformat(row["starts_between"]):
         return ListResult(
@@ -127,7 +125,7 @@ def _members(data: GoodsData, row: Row, day: date, base: ListResult, claims: Che
     if day < date.fromisoformat(row["starts_by"]):
         note = f"agreed on some day from {row['starts_between']} to {row['starts_by']}"
         return ListResult(row["list"], "", Fit.BEFORE_FIRST, Status.UNDETERMINED, Cause.NOT_HELD, Basis.NONE, note=note)
-    rows = [each for each in data.members if each["list"] == row["list"]]
+    rows = [each for each in made.data.members if each["list"] == row["list"]]
     mapped = [(entry, _status_on(entry, rows)) for entry in base.entries]
     inside = tuple(entry for entry, status in mapped if status is not None)
     blank = ListResult(row["list"], "", Fit.ATTESTED, Status.NOT_LISTED, Cause.NONE, Basis.DERIVED, inside)
@@ -138,6 +136,9 @@ def _members(data: GoodsData, row: Row, day: date, base: ListResult, claims: Che
             entry = inside[statuses.index(wanted)]
             cause = Cause.NONE if wanted is Status.LISTED else entry.cause
             return replace(blank, status=wanted, cause=cause, note=note)
+    if made.held_open is not None:
+        cause, why = made.held_open
+        return replace(blank, status=Status.UNDETERMINED, cause=cause, note=why)
     if base.entries or base.status is Status.NOT_LISTED:
         return replace(blank, basis=base.basis if not base.entries else Basis.DERIVED, note=note)
     declared = _declared(replace(blank, status=Status.UNDETERMINED), claims)

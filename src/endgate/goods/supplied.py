@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
-from endgate.goods.errors import AMBIGUOUS_NUMBER, UNREAD_QUANTITY, WRONG_DIMENSION
+from endgate.goods.errors import AMBIGUOUS_NUMBER, CONFLICTING, UNREAD_QUANTITY, WRONG_DIMENSION
 from endgate.goods.folding import fold
 from endgate.goods.length_errors import LengthError, read_length_error
 from endgate.goods.sizes import members, read_sizes
@@ -209,6 +209,31 @@ def decimal(number: Fraction) -> str:
     return f"{float(number):.6g}"
 
 
+def together(said: Sequence[Supplied]) -> Supplied:
+    """One reading of what several headings state of a parameter.
+
+    Where they differ, figures are all kept as readings of one number, so that they decide only where they agree;
+    words that differ decide nothing (EG4121). What cannot be read gives way to what can.
+    """
+    first = next((each for each in said if each.state is not State.NOT_STATED), said[0])
+    read = [each for each in said if each.state is State.READ]
+    if not read:
+        return first
+    if all(_content(each) == _content(read[0]) for each in read):
+        return read[0]
+    told = ", ".join(f"{each.source.removeprefix('parameters.')}: {each.raw!r}" for each in read)
+    fault = CONFLICTING.at(f"parameters.{first.parameter}", told)
+    if all(each.values for each in read):
+        values = tuple(dict.fromkeys(value for each in read for value in each.values))
+        return replace(read[0], values=values, notes=(*read[0].notes, "stated twice, differently"))
+    return replace(read[0], state=State.OPEN, values=(), members=(), word="", length_error=None, fault=fault)
+
+
+def _content(said: Supplied) -> tuple[Any, ...]:
+    figures = tuple((value.lo, value.hi, value.meaning) for value in (*said.values, *said.members))
+    return figures, said.word, said.length_error
+
+
 Derive = Callable[[str, "Statement"], Supplied | None]
 
 
@@ -218,15 +243,21 @@ class Statement(dict[str, Supplied]):
     ``derive`` works out what is not stated from what is.
     """
 
-    def __init__(self, raw: Mapping[str, tuple[str, str]], data: Any, derive: Derive | None = None) -> None:
+    def __init__(
+        self,
+        raw: Mapping[str, tuple[str, str]],
+        data: Any,
+        derive: Derive | None = None,
+        rivals: Mapping[str, Sequence[tuple[str, str]]] | None = None,
+    ) -> None:
         super().__init__()
-        self._raw, self._data, self._derive = raw, data, derive
+        self._raw, self._data, self._derive, self._rivals = raw, data, derive, rivals or {}
 
     def __missing__(self, name: str) -> Supplied:
         parameter = self._data.parameters[name]
         if name in self._raw:
-            text, source = self._raw[name]
-            self[name] = supply(parameter, text, source, self._data.words)
+            said = [self._raw[name], *self._rivals.get(name, ())]
+            self[name] = together([supply(parameter, text, source, self._data.words) for text, source in said])
         else:
             worked_out = None if self._derive is None else self._derive(name, self)
             self[name] = worked_out or Supplied(name, "", "", State.NOT_STATED)

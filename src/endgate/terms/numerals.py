@@ -23,6 +23,9 @@ NUMBER = re.compile(
 )
 _GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})+")
 
+_LONGEST = 200
+"""Characters of the longest number that is read; a longer run of digits measures nothing."""
+
 
 @dataclass(frozen=True)
 class Numeral:
@@ -47,6 +50,8 @@ class Numeral:
 def numeral(match: re.Match[str]) -> Numeral | None:
     """Read a match of ``NUMBER``; None when its signs fit no convention (``1,25,3``)."""
     text = match.group()
+    if len(text) > _LONGEST:
+        return None
     if match["power"] is not None:
         exact = _ten(match["power"])
         return None if exact is None else Numeral(text, exact, exact)
