@@ -245,8 +245,14 @@ def _letters_in_front(tokens: tuple[str, ...], book: Phrasebook) -> int:
     return 0 if match is not None and match[0] > 1 else run
 
 
+_LAST_OF_A_SERIES = {"v": "5", "x": "10"}
+"""Single letters that number a ship where they stand last; elsewhere they are initials."""
+
+
 def _tagged(text: str, kind: PartyKind, book: Phrasebook) -> NameForm:
     tokens = _spelled_out(words(text), book)
+    if kind is PartyKind.VESSEL and len(tokens) > 1:
+        tokens = (*tokens[:-1], _LAST_OF_A_SERIES.get(tokens[-1], tokens[-1]))
     core: list[Token] = []
     free: list[Token] = []
     at = 0

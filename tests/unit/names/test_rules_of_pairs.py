@@ -64,6 +64,8 @@ def test_ships_are_parted_by_a_number_but_the_first_may_go_without() -> None:
     assert "vessel_number" in _rules(_compare("Grace", "Grace 2", VESSEL))
     assert "vessel_number" not in _rules(_compare("Adrian Darya", "Adrian Darya 1", VESSEL))
     assert not _compare("Grace 1", "Grace 2", VESSEL).grade.counts
+    assert _compare("Golden Horizon V", "Golden Horizon 5", VESSEL).grade.counts
+    assert not _compare("Golden Horizon V", "Golden Horizon X", VESSEL).grade.counts
 
 
 def test_a_ship_is_known_by_a_single_word_even_one_that_people_bear() -> None:
