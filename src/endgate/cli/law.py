@@ -13,6 +13,7 @@ from endgate.cli.asking import DayType
 from endgate.cli.law_table import print_days, print_table
 from endgate.cli.output import emit_json, say, show_faults, table
 from endgate.cli.paths import PATH
+from endgate.goods.compile import list_ids
 from endgate.law.compile import LawBook, compile_law
 from endgate.law.errors import UNKNOWN_MEASURE, LawError
 from endgate.law.in_force import in_force
@@ -103,7 +104,7 @@ def show(measure_id: str, as_of: date, as_json: bool) -> None:
 @json_option
 def lint(paths: tuple[Path, ...], as_of: date, quiet: bool, as_json: bool) -> None:
     """Check measure files and run the tests that they carry. Faults end with code 1; warnings and notes do not."""
-    remarks = lint_files(paths or (PACKAGE_LAW,), today=as_of)
+    remarks = lint_files(paths or (PACKAGE_LAW,), today=as_of, goods_lists=list_ids())
     faults = [each for each in remarks if each.level is Level.FAULT]
     if as_json:
         emit_json([_remark(each) for each in remarks if not quiet or each.level is Level.FAULT])

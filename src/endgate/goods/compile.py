@@ -75,6 +75,11 @@ def compile_goods() -> dict[str, Any]:
     return document
 
 
+def list_ids() -> frozenset[str]:
+    """The ids of every list of goods that an edition can hold."""
+    return frozenset(row["list"] for row in _table("lists.csv"))
+
+
 def _data() -> Traversable:
     return files("endgate").joinpath("data", "goods")
 

@@ -6,9 +6,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
 
@@ -106,12 +107,23 @@ STUB = fault_kind("EG6114", "not encoded", "It is listed and never evaluated.", 
 NO_REVIEWER = fault_kind(
     "EG6115", "reviewed by nobody", "Somebody answers for each rule that counts.", "Name the reviewer and the day."
 )
+UNKNOWN_GOODS = fault_kind(
+    "EG6121",
+    "goods list that no edition holds",
+    "No classification ever answers for it, so that every measure on it stays open.",
+    "Name a list of data/goods/lists.csv, or say held: no.",
+)
 
 _YEAR = 366
 
 
-def lint(paths: Iterable[Path], *, today: date | None = None) -> list[Remark]:
-    """Lint files and folders. Remarks that depend on the day are made for ``today`` only."""
+def lint(
+    paths: Iterable[Path], *, today: date | None = None, goods_lists: Collection[str] | None = None
+) -> list[Remark]:
+    """Lint files and folders. Remarks that depend on the day are made for ``today`` only.
+
+    ``goods_lists`` are the goods lists that there are; without them nothing is said of the ones that law names.
+    """
     paths = list(paths)
     loaded, faults = gather(paths)
     remarks = [Remark(Level.FAULT, fault) for fault in (*faults, *check(loaded))]
@@ -124,6 +136,8 @@ def lint(paths: Iterable[Path], *, today: date | None = None) -> list[Remark]:
     remarks += [Remark(Level.FAULT, fault) for fault in unsound(loaded)]
     if today is not None:
         remarks += _stays(loaded, today)
+    if goods_lists is not None:
+        remarks += _unknown_goods(loaded, goods_lists)
     return remarks
 
 
@@ -222,6 +236,18 @@ def _unheld(loaded: Loaded) -> Iterator[Remark]:
         for name in sorted(named):
             what = f"{measure.id} counts and needs {name}, which no edition holds"
             yield Remark(Level.WARN, UNHELD_LIST.at(loaded.places[measure.id], what))
+
+
+def _unknown_goods(loaded: Loaded, goods_lists: Collection[str]) -> Iterator[Remark]:
+    for ref in all_lists(loaded):
+        if ref.goods and ref.goods not in goods_lists:
+            what = f"{ref.id} names the goods list {ref.goods!r}{_nearest(ref.goods, goods_lists)}"
+            yield Remark(Level.FAULT, UNKNOWN_GOODS.at(loaded.places.get(ref.id, ref.id), what))
+
+
+def _nearest(name: str, known: Collection[str]) -> str:
+    near = get_close_matches(name, sorted(known), n=1)
+    return f"; did you mean {near[0]!r}?" if near else ""
 
 
 def _failed(loaded: Loaded) -> Iterator[Remark]:

@@ -49,6 +49,19 @@ def test_lint_ends_with_one_on_a_fault(tmp_path: Path, text: str) -> None:
     assert {row["level"] for row in json.loads(result.stdout)} == {"fault"}
 
 
+@pytest.mark.parametrize(("goods", "code"), [("eu-annex-1", 1), ("eu-annex1", 0)])
+def test_lint_knows_the_goods_lists(tmp_path: Path, goods: str, code: int) -> None:
+    path = tmp_path / "law.yaml"
+    path.write_text(
+        "schema: endgate.law/1\ninstrument: {id: X, title: X, authority: X, kind: regulation}\n"
+        f"lists: {{L: {{kind: item, goods: {goods}, held: full}}}}\nmeasures: []\n",
+        encoding="utf-8",
+    )
+    result = run("lint", str(path), "--json", "--quiet")
+    assert result.exit_code == code
+    assert [row["code"] for row in json.loads(result.stdout)] == ["EG6121"] * code
+
+
 def test_lint_of_the_law_that_ships() -> None:
     assert run("lint", "--quiet").exit_code == 0
 

@@ -110,3 +110,12 @@ def test_the_module_ends_with_one_on_a_fault(write_law: WriteLaw, capsys: pytest
 
 def test_the_law_that_ships_has_no_fault() -> None:
     assert [str(remark.fault) for remark in lint([PACKAGE_LAW]) if remark.level is Level.FAULT] == []
+
+
+def test_a_goods_list_that_nothing_holds_is_a_fault_with_its_place(write_law: WriteLaw) -> None:
+    folder = write_law(measure_text("M-1", **GOOD))
+    told = [each.fault for each in lint([folder], goods_lists={"held", "late"}) if each.level is Level.FAULT]
+    assert [fault.code for fault in told] == ["EG6121"]
+    assert "'later'; did you mean 'late'?" in told[0].what
+    assert "act.yaml:" in str(told[0])
+    assert codes(folder) == []
