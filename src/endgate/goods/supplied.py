@@ -152,6 +152,9 @@ def _quantity(parameter: Mapping[str, str], raw: str, source: str) -> Supplied:
     reading = _first_that_fits(raw, parameter["dimension"].split("|"), better)
     if reading.problem is None and (reading.values or reading.members):
         values = tuple(_absolute(value, parameter["kind"]) for value in reading.values)
+        if parameter["dimension"] == "number" and any(value.hi is not None and value.hi < 0 for value in values):
+            fault = UNREAD_QUANTITY.at(f"parameters.{name}", f"{raw!r}: {parameter['label']} is never negative")
+            return Supplied(name, raw, source, State.UNREADABLE, fault=fault)
         return Supplied(name, raw, source, State.READ, values, reading.members, notes=reading.notes)
     if reading.problem is Problem.NOT_STATED:
         return Supplied(name, raw, source, State.NOT_STATED)

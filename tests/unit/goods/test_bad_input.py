@@ -26,6 +26,12 @@ def test_absurd_figures_decide_nothing(ask: Any, altitude: str) -> None:
     assert _codes(result) & {"EG4103", "EG4104"}
 
 
+def test_a_negative_count_frees_nothing(ask: Any) -> None:
+    result = ask("milling machine", axes="-5", repeatability="0.8 µm", travel="500 mm")
+    assert result.entry(EU, "2B001").status is Status.UNDETERMINED
+    assert "EG4103" in _codes(result)
+
+
 @pytest.mark.parametrize("stated", [("3 kN", "6 kN"), ("6 kN", "3 kN")])
 def test_two_figures_for_one_parameter_free_nothing(ask: Any, stated: tuple[str, str]) -> None:
     result = ask("climatic chamber", **FULL, **{"force": stated[0], "max force": stated[1]})
