@@ -14,6 +14,11 @@ SPLIT = re.compile(
     re.I,
 )
 DESPITE = re.compile(r",?\s+(?P<word>despite|amid|notwithstanding)\s+", re.I)
+CONDITION = re.compile(
+    r"^(?:\"?)(?:if|unless|provided|should|falls|sofern|wenn)\s[^;]{3,}?,\s"
+    r"|(?<!even)(?<!as)(?<!see)(?<!know)(?<!ask)(?<!asked)\s(?:if|unless|provided\s+that|on\s+condition\s+that|falls|sofern)\s",
+    re.I,
+)
 OPENING = re.compile(r"\s*(?:\d+[.)]\s+)?(?P<word>although|though|while|even though|obwohl)\s+", re.I)
 
 
@@ -56,7 +61,7 @@ def said_again_pattern() -> re.Pattern[str]:
 @cache
 def ask_pattern() -> re.Pattern[str]:
     return re.compile(
-        rf"{_WHO}\s+{_ADV}(?P<verb>{cue_pattern('directive')})\s+(?:that\s+(?=\w)|(?P<whom>[^.;\"]{{2,80}}?)\s+(?:not\s+)?to\s+(?!{_NOUN_NEXT})(?=[a-z])"
+        rf"{_WHO}\s+{_ADV}(?P<verb>{cue_pattern('directive')})\s+(?:that\s+(?=\w)|(?P<whom>[^.;\"]{{2,80}}?)\s+(?:not\s+)?to\s+(?!{_NOUN_NEXT})(?=(?-i:[a-z]))"
         r"|(?P<thing>(?:[\w' -]{2,40}?\s)?for\s+(?:an?|the|more|further)\s))",
         re.I,
     )
@@ -81,6 +86,16 @@ def inner_that_pattern() -> re.Pattern[str]:
 def ensure_pattern() -> re.Pattern[str]:
     return re.compile(
         r"\s+(?:to\s+(?:ensure|prevent|make\s+sure|see|guarantee|avoid)|(?:ensure|make\s+sure|lest))\s+(?:to\s+it\s+)?(?:that\s+)?",
+        re.I,
+    )
+
+
+@cache
+def doubtful_adverb_pattern() -> re.Pattern[str]:
+    """Adverbs and German "soll" by which a text passes on what it does not vouch for."""
+    return re.compile(
+        r"\b(?:(?P<alleged>allegedly|purportedly|supposedly|angeblich)|reportedly|(?:is|are|was|were)\s+said\s+to\s+(?:have|be)|"
+        r"soll(?:en)?\s[^;]*\b(?:haben|sein|werden)$)",
         re.I,
     )
 

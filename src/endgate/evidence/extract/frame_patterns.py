@@ -18,9 +18,17 @@ _TIME = (
     r"by\s+(?:tele)?phone|by\s+e-?mail|in\s+writing|under\s+oath|in\s+court|in\s+(?:its|his|her|their)\s+\w+|"
     r"\w+day|am\s+\w+|at\s+the\s+time|in\s+an?\s+[\w\s-]{3,40}|to\s+reporters|here))*"
 )
-_PARENTHESIS = r"(?:,\s+(?:however|therefore|moreover|nevertheless|meanwhile|too|in\s+addition|for\s+\w+\s+part),)?"
-_NOUNS = r"(?!(?-i:States?|Reports?|Documents?|Records?|Notes?)\b)"  # "a Member State" says nothing by its name
-_THAT = r",?\s+(?:that|dass|daß)\s+"
+_PARENTHESIS = (
+    r"(?:,\s+(?:citing|quoting)\s+(?P<cited>[^,;:\"]{2,90}),|,\s+(?:but|though|although|while|without)\s[^,;:\"]{3,60},|"
+    r",\s+(?:however|therefore|moreover|nevertheless|meanwhile|too|in\s+addition|for\s+\w+\s+part),)?"
+)
+_NOUNS = (  # "a Member State", "state media" and "its report" say nothing by their names
+    r"(?!(?-i:States?|Reports?|Documents?|Records?|Notes?)\b|state\s+(?:media|television|TV|radio|news|department|security)\b)"
+    + "".join(
+        rf"(?<!\b{each}\s)" for each in ("the", "a", "an", "its", "his", "her", "their", "our", "earlier", "previous")
+    )
+)
+_THAT = r",?\s+(?:that|dass|daß),?\s+"
 _NAME = r"[^;:()\"]{2,120}?"
 
 
@@ -102,6 +110,46 @@ def gerund_pattern() -> re.Pattern[str]:
     )
     return re.compile(
         rf"(?P<subject>[^,;:()\"]{{2,90}}?)\s+(?:has\s+|have\s+|had\s+)?(?P<verb>{verbs})\s+(?:to\s+)?(?=(?:having\s+)?[a-z]{{2,}}ing\s)"
+    )
+
+
+_STATEMENTS = (
+    r"(?:reports?|statements?|claims?|allegations?|assertions?|accusations?|findings?|stor(?:y|ies)|rumou?rs?|"
+    r"suggestions?)"
+)
+
+
+@cache
+def retracted_pattern() -> re.Pattern[str]:
+    """ "X withdrew its report that C"."""
+    verbs = "retract(?:s|ed)?|withdr(?:aws?|ew)|withdrawn|took\\s+back|takes\\s+back|correct(?:s|ed)|disown(?:s|ed)?"
+    return re.compile(
+        rf"(?P<subject>[^,;:()\"]{{2,90}}?)\s+(?:(?:later|since|then|has|have|had|also)\s+){{0,3}}(?P<verb>{verbs})\s+"
+        rf"(?:[\w-]+\s+){{1,4}}?{_STATEMENTS}{_THAT}",
+        re.I,
+    )
+
+
+@cache
+def discredited_pattern() -> re.Pattern[str]:
+    """ "The report that C was false", "rumours that C were dismissed by X"."""
+    be = r"(?:(?:is|are|was|were|(?:has|have|had)\s+been|proved(?:\s+to\s+be)?|turned\s+out(?:\s+to\s+be)?)\s+)"
+    false = "false|wrong|untrue|unfounded|baseless|incorrect|mistaken|withdrawn|retracted|refuted|disproved"
+    return re.compile(
+        rf"(?:[\w-]+\s+){{0,3}}?{_STATEMENTS}{_THAT}(?P<content>[^;\"]+?)\s+{be}(?:\w+\s+)?"
+        rf"(?P<verb>{false}|(?P<denied>denied|dismissed|rejected))(?:\s+by\s+(?P<by>[^,;:\"]{{2,90}}))?",
+        re.I,
+    )
+
+
+@cache
+def german_infinitive_pattern() -> re.Pattern[str]:
+    """ "X bestreitet, C getan zu haben", "X wies den Vorwurf zurück, C getan zu haben"."""
+    rejects = r"(?:wies|weist|wiesen|weisen)\s+(?:\w+\s+){0,3}zurück"
+    return re.compile(
+        rf"(?P<subject>[^,;:()\"]{{2,90}}?)\s+(?P<verb>(?P<rejects>{rejects})|{cue_pattern('say')}),\s+"
+        r"(?P<content>[^;:\"]+?\szu\s+(?:haben|sein))",
+        re.I,
     )
 
 

@@ -12,11 +12,14 @@ from endgate.evidence.extract.frame_patterns import (
     according_pattern,
     accusation_pattern,
     bare_pattern,
+    discredited_pattern,
+    german_infinitive_pattern,
     gerund_pattern,
     letter_pattern,
     noun_end_pattern,
     noun_pattern,
     quoted_as_pattern,
+    retracted_pattern,
     small_pattern,
     state_pattern,
     that_pattern,
@@ -34,6 +37,16 @@ FINITE = re.compile(
     r"knew|meant)\b"
 )
 _STARTS_WITH_VERB = re.compile(r"(?:is|are|was|were|has|have|had|will|would|could|may|might|can|should)\b")
+_NOBODY = re.compile(r"\s*(?:no|nobody|none|neither|no one|niemand|kein\w*)\b", re.I)
+_WITHHELD = re.compile(
+    r"\b(?:refus\w+|declin\w+|fail\w*|unable|unwilling|cannot|(?:could|can|would|did|does|do) (?:not|neither)|"
+    r"nor|not)\b[^,]{0,25}$",
+    re.I,
+)
+_PRESUPPOSES = re.compile(
+    r"(?:disclos|reveal|mention|tell|told|inform|notif|warn|acknowledg|admit|conced|learn|hear)", re.I
+)
+_JUDGES = frozenset({Modality.BELIEVED, Modality.SUSPECTED})
 _CLAUSE_START = re.compile(
     r"(?:[A-Z\"'\d]|(?:other|more|new|foreign|local|illegal|goods|weapons|the|a|an|its|their|his|her|our|this|these|those|it|they|he|she|we|there|no|some|many|most|"
     r"several|two|three|four|both|any|all|such|further|Chinese|die|der|das|ein|eine|sie|er)\b)"
@@ -45,7 +58,8 @@ class Frame:
     """What a frame leaves: the content, its speakers (outermost first), how surely, and the words that show it.
 
     ``impersonal`` says that no speaker is named at all. ``negated`` is a denial that did not take place, or a saying
-    held false. ``aside`` is a second content that stands beside the attitude ("so worried that A that B").
+    held false. ``unsaid``: these words were said by nobody ("could not confirm that"). ``aside`` is a second content
+    that stands beside the attitude ("so worried that A that B").
     """
 
     content: Stretch
@@ -56,10 +70,14 @@ class Frame:
     impersonal: bool = False
     negated: bool = False
     aside: Stretch | None = None
+    unsaid: bool = False
 
 
 def leading(text: str, start: int, end: int) -> Frame | None:
     """The frame that stands before its content; the one whose cue comes first."""
+    taken_back = _retracted(text, start, end) or _discredited(text, start, end) or _german_infinitive(text, start, end)
+    if taken_back is not None:
+        return taken_back
     found = [
         each(text, start, end)
         for each in (
@@ -93,7 +111,11 @@ def _that_clause(text: str, start: int, end: int) -> Frame | None:
     match = that_pattern().match(text, start, end)
     if match is None or _STARTS_WITH_VERB.match(text, match.end()) or "that" in match["subject"].split():
         return None
-    if re.match(r"\s*(?:there\s|no\s)", match["between"] or "", re.I):
+    if re.match(
+        r"\s*(?:there\s|no\s|(?:he|she|it|they|we)\s+(?:cannot|(?:can|could|did|does|do|would) (?:not|neither))\b)",
+        match["between"] or "",
+        re.I,
+    ):
         return None
     cue = cues("say")[_normal(match["verb"])]
     between, adverbs = match["between"] or "", match["adverbs"].split()
@@ -108,6 +130,8 @@ def _that_clause(text: str, start: int, end: int) -> Frame | None:
         speakers = [Stretch(offset + by.start("by"), offset + by.end("by"))]
     elif not passive:
         speakers = [*_through(text, match), *speakers]
+    if match["cited"] is not None:
+        speakers.append(Stretch(*match.span("cited")))
     frame = Frame(
         Stretch(match.end(), end),
         tuple(speakers + inner),
@@ -115,9 +139,57 @@ def _that_clause(text: str, start: int, end: int) -> Frame | None:
         Stretch(*match.span("verb")),
         _normal(match["verb"]),
         impersonal=passive and by is None,
-        negated=bool({"wrongly", "falsely"} & set(adverbs)) or ("not" in adverbs and cue.modality is Modality.DENIED),
+        negated=bool({"wrongly", "falsely"} & set(adverbs))
+        or ("not" in adverbs and cue.modality in (Modality.DENIED, Modality.BELIEVED)),
+        unsaid=_unsaid(text[match.start("subject") : match.start("verb")], match["verb"], cue.modality),
     )
     return _with_aside(text, frame, adverbs)
+
+
+def _unsaid(before: str, verb: str, modality: Modality) -> bool:
+    """Did nobody say it? Who "did not disclose that" or "did not deny that" leaves the content standing."""
+    if modality is Modality.DENIED:
+        return re.search(r"\bneither\s+confirm\w*\s+nor\b", before, re.I) is not None
+    if _PRESUPPOSES.match(verb):
+        return False
+    withheld = _WITHHELD.search(before.rstrip() + " ") is not None and modality not in _JUDGES
+    return withheld or _NOBODY.match(before) is not None
+
+
+def _retracted(text: str, start: int, end: int) -> Frame | None:
+    """ "X withdrew its report that C": X no longer stands by C."""
+    match = retracted_pattern().match(text, start, end)
+    if match is None:
+        return None
+    speaker, cue = Stretch(*match.span("subject")), Stretch(*match.span("verb"))
+    return Frame(Stretch(match.end(), end), (speaker,), Modality.ASSERTED, cue, "withdrew", negated=True)
+
+
+def _discredited(text: str, start: int, end: int) -> Frame | None:
+    """ "Reports that C were false": told in order to be contradicted."""
+    match = discredited_pattern().match(text, start, end)
+    if match is None:
+        return None
+    denied = match["denied"] is not None
+    return Frame(
+        Stretch(*match.span("content")),
+        (Stretch(*match.span("by")),) if match["by"] else (),
+        Modality.DENIED if denied else Modality.ASSERTED,
+        Stretch(*match.span("verb")),
+        _normal(match["verb"]),
+        impersonal=match["by"] is None,
+        negated=not denied,
+    )
+
+
+def _german_infinitive(text: str, start: int, end: int) -> Frame | None:
+    """ "X bestreitet, C getan zu haben"."""
+    match = german_infinitive_pattern().fullmatch(text, start, end)
+    if match is None:
+        return None
+    modality = Modality.DENIED if match["rejects"] else cues("say")[_normal(match["verb"])].modality
+    speaker, cue = Stretch(*match.span("subject")), Stretch(*match.span("verb"))
+    return Frame(Stretch(*match.span("content")), (speaker,), modality, cue, _normal(match["verb"]))
 
 
 def _through(text: str, match: re.Match[str]) -> list[Stretch]:
@@ -312,7 +384,7 @@ def _speaks(subject: str) -> bool:
     words = subject.split()
     if not words or len(words) > 16 or re.search(r"\b(?:whom|if|whether|when|because)\b", subject, re.I):
         return False
-    if words[0].lower() in ("that", "to", "how", "dass"):
+    if words[0].lower() in ("that", "to", "how", "dass", "contrary"):
         return False
     return not re.search(r"\b(?:is|are|was|were|has|have|had|could|would|will|may|might|can)\b", subject)
 

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from endgate.evidence.extract.clause_patterns import (
+    CONDITION,
     DESPITE,
     HEDGE,
     OPENING,
     SPLIT,
     ask_pattern,
     connector_pattern,
+    doubtful_adverb_pattern,
     ensure_pattern,
     in_document_pattern,
     inner_that_pattern,
@@ -172,6 +174,8 @@ class Unfolder:
         if frame is None:
             yield from self._leaf(start, end, setting)
             return
+        if frame.unsaid:
+            return
         within = self._within(setting, frame)
         if frame.aside is not None:
             yield from self.unfold(frame.aside.start, frame.aside.end, replace(setting, depth=setting.depth + 1))
@@ -222,6 +226,8 @@ class Unfolder:
             return [(start, despite.start(), ""), (despite.end(), end, "despite")]
         for split in SPLIT.finditer(self.text, start + 12, end):
             left, right = self.text[start : split.start()], self.text[split.end() : end]
+            if re.match(r"[^,;\"]{3,60},\s+(?:that|dass)\s", right):
+                continue  # "believes, but has not shown, that": one saying
             if left.count('"') % 2 == 0 and len(right.split()) > 3 and FINITE.search(left) and FINITE.search(right):
                 return [(start, split.start(), ""), *self._parts(split.end(), end)]
         return [(start, end, "")]
@@ -275,6 +281,10 @@ class Unfolder:
             setting = replace(setting, chain=self.memory.resolve(setting.cited, setting.chain), attributed=True)
         raised = raised_pattern().match(self.text, start, end)
         modality, cue = setting.modality, setting.cue
+        setting = self._reserved(start, end, setting)
+        doubtful = doubtful_adverb_pattern().search(self.text, start, end)
+        if doubtful is not None and doubtful["alleged"] and modality is Modality.ASSERTED:
+            modality, cue = Modality.SUSPECTED, Stretch(*doubtful.span())
         if raised is not None and modality is Modality.ASSERTED:
             modality, cue = cues("passive")[raised["cue"].lower()].modality, Stretch(*raised.span("cue"))
         shown = shown_how_pattern().search(self.text, start, end)
@@ -315,6 +325,15 @@ class Unfolder:
             verb=setting.verb,
         )
         yield from nominal_claims(self.text, start, stop, modality, setting.chain, setting.chain, Draft)
+
+    def _reserved(self, start: int, end: int, setting: Setting) -> Setting:
+        """With the flags of a clause that holds under a condition only, or that the speaker has from hearsay."""
+        flags = list(setting.flags)
+        if CONDITION.search(self.text[start:end]):
+            flags.append(ClaimFlag.CONDITIONAL)
+        if doubtful_adverb_pattern().search(self.text[start:end]):
+            flags.append(ClaimFlag.HEARSAY)
+        return replace(setting, flags=tuple(flags))
 
     def _subject(self, start: int, end: int) -> str:
         words = self.text[start:end]

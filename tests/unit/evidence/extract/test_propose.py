@@ -132,3 +132,106 @@ def test_a_hundred_articles_of_5_kb_take_less_than_10_seconds_of_cpu() -> None:
     for each in articles:
         propose(each)
     assert (time.process_time() - began) / len(articles) * 100 < 10
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The ministry did not confirm that",
+        "The ministry refused to confirm that",
+        "Officials cannot say that",
+        "No official has said that",
+        "Neither the ministry nor the police said that",
+        "A spokesman said he could neither confirm nor deny that",
+    ],
+)
+def test_what_nobody_said_is_no_claim(words: str) -> None:
+    assert not propose(f"{words} the pumps were sold to Syria.").claims
+
+
+def test_who_did_not_disclose_a_thing_leaves_it_standing() -> None:
+    assert only("The firm did not disclose that the pumps were sold to Syria.", "the pumps")
+    claim = only("The agency did not believe that the pumps were sold to Syria.", "the pumps")
+    assert (claim.modality, claim.polarity) == (Modality.BELIEVED, Polarity.NEGATED)
+
+
+@pytest.mark.parametrize(
+    ("text", "modality", "polarity", "chain"),
+    [
+        ("The Post withdrew its report that the pumps were sold to Syria.", "asserted", "negated", ["Post"]),
+        ("The report falsely stated that the pumps were sold to Syria.", "asserted", "negated", ["The report"]),
+        ("Reports that the pumps were sold to Syria proved to be unfounded.", "asserted", "negated", []),
+        (
+            "A rumour that the pumps were sold to Syria was dismissed by the port authority.",
+            "denied",
+            "affirmed",
+            ["the port authority"],
+        ),
+        ("The Post reported that the pumps were sold to Syria.", "asserted", "affirmed", ["Post"]),
+    ],
+)
+def test_what_is_taken_back_or_contradicted_supports_nothing(
+    text: str, modality: str, polarity: str, chain: list[str]
+) -> None:
+    claim = only(text, "the pumps were sold to Syria")
+    assert claim.quote == "the pumps were sold to Syria"
+    assert (claim.modality, claim.polarity) == (modality, polarity)
+    assert [each.removeprefix("The ") for each in names(claim)] == [each.removeprefix("The ") for each in chain]
+
+
+@pytest.mark.parametrize(
+    ("text", "conditional"),
+    [
+        ("If the buyer pays, the firm will ship the furnace to Egypt.", True),
+        ("The minister said that, if the licence is granted, the firm will ship the furnace to Egypt.", True),
+        ("The firm will ship the furnace to Egypt unless the licence is refused.", True),
+        ("The firm shipped the furnace to Egypt even if the buyer never paid.", False),
+        ("The firm shipped the furnace to Egypt.", False),
+    ],
+)
+def test_what_holds_under_a_condition_is_marked(text: str, conditional: bool) -> None:
+    (claim,) = propose(text).claims
+    assert (ClaimFlag.CONDITIONAL in claim.flags) is conditional
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("Orlen Tools allegedly shipped lathes to Iran.", Modality.SUSPECTED),
+        ("Orlen Tools reportedly shipped lathes to Iran.", Modality.ASSERTED),
+        ("The lathes are said to have been shipped to Iran.", Modality.ASSERTED),
+        ("Die Pumpen sollen nach Iran geliefert worden sein.", Modality.ASSERTED),
+    ],
+)
+def test_what_a_text_only_passes_on_is_hearsay(text: str, modality: Modality) -> None:
+    (claim,) = propose(text).claims
+    assert claim.modality is modality
+    assert ClaimFlag.HEARSAY in claim.flags
+
+
+def test_an_aside_between_verb_and_clause_keeps_speaker_and_doubt() -> None:
+    claim = only("The bank believes, but has not confirmed, that the invoice was forged.", "the invoice")
+    assert (names(claim), claim.modality) == (["The bank"], Modality.BELIEVED)
+    claim = only("The officer stated, citing a foreign service, that Beta Chem had supplied lathes to Syria.", "Beta")
+    assert names(claim) == ["The officer", "a foreign service"]
+
+
+@pytest.mark.parametrize(
+    ("text", "modality", "chain"),
+    [
+        ("Der Hersteller bestreitet, Ventile nach Syrien verkauft zu haben.", Modality.DENIED, ["Der Hersteller"]),
+        ("Die Firma wies den Vorwurf zurück, Ventile nach Syrien verkauft zu haben.", Modality.DENIED, ["Die Firma"]),
+        ("Der Händler gab zu, Ventile nach Syrien verkauft zu haben.", Modality.ACKNOWLEDGED, ["Der Händler"]),
+    ],
+)
+def test_a_german_infinitive_keeps_its_speaker(text: str, modality: Modality, chain: list[str]) -> None:
+    claim = only(text, "Ventile")
+    assert (claim.modality, names(claim)) == (modality, chain)
+
+
+def test_a_noun_is_no_verb_of_saying() -> None:
+    assert names(only("Iranian state media claimed that the engines were made at home.", "the engines")) == [
+        "Iranian state media"
+    ]
+    claim = only("Prosecutors allege that Karel Dvor exported pressure gauges to Iran.", "Karel Dvor")
+    assert claim.type is ClaimType.TRANSFER
