@@ -62,10 +62,15 @@ def test_each_screen_has_its_picture(
     browse: Callable[..., Any],
     tmp_path: Path,
 ) -> None:
+    from django.utils import timezone
+
+    from endgate.desk.jobs.pulse import beat
+
     folder = Path(os.environ.get("ENDGATE_PICTURES", str(tmp_path)))
     folder.mkdir(parents=True, exist_ok=True)
     addresses = _addresses(kept, people, client_as)
     assert tuple(addresses) == SCREENS
+    beat("worker", timezone.now())
     page = browse("officer", viewport={"width": 960, "height": 620})
     for name, address in addresses.items():
         page.goto(address)
