@@ -279,9 +279,6 @@ class RowLaw:
         """
         if not numbers and standing.force == UNKNOWN:
             return True
-        knowledge = standing.numbers.get("knowledge")
-        if knowledge is not None and self.levels[knowledge] == TRUE:
-            return True
         quiet = scope = False
         for number in numbers:
             kind = self._quietness[number]
@@ -291,7 +288,11 @@ class RowLaw:
                 scope = True
             else:
                 return True
-        return scope and not quiet
+        return (scope and not quiet) or self._known(standing)
+
+    def _known(self, standing: Standing) -> bool:
+        knowledge = standing.numbers.get("knowledge")
+        return knowledge is not None and self.levels[knowledge] == TRUE
 
     def _nothing_raised(self, standing: Standing) -> bool:
         """Does the measure name no place of this deal, and no list that is held raise the item?"""
