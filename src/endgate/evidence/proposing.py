@@ -16,6 +16,7 @@ from endgate.evidence.extract.text import folded, paragraphs
 from endgate.evidence.extract.words import country_names
 from endgate.evidence.forms.declared import declared
 from endgate.evidence.forms.read import read_form
+from endgate.evidence.intake.model import PROPOSED_FROM
 from endgate.evidence.model import Claim, Entity, Link, Relation, Source, Span
 from endgate.evidence.vocabulary import ClaimRole, EntityKind, SourceKind
 from endgate.terms.codec import encode
@@ -38,14 +39,15 @@ _KINDS = {
 
 
 def propose_claims(store: CaseStore, document: str, stamp: Stamp) -> tuple[Event, ...]:
-    """Propose the claims of a document's first text: what a form declares, else what prose says.
+    """Propose the claims of the first ``PROPOSED_FROM`` characters of a document's first text.
 
+    Of a form what it declares, else what prose says.
     Nothing that a text says of its own review changes anything.
     """
     text = store.view().text_of(document)
     if text is None:
         return ()
-    words = store.get(text.sha256).decode()
+    words = store.get(text.sha256).decode()[:PROPOSED_FROM]
     form = read_form(words)
     found = propose(words) if form is None else Proposals((), declared(words, form))
     return store.record(lambda view: acts_of(view, document, words, found, f"{document}:"), stamp)

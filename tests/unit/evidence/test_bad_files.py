@@ -17,6 +17,7 @@ from endgate.evidence.extract.propose import propose
 from endgate.evidence.intake.laid_out import table_lines
 from endgate.evidence.intake.model import Taken, limits
 from endgate.evidence.intake.take import take
+from endgate.evidence.proposing import propose_claims
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 STAMP = Stamp("2026-11-23T10:00:00Z", "J. Roe")
@@ -111,6 +112,18 @@ def test_a_text_without_end_of_sentence_is_told_by_its_proposals_alone(word: str
     text = word * 400 + "\n\nReuters reported that Alfa GmbH sold pumps to Iran.\n"
     quotes: list[Any] = [claim.quote for claim in propose(text).claims]
     assert "Alfa GmbH sold pumps to Iran" in quotes
+
+
+def test_a_text_that_is_too_long_says_that_its_end_proposes_nothing(tmp_path: Path, monkeypatch: Any) -> None:
+    monkeypatch.setattr("endgate.evidence.intake.take.PROPOSED_FROM", 60)
+    monkeypatch.setattr("endgate.evidence.proposing.PROPOSED_FROM", 60)
+    case = CaseDirectory.open(tmp_path / "case", make=True)
+    text = "Alfa sold pumps to Beta in 2009, police said on 3 May 2009.\nGamma sold valves to Delta, police said.\n"
+    (document,) = add_document(case, Received("long.txt", text.encode()), Acquisition("J. Roe"), Marks(), STAMP)
+    assert [note.code for note in document.notes] == ["EG7213"]
+    propose_claims(case, document.id, STAMP)
+    words = " ".join(claim.quote for claim in case.view().claims)
+    assert "Alfa" in words and "Gamma" not in words
 
 
 def test_names_that_repeat_are_mentioned_once_a_place() -> None:

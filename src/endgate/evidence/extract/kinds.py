@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache
+from itertools import islice, takewhile
 
 from endgate.evidence.extract.mentions import Mention
 from endgate.evidence.extract.words import type_words
@@ -66,7 +68,9 @@ def clears_itself(clause: str) -> bool:
 
 def roles_of(clause: str, start: int, found: tuple[Mention, ...], kind: ClaimType) -> dict[ClaimRole, str]:
     """Fillers by place in the clause: the words as they stand. What the text leaves open is absent."""
-    inside = [each for each in found if start <= each.start and each.end <= start + len(clause)]
+    first = bisect_left(found, start, key=lambda each: each.start)
+    end = start + len(clause)
+    inside = [each for each in takewhile(lambda each: each.start < end, islice(found, first, None)) if each.end <= end]
     words = {each: clause[each.start - start : each.end - start] for each in inside}
     roles: dict[ClaimRole, str] = {}
     if kind is ClaimType.DETERMINATION and _MOVED.search(clause):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -110,6 +111,7 @@ class _Reader:
 
     def __init__(self, plain: str) -> None:
         self.text = plain
+        self.quotes = [match.start() for match in re.finditer('"', plain)]
         self.memory = Memory()
         self.unfolder = Unfolder(plain, self.memory)
         self.paragraphs = list(paragraphs(plain))
@@ -189,8 +191,8 @@ class _Reader:
         return self.quoted
 
     def _is_open(self, found: list[Stretch], number: int) -> bool:
-        before = self.text[found[0].start : found[number].start]
-        return before.count('"') % 2 == 1
+        first, here = (bisect_left(self.quotes, each.start) for each in (found[0], found[number]))
+        return (here - first) % 2 == 1
 
     def _cited(self, draft: Draft, index: int) -> Draft:
         """Put the paper of the governing citation outside the chain, unless the chain has its own outlet."""

@@ -65,6 +65,12 @@ HIDDEN_TEXT = fault_kind(
     "The reader of the page did not see it; the file holds it all the same.",
     "Say in the claim that it was hidden.",
 )
+MORE_THAN_PROPOSED = fault_kind(
+    "EG7213",
+    "text longer than claims are proposed from",
+    "What stands further behind proposes nothing; that says nothing of it.",
+    "Add the chapters that matter as files of their own, or enter their claims by hand.",
+)
 UNKNOWN_FORMAT = fault_kind(
     "EG7212",
     "unknown format",

@@ -95,6 +95,9 @@ class Taken:
         return ReadState.PARTIAL if partial else ReadState.READ
 
 
+PROPOSED_FROM = 400_000
+"""Characters of a text from which claims are proposed: some 150 pages, read in about ten seconds."""
+
 PARTIAL = frozenset({"EG7202", "EG7203", "EG7205", "EG7206", "EG7208", "EG7210"})
 """Faults after which something of the file may be missing or wrong."""
 

@@ -7,10 +7,18 @@ from dataclasses import replace
 
 from endgate.evidence.intake.archive import archive, tricky
 from endgate.evidence.intake.docx import docx
-from endgate.evidence.intake.errors import CORRUPT, EMPTY, ENCRYPTED, MISLABELLED, PATH_TRICK, UNKNOWN_FORMAT
+from endgate.evidence.intake.errors import (
+    CORRUPT,
+    EMPTY,
+    ENCRYPTED,
+    MISLABELLED,
+    MORE_THAN_PROPOSED,
+    PATH_TRICK,
+    UNKNOWN_FORMAT,
+)
 from endgate.evidence.intake.images import image
 from endgate.evidence.intake.mail import mail
-from endgate.evidence.intake.model import Taken
+from endgate.evidence.intake.model import PROPOSED_FROM, Taken
 from endgate.evidence.intake.pdf import pdf
 from endgate.evidence.intake.sniff import DOCX, disagree, media_type, stated_type
 from endgate.evidence.intake.texts import html, plain
@@ -39,6 +47,8 @@ def take(content: bytes, *, name: str, stated: str = "") -> Taken:
             faults.append(MISLABELLED.at(name, f"it was called {each} and is {kind}"))
     if tricky(name):
         faults.append(PATH_TRICK.at("name", repr(name)))
+    if taken.texts and (size := len(taken.texts[0].text)) > PROPOSED_FROM:
+        faults.append(MORE_THAN_PROPOSED.at(name, f"{size} characters; the first {PROPOSED_FROM} propose claims"))
     return replace(taken, faults=(*faults, *taken.faults))
 
 
