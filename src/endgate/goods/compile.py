@@ -8,6 +8,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
+from endgate.goods.data import FORMAT
 from endgate.goods.errors import BAD_RULE, GoodsError
 from endgate.goods.folding import chemical_key, fold
 from endgate.goods.requirements import CHART_FIELDS
@@ -17,7 +18,6 @@ from endgate.goods.wordindex import build_index
 from endgate.terms.faults import Fault
 from endgate.terms.ids import valid_cas
 
-FORMAT = "endgate.goods/1"
 _SIGNS = (":", "-", "/", "anti-")
 
 

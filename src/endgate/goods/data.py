@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from endgate.goods.errors import UNKNOWN_LIST, GoodsError
+from endgate.goods.errors import OTHER_FORMAT, UNKNOWN_LIST, GoodsError
 from endgate.goods.folding import fold
 from endgate.goods.model import Programme
 from endgate.goods.wordindex import WordIndex
 from endgate.goods.wording import Denials, Enumerations, Terms
 from endgate.goods.wordorder import AnyOrder
+
+FORMAT = "endgate.goods/2"
+"""The parts of the compiled document and their layout; another number for every change of either."""
 
 Rows = Sequence[Mapping[str, str]]
 _DISTINCT = 6
@@ -46,7 +49,12 @@ class GoodsData:
 
     @classmethod
     def load(cls, compiled: Mapping[str, Any]) -> GoodsData:
-        """Take what ``compile_goods`` gave (parsed JSON). Costs next to nothing: indexes are built on first use."""
+        """Take what ``compile_goods`` gave (parsed JSON). Costs next to nothing: indexes are built on first use.
+
+        Raises GoodsError for what another version of the program compiled.
+        """
+        if (found := compiled.get("format")) != FORMAT:
+            raise GoodsError(OTHER_FORMAT.at("goods.json", f"format {found!r}, this program reads {FORMAT!r}"))
         return cls(compiled)
 
     def part(self, name: str) -> Any:

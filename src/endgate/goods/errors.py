@@ -115,6 +115,12 @@ CONFLICTING = fault_kind(
     "Either of them may be the one that decides, and nothing says which.",
     "State the parameter once, by its own name.",
 )
+OTHER_FORMAT = fault_kind(
+    "EG4122",
+    "goods data of another version",
+    "Rules and word lists of another layout would be read wrongly.",
+    "Build the edition again: endgate edition build.",
+)
 BAD_RULE = fault_kind(
     "EG4109",
     "faulty rule or data file of goods",

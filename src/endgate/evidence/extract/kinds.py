@@ -68,9 +68,9 @@ def clears_itself(clause: str) -> bool:
 
 def roles_of(clause: str, start: int, found: tuple[Mention, ...], kind: ClaimType) -> dict[ClaimRole, str]:
     """Fillers by place in the clause: the words as they stand. What the text leaves open is absent."""
-    first = bisect_left(found, start, key=lambda each: each.start)
     end = start + len(clause)
-    inside = [each for each in takewhile(lambda each: each.start < end, islice(found, first, None)) if each.end <= end]
+    behind = islice(found, bisect_left(found, start, key=lambda each: each.start), None)
+    inside = [each for each in takewhile(lambda each: each.start < end, behind) if each.end <= end]
     words = {each: clause[each.start - start : each.end - start] for each in inside}
     roles: dict[ClaimRole, str] = {}
     if kind is ClaimType.DETERMINATION and _MOVED.search(clause):
