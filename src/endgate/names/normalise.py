@@ -151,9 +151,14 @@ def _is_name(text: str, outer: str) -> bool:
 def _shortens(acronym: str, words_: Sequence[str]) -> bool:
     """Is it the first letters of some of the words in their order, or of all with further letters of them (HQN)?"""
     initials = iter("".join(word[0] for word in words_))
-    return all(letter in initials for letter in acronym) or (
-        len(acronym) <= 2 * len(words_) and _begins_each(acronym, words_)
-    )
+    if all(letter in initials for letter in acronym):
+        return True
+    short = len(acronym) <= min(2 * len(words_), _LONGEST_ACRONYM)
+    return short and len(words_) <= len(acronym) and _begins_each(acronym, words_)
+
+
+_LONGEST_ACRONYM = 8
+"""Letters of an acronym that gives more than first letters."""
 
 
 def _begins_each(acronym: str, words_: Sequence[str]) -> bool:
