@@ -8,8 +8,24 @@ from typing import Any
 
 import pytest
 
+Error = pytest.importorskip("playwright.sync_api", reason="no playwright: requirements/dev.txt has its pin").Error
+
 FAR = 400
 """Presses of Tab after which something counts as out of the keyboard's reach."""
+LOOKS, PAUSE = 3000, 10
+"""How often a hand looks whether the page is painted, and the milliseconds between two looks."""
+
+
+def _see(page: Any) -> None:
+    """Wait until the page is on the screen, as anybody does: a browser drops keys and clicks before its first paint."""
+    for _ in range(LOOKS):
+        try:
+            if page.evaluate("performance.getEntriesByType('paint').length"):
+                return
+        except Error:  # the page was left while it was looked at
+            page.wait_for_load_state()
+        page.wait_for_timeout(PAUSE)
+    pytest.fail(f"{page.url} was never painted")
 
 
 @dataclass
@@ -22,6 +38,8 @@ class Mouse:
 
     def do(self, selector: str) -> None:
         self.acts += 1
+        self.page.wait_for_selector(selector)
+        _see(self.page)
         self.page.click(selector)
 
     def choose(self, selector: str, value: str) -> None:
@@ -51,12 +69,14 @@ class Keyboard:
         """Keys that the page itself answers; each is an act."""
         for key in keys:
             self.acts += 1
+            _see(self.page)
             self.page.keyboard.press(key)
 
     def reach(self, selector: str) -> None:
         wanted = self.page.locator(selector).first
         wanted.wait_for()
-        self.page.wait_for_load_state("networkidle")  # a browser drops keys before its first paint
+        self.page.wait_for_load_state("networkidle")
+        _see(self.page)
         for _ in range(FAR):
             if wanted.evaluate("each => document.activeElement === each"):
                 return
