@@ -16,7 +16,7 @@ from endgate.names.compounds import pair_in, unified
 from endgate.names.edges import Pairing, edge, in_context, misread
 from endgate.names.fold import fold, same_syllables, written_in_syllables
 from endgate.names.forms import SMALL_WORDS, NameForm, Run, Token, canonical
-from endgate.names.lexicon import COMPOUND_HEADS, attested, misspelt_generic
+from endgate.names.lexicon import COMPOUND_HEADS, attested, misspelt_generic, title_of
 from endgate.names.model import EdgeType, TokenClass
 from endgate.names.pairs import Alignment, Pair
 from endgate.names.romanise import ABJAD
@@ -42,6 +42,9 @@ def _aligned(left: NameForm, right: NameForm) -> Alignment:
         return whole
     pairs: list[Pair] = []
     ours, theirs = _equal(left.by_text, right.by_text, pairs)
+    if person:
+        ours = _titles(ours, right, pairs, flipped=False)
+        theirs = _titles(theirs, left, pairs, flipped=True)
     ours, theirs = _phrases(ours, theirs, pairs, flipped=False)
     theirs, ours = _phrases(theirs, ours, pairs, flipped=True)
     ours, theirs = _joined(ours, left, theirs, pairs, flipped=False)
@@ -84,6 +87,30 @@ def _equal(ours: Sequence[Token], theirs: Sequence[Token], pairs: list[Pair]) ->
         pairs.append(Pair((token,), (here.pop(at),), _EQUAL))
         del texts[at]
     return rest, here
+
+
+def _titles(ours: list[Token], other: NameForm, pairs: list[Pair], *, flipped: bool) -> list[Token]:
+    """A title that is read as a name, for want of others, and is a title of the other name (Haji Ashraf).
+
+    Only those titles that go with a name all through life.
+    """
+    if not ours or not other.free:
+        return ours
+    rest, titles = [], [token for token in other.free if token.concept in _for_life()]
+    for token in ours:
+        meant = title_of(token.text) if titles and token.token_class is TokenClass.NAME else ""
+        found = next((title for title in titles if title.concept == meant), None)
+        if found is None:
+            rest.append(token)
+            continue
+        titles.remove(found)
+        pairs.append(Pair((found,), (token,), _EQUAL) if flipped else Pair((token,), (found,), _EQUAL))
+    return rest
+
+
+@cache
+def _for_life() -> frozenset[str]:
+    return frozenset(settings("weights")["titles"]["for_life"])
 
 
 def _phrases(
@@ -217,7 +244,7 @@ def _split_up(text: str, token_class: TokenClass) -> tuple[tuple[str, TokenClass
     if token_class not in _COMPOUNDED:
         return ()
     for head in COMPOUND_HEADS:
-        if text.startswith(head) and len(text) >= len(head) + 4:
+        if text.startswith(head) and len(text) >= len(head) + (3 if head == "abdul" else 4):
             return (head, TokenClass.KUNYA), (text[len(head) :], TokenClass.NAME)
     pair = pair_in(text)
     return () if pair is None else tuple((word, token_class) for word in pair)

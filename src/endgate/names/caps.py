@@ -178,7 +178,7 @@ def _short_and_loose(pair: Pair) -> bool:
     """Is it a short word (under 6 letters, under 5 for another romanisation) that is spelt differently?"""
     shortest = min(len(token.text) for token in (*pair.left, *pair.right))
     if pair.pairing.type in (EdgeType.SPELLING, EdgeType.ATTESTED_BOTH):
-        return shortest < 6 or pair.pairing.score < 0.7
+        return (shortest < 6 and pair.pairing.score < table("edge")["misread"]) or pair.pairing.score < 0.7
     return pair.pairing.type is EdgeType.ROMANISATION and shortest < 5
 
 
@@ -332,5 +332,6 @@ def _generic(token: Token) -> bool:
 
 def asks_another_name(alignment: Alignment) -> bool:
     return any(
-        pair.pairing.type is EdgeType.SPELLING and attested(pair.left[0].text) >= BORNE for pair in alignment.pairs
+        pair.pairing.type is EdgeType.SPELLING and len(pair.left) == 1 and attested(pair.left[0].text) >= BORNE
+        for pair in alignment.pairs
     )

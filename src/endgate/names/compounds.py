@@ -77,6 +77,8 @@ def _servant_of(tokens: Sequence[str], at: int) -> tuple[int, str]:
     size = 2
     if rest[0] in ARTICLES and len(rest) > 1:
         rest, size = rest[1:], 3
+    if len(rest[0]) == 1:  # the rest is cut down to its initial (Abdul K.)
+        return size - 1, "abdul"
     return size, "abdul" + (rest[0].removeprefix("al") if rest[0] == "allah" else rest[0])
 
 

@@ -17,6 +17,7 @@ from endgate.names.fold import (
     rewritten,
     rules,
     same_syllables,
+    skeleton,
     written_in_syllables,
 )
 from endgate.names.forms import Token
@@ -161,9 +162,11 @@ def _spelt(left: str, right: str, person: bool) -> Pairing | None:
 
 
 def _by_ear(left: str, right: str) -> bool:
-    """Is one a syllable of names, and the other the same in letters that no system for Korean uses (Shol for Chol)?"""
+    """Is one a syllable of names, and the other the same (Eel for Il), or in letters of no system (Shol for Chol)?"""
     named = left in name_syllables(), right in name_syllables()
-    return named[0] != named[1] and korean_by_ear(left) == korean_by_ear(right)
+    if all(named):
+        return korean_fold(left) == korean_fold(right)
+    return any(named) and korean_by_ear(left) == korean_by_ear(right)
 
 
 def keys_of(token: Token) -> frozenset[str]:
@@ -184,6 +187,7 @@ def _keys(word: str) -> frozenset[str]:
     found |= {korean_fold(word)} if is_syllable(word) else set()
     found |= {korean_by_ear(word)} if len(word) <= _LONGEST_BY_EAR else set()
     found |= {word.translate(_READ_AS).replace("l", "i").replace("rn", "m")}
+    found |= {word.replace("cl", "d")} if "cl" in word else set()
     found |= _elsewhere(word)
     found |= {fold(word[: -len(_GOD)])} if word.endswith(_GOD) else set()
     named = heads(word)
@@ -330,13 +334,15 @@ def _across_scripts(left: str, right: str) -> Pairing | None:
 
 
 _READ_AS = str.maketrans("01589", "olsbg")
+_ONE_OF_TWO = (("rn", "m"), ("cl", "d"))
+"""Two letters that a machine reads for one, or one for the two."""
 
 
 def misread(left: str, right: str) -> bool:
-    """Does one side hold digits, or rn, that a machine read for the letters of the other (SHA8DIS, BARNA and BAMA)?"""
+    """Does one side hold digits, rn or cl that a machine read for the letters of the other (SHA8DIS, BARNA, MAHCLI)?"""
     if left.isalpha() and right.isalpha():
-        told = len(left) != len(right) and ("rn" in left or "rn" in right)
-        return told and left.replace("rn", "m") == right.replace("rn", "m")
+        told = [(two, one) for two, one in _ONE_OF_TWO if two in left or two in right]
+        return len(left) != len(right) and any(left.replace(*each) == right.replace(*each) for each in told)
     if left.isdigit() or right.isdigit():
         return False
     one, other = left.translate(_READ_AS), right.translate(_READ_AS)
@@ -386,12 +392,26 @@ def in_context(left: Token, right: Token, person: bool, agreeing: int) -> Pairin
         return None
     if a in name_syllables() and b in name_syllables():
         return None
+    if person and _heard_alike(a, b):
+        return Pairing(EdgeType.SPELLING, _score("in_context"))
     known = attested(a) >= BORNE or attested(b) >= BORNE if person else attested_anywhere(a) or attested_anywhere(b)
     allowed = 2 if shorter >= (6 if known else 4 if agreeing > 1 else 5) else 1
     distance = OSA.distance(a, b, score_cutoff=allowed)
     ends = (fold(a)[0] == fold(b)[0]) + (a[-1] == b[-1])
     near = distance <= allowed and (distance <= 1 or ends == 2 or agreeing >= 3 or (ends and max(len(a), len(b)) >= 6))
     return Pairing(EdgeType.SPELLING, _score("in_context")) if near else None
+
+
+def _heard_alike(left: str, right: str) -> bool:
+    """Have two words the same three consonants or more, as vowels are left out of them, or the same sounds?"""
+    consonants = skeleton(left)
+    begin_alike = left[0] == right[0] or (left[0] in _VOWELS and right[0] in _VOWELS)
+    if begin_alike and len(consonants) >= 3 and consonants == skeleton(right):
+        return True
+    return rewritten(left, _HABITS) == rewritten(right, _HABITS)
+
+
+_VOWELS = "aeiou"
 
 
 def _father(word: str) -> bool:

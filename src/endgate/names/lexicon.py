@@ -205,6 +205,12 @@ def person_words() -> Phrasebook:
     return _phrasebook("person_words")
 
 
+def title_of(word: str) -> str:
+    """The title that a word is, by its concept (haji, sheikh); empty for other words."""
+    entry = person_words().phrases.get((word,))
+    return "" if entry is None or entry.token_class is not TokenClass.HONORIFIC else entry.concept
+
+
 @cache
 def vessel_words() -> Phrasebook:
     return _phrasebook("vessel_words")
