@@ -131,6 +131,15 @@ def atoms_of(node: Node) -> Iterator[Atom]:
             yield from atoms_of(each)
 
 
+def affirmed(node: Node) -> Iterator[Atom]:
+    """The atoms below a node that no ``not`` turns round: what makes the condition bite when it is true."""
+    if isinstance(node, Atom):
+        yield node
+    elif not isinstance(node, Not):
+        for each in node.of:
+            yield from affirmed(each)
+
+
 _FEW = 3
 
 

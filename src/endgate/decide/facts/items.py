@@ -44,7 +44,10 @@ def classification(result: ItemResult, ref: ListRef) -> Value:
         if entry.status is Status.UNDETERMINED
         for leaf in _leaves(result, entry.open_leaves) or (_unsettled(entry),)
     )
-    if not leaves and found.cause is GoodsCause.NOT_HELD:
+    if leaves and found.status is Status.UNDETERMINED:
+        # An entry raises the item, so the list is in question, and not only missing.
+        return Unknown(Cause.UNDETERMINED, leaves, sources=(source,))
+    if found.cause is GoodsCause.NOT_HELD:
         leaves = (f"not held: {ref.title or ref.id}; have the item checked against it",)
     return _value(found.status, found.cause, leaves, source)
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from endgate.decide.actors import Actor
 from endgate.decide.gaps.countries import country_gaps
+from endgate.decide.gaps.goods_lists import goods_list_gaps
 from endgate.decide.gaps.listings import listing_gaps
 from endgate.decide.gaps.model import Gap, Weight
 from endgate.decide.gaps.regimes import Asked, raised, regime_gaps
@@ -39,6 +40,7 @@ def _countries(actor: Actor, facts: NexusFacts | None, asked: Asked) -> Iterator
 def _private(actor: Actor, facts: NexusFacts, asked: Asked) -> Iterator[Gap]:
     yield from _countries(actor, facts, asked)
     yield from regime_gaps(asked)
+    yield from goods_list_gaps(asked)
     yield from listing_gaps(asked)
     yield from screening_gaps(asked)
 

@@ -19,6 +19,7 @@ class Gap:
     """What bears on an actor's deal in one view and was not asked. ``ask`` is what a person does instead.
 
     ``id`` is ``<country>-LAW`` for a country of which no law is held, the id of a row of ``law_not_held.csv``,
+    ``GOODS-LIST:<list>`` for a control list that raises the item and that no law that counts reads,
     ``LISTED:<designation>`` for a listing that no measure reads, ``<country>-LISTS`` for party lists that nobody
     screened, ``STALE-LISTS`` for lists older than they may grow, or ``UNCONFIRMED`` for what nobody has confirmed.
     """

@@ -19,7 +19,8 @@ from endgate.terms.places import area_of, areas_named_in
 from endgate.terms.truth import Truth
 
 _RECEIVING = (Role.BUYER, Role.CONSIGNEE, Role.INTERMEDIATE_CONSIGNEE, Role.END_USER)
-_RAISED = frozenset({Status.LISTED, Status.UNDETERMINED})
+RAISED = frozenset({Status.LISTED, Status.UNDETERMINED})
+"""States of an entry of a list that holds the item, or may."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,13 @@ def at_home(asked: Asked, law_of: str) -> bool:
     return any(asked.day.groups.member(place, (law_of,)) is Truth.TRUE for place in asked.places)
 
 
+def leaves_or_at_home(asked: Asked, shipment: Shipment, law_of: str) -> bool:
+    """Does that law bind the actor at home, or do the goods lie where it holds?"""
+    lies = shipment.goods_location
+    leaves = lies is not None and asked.day.groups.member(lies, (law_of,)) is Truth.TRUE
+    return leaves or at_home(asked, law_of)
+
+
 def _targets(regime: Regime, touched: frozenset[str]) -> bool:
     return ANYWHERE in regime.destinations or not touched.isdisjoint(regime.destinations)
 
@@ -110,9 +118,7 @@ def _out_of_sight(regime: Regime) -> Weight | None:
 
 def _bound(regime: Regime, asked: Asked, view: View) -> Truth:
     """Does the regime's law reach the actor: at home, where the goods lie, or by the scope that carries it abroad?"""
-    lies = view.shipment.goods_location
-    leaves = lies is not None and asked.day.groups.member(lies, (regime.law_of,)) is Truth.TRUE
-    if leaves or at_home(asked, regime.law_of):
+    if leaves_or_at_home(asked, view.shipment, regime.law_of):
         return Truth.TRUE
     if not regime.scope:
         return Truth.FALSE
@@ -142,7 +148,7 @@ def _in_sight(regime: Regime, asked: Asked, shipment: Shipment) -> bool:
 
 def raised(result: ItemResult) -> bool:
     """Is the item on some control list, or may it be?"""
-    return any(entry.status in _RAISED for each in result.lists for entry in each.entries)
+    return any(entry.status in RAISED for each in result.lists for entry in each.entries)
 
 
 def _of_kind(kind: str, item: Item, result: ItemResult, shipment: Shipment) -> bool:
@@ -160,7 +166,7 @@ def _of_kind(kind: str, item: Item, result: ItemResult, shipment: Shipment) -> b
 
 
 def _entries(result: ItemResult) -> Iterator[tuple[ListResult, EntryResult]]:
-    return ((each, entry) for each in result.lists for entry in each.entries if entry.status in _RAISED)
+    return ((each, entry) for each in result.lists for entry in each.entries if entry.status in RAISED)
 
 
 def _entry_of(marks: Mapping[str, Sequence[str]], goods_list: str, programme: str) -> bool:
