@@ -7,7 +7,7 @@ from functools import cache
 
 from endgate.names.align import parts_of
 from endgate.names.fold import is_syllable, written_in_syllables
-from endgate.names.forms import FREE, NameForm, Token
+from endgate.names.forms import FREE, WORDS_OF_NAMES, NameForm, Token
 from endgate.names.lexicon import BORNE, COMPOUND_HEADS, attested, heads
 from endgate.names.model import Cap, EdgeType, Score, TokenClass
 from endgate.names.pairs import Alignment, Pair
@@ -122,10 +122,14 @@ def _plain(pair: Pair) -> bool:
 
 def _is_solid(pair: Pair) -> bool:
     """Does it tell who is meant? A generic word and its misspelling do not."""
-    generic = [any(token.concept for token in side) for side in (pair.left, pair.right)]
+    generic = [any(token.concept and not _of_a_name(token) for token in side) for side in (pair.left, pair.right)]
     if generic[0] != generic[1] and pair.pairing.type is EdgeType.SPELLING:
         return False
     return any(token.token_class in SOLID for token in (*pair.left, *pair.right))
+
+
+def _of_a_name(token: Token) -> bool:
+    return token.concept.startswith(WORDS_OF_NAMES)
 
 
 _FRAME = frozenset({TokenClass.DESCRIPTOR, TokenClass.ACTIVITY})

@@ -20,7 +20,7 @@ from endgate.names.fold import (
     skeleton,
     written_in_syllables,
 )
-from endgate.names.forms import Token
+from endgate.names.forms import WORDS_OF_NAMES, Token
 from endgate.names.lexicon import BORNE, COMPOUND_HEADS, attested, attested_anywhere, heads, known_distinct, nicknames
 from endgate.names.model import EdgeType, TokenClass
 from endgate.names.romanise import ABJAD, aloud
@@ -42,12 +42,17 @@ def edge(left: Token, right: Token, person: bool) -> Pairing | None:
         return _EQUAL
     if left.number or right.number:
         return _NUMBER_EQUAL if left.number == right.number else _misspelt_number(left, right)
-    if left.concept or right.concept:
+    if (left.concept or right.concept) and not _only_one_translated(left, right):
         return _translated(left, right)
     if left.token_class is TokenClass.INITIAL or right.token_class is TokenClass.INITIAL:
         return _initial(left, right)
     a, b = (left, right) if left.text <= right.text else (right, left)
     return _spelt(a.text, b.text, person)
+
+
+def _only_one_translated(left: Token, right: Token) -> bool:
+    """Is one a word that names are translated by (Star), and the other none? Then it is compared as any other word."""
+    return not (left.concept and right.concept) and (left.concept or right.concept).startswith(WORDS_OF_NAMES)
 
 
 def _misspelt_number(left: Token, right: Token) -> Pairing | None:

@@ -177,6 +177,7 @@ def guess(text: str) -> PartyKind:
             continue
         size, entry = match
         telling = entry.token_class not in (TokenClass.PARTICLE, TokenClass.LOCATION)
+        telling = telling and not entry.concept.startswith(WORDS_OF_NAMES)
         if telling and (len(tokens[at]) > 2 or size > 1 or at == len(tokens) - 1) and tokens[at] not in _AMBIGUOUS:
             return PartyKind.ORGANISATION
         at += size
@@ -187,6 +188,10 @@ def guess(text: str) -> PartyKind:
     if first is not None and first[1].token_class is TokenClass.HONORIFIC:
         return PartyKind.PERSON
     return PartyKind.UNKNOWN
+
+
+WORDS_OF_NAMES = "core:word:"
+"""Words that anybody or anything may be called by (Star, Falcon), by which names are translated."""
 
 
 _AMBIGUOUS = frozenset(
@@ -301,7 +306,7 @@ def _other_form(word: str, book: Phrasebook) -> Entry | None:
     if len(word) < 4 and not ABJAD.match(word):
         return None
     singular = book.phrases.get((word.removesuffix("s"),))
-    if singular is not None and singular.token_class is not TokenClass.LEGAL_FORM:
+    if singular is not None and singular.token_class not in (TokenClass.LEGAL_FORM, TokenClass.CORE):
         return by_sound(word) or singular
     return by_sound(word) or inflected(word) or place_of(word)
 

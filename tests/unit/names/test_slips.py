@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from endgate.names.compare import compare
+from endgate.names.forms import guess
 from endgate.names.model import Query
 from endgate.terms.dates import PartialDate
 from endgate.terms.kinds import PartyKind
@@ -148,3 +149,36 @@ def test_a_trade_is_known_by_its_abbreviation(one: str, other: str) -> None:
 )
 def test_somali_spelling_is_read(one: str, other: str) -> None:
     assert _score(one, other, _PERSON) >= 0.7
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("АО «НПО «Молния»", "NPO Lightning JSC"),
+        ("Pishgam Energy Industries", "Pioneer Energy Industries"),
+        ("RPF Orbita JSC", "AO NPF Orbita"),
+        ("Terminal de Contenedores de Mariel", "Mariel Container Terminal"),
+        ("サクラ工業株式会社", "Sakura Kogyo Co., Ltd."),
+        ("Al-Bara Ibn Azib Brigade", "Al-Bara Bin Azib Brigade"),
+    ],
+)
+def test_a_word_names_are_translated_by_is_the_same_in_another_language(one: str, other: str) -> None:
+    assert _score(one, other, _COMPANY) >= 0.7
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("АО «НПО «Молния»", "NPO Beacon JSC"),
+        ("Red Star Trading", "Red Sear Trading"),
+        ("Africa Horizons Investment", "Africa Horizon Investment"),
+        ("サクラ工業株式会社", "Sakura Boeki Co., Ltd."),
+    ],
+)
+def test_another_such_word_or_another_number_of_it_is_another_name(one: str, other: str) -> None:
+    assert _score(one, other, _COMPANY) < 0.7
+
+
+def test_a_word_that_names_are_translated_by_makes_no_company() -> None:
+    assert guess("Falcon") is PartyKind.UNKNOWN
+    assert guess("Falcon Shipping") is _COMPANY
