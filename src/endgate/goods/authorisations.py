@@ -166,12 +166,21 @@ def _answered(condition: Mapping[str, str], given: Mapping[str, bool], thought: 
 
 def annex_iv_note(path: str, data: GoodsData) -> str:
     """What is thought of a provision and Annex IV of Regulation (EU) 2021/821, which is not held: never an answer."""
-    rows = [each for each in data.part("annex_iv") if _within(path, each["path"]) or _within(each["path"], path)]
+    rows = _annex_iv_rows(path, data)
     if not rows:
         return f"It is not thought to name {path}, but its text was not read."
     named = rows[0]
     limited = f" ({named['limited']})" if named["limited"] else ""
     return f"It is thought to name {named['path']} in part {named['part']}{limited}; its text was not read."
+
+
+def may_be_in_annex_iv(path: str, data: GoodsData) -> bool:
+    """Is Annex IV, whose text is not held, thought to name the provision or a part of it?"""
+    return bool(_annex_iv_rows(path, data))
+
+
+def _annex_iv_rows(path: str, data: GoodsData) -> list[Data]:
+    return [each for each in data.part("annex_iv") if _within(path, each["path"]) or _within(each["path"], path)]
 
 
 def _individual(entry: EntryResult, issuer: str, authority: str) -> AuthorisationCheck:

@@ -226,7 +226,10 @@ class LicenceKind(StrEnum):
 
 @dataclass(frozen=True)
 class Licence:
-    """An authorisation on file or claimed. Empty sets of items, destinations or parties: not stated, so unclear."""
+    """An authorisation on file or claimed. Empty sets of items, destinations or parties: not stated, so unclear.
+
+    ``unit`` is that of ``quantity`` and ``quantity_used`` (``kg``, ``pieces``); without one they count pieces.
+    """
 
     id: str
     authority: str
@@ -239,6 +242,7 @@ class Licence:
     valid_to: Day | None = None
     quantity: Decimal | None = None
     quantity_used: Decimal | None = None
+    unit: str = ""
     conditions: tuple[str, ...] = ()
 
 

@@ -6,12 +6,10 @@ table offers for such goods is asked about also when nobody claims it.
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -19,18 +17,19 @@ from typing import Any
 from endgate.decide.facts.general import offered
 from endgate.goods.model import ItemResult
 from endgate.law.facts import Authorisation, Cause, Fact, Unknown, Value
+from endgate.shipment.amounts import enough_left
 from endgate.shipment.model import Item, Licence, LicenceKind, Shipment
 from endgate.terms.truth import Truth, all_of
-
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
-
 
 _GENERAL = (LicenceKind.UNION_GENERAL, LicenceKind.NATIONAL_GENERAL, LicenceKind.EXCEPTION)
 
 
 @dataclass(frozen=True)
 class Line:
-    """One item in one view as a licence sees it: ``codes`` it is on, ``holders`` the ids the actor acts under."""
+    """One item in one view as a licence sees it: ``codes`` it is on, ``holders`` the ids the actor acts under.
+
+    ``annex_iv`` are those of its codes that Annex IV of Regulation 2021/821, whose text is not held, may name.
+    """
 
     shipment: Shipment
     item: Item
@@ -38,6 +37,7 @@ class Line:
     codes: frozenset[str]
     holders: frozenset[str]
     as_of: date
+    annex_iv: frozenset[str] = frozenset()
 
 
 @cache
@@ -71,18 +71,44 @@ def _granted(value: Value | None) -> bool:
 
 
 def _on_file(line: Line) -> Iterator[tuple[str, Value]]:
-    found: dict[str, list[tuple[Truth, Licence, tuple[str, ...]]]] = {}
+    found: dict[str, list[_Cover]] = {}
     for licence in line.shipment.licences:
         if licence.kind in _GENERAL and licence.id in _offered_ids():
             continue
         terms = _terms().get(licence.id, {}) if licence.kind in _GENERAL else {}
-        key = f"{terms['office']}.{terms['scope']}" if terms else licence.authority
-        covers = _covers(licence, line)
-        if licence.kind in _GENERAL:
-            covers = covers & (_general(terms, line) if terms else Truth.UNKNOWN)
-        found.setdefault(key, []).append((covers, licence, tuple(terms.get("conditions", ()))))
+        for key in _keys(licence, terms, line.as_of):
+            found.setdefault(key, []).append(_cover(licence, terms, line))
     for key, rows in found.items():
         yield f"authorised.{key}", _answer(rows)
+
+
+def _keys(licence: Licence, terms: Mapping[str, Any], as_of: date) -> tuple[str, ...]:
+    """The office and, of a general authorisation whose terms are held, the measures it answers."""
+    if not terms:
+        return (licence.authority,)
+    scopes = (terms["scope"],) if _begun(terms, as_of) else (terms["scope"], *terms.get("earlier_scopes", ()))
+    return tuple(f"{terms['office']}.{scope}" for scope in scopes)
+
+
+@dataclass(frozen=True)
+class _Cover:
+    """Does the licence cover the line, under which terms, and what to ask where that is open?"""
+
+    licence: Licence
+    truth: Truth
+    conditions: tuple[str, ...] = ()
+    ask: str = ""
+
+
+def _cover(licence: Licence, terms: Mapping[str, Any], line: Line) -> _Cover:
+    covers = _covers(licence, line)
+    if licence.kind in _GENERAL:
+        covers = covers & (_general(terms, line) if terms else Truth.UNKNOWN)
+    return _Cover(licence, covers, tuple(terms.get("conditions", ())), _ask(licence, terms, line))
+
+
+def _begun(terms: Mapping[str, Any], as_of: date) -> bool:
+    return date.fromisoformat(terms["valid_from"]) <= as_of
 
 
 def _general(terms: Mapping[str, Any], line: Line) -> Truth:
@@ -94,20 +120,42 @@ def _general(terms: Mapping[str, Any], line: Line) -> Truth:
     )
     destination = line.shipment.declared_destination
     within = Truth.UNKNOWN if destination is None else Truth.of(destination in terms["destinations"])
-    started = date.fromisoformat(terms["valid_from"]) <= line.as_of
-    return all_of((Truth.of(not excluded), Truth.of(not told), within, Truth.of(started)))
+    if not _begun(terms, line.as_of):
+        return Truth.of(not told) & Truth.UNKNOWN  # it may have stood, with other items and countries
+    left_out = Truth.of(not excluded) & Truth.of(None if _may_be_left_out(terms, line) else True)
+    return all_of((left_out, Truth.of(not told), within))
 
 
-def _answer(rows: list[tuple[Truth, Licence, tuple[str, ...]]]) -> Value:
-    covering = [(licence, terms) for covers, licence, terms in rows if covers is Truth.TRUE]
+def _may_be_left_out(terms: Mapping[str, Any], line: Line) -> bool:
+    return bool(terms.get("annex_iv_out") and line.annex_iv)
+
+
+def _answer(rows: list[_Cover]) -> Value:
+    covering = [each for each in rows if each.truth is Truth.TRUE]
     if covering:
-        conditions = tuple(dict.fromkeys(each for licence, terms in covering for each in (*licence.conditions, *terms)))
-        ids = tuple(licence.id for licence, _ in covering)
-        return Fact(Authorisation(ids, conditions), tuple(f"licence:{each}" for each in ids))
-    unclear = [licence for covers, licence, _ in rows if covers is Truth.UNKNOWN]
+        conditions = (said for each in covering for said in (*each.licence.conditions, *each.conditions))
+        ids = tuple(each.licence.id for each in covering)
+        return Fact(Authorisation(ids, tuple(dict.fromkeys(conditions))), tuple(f"licence:{each}" for each in ids))
+    unclear = tuple(each.ask for each in rows if each.truth is Truth.UNKNOWN)
     if unclear:
-        return Unknown(Cause.UNDETERMINED, tuple(f"Does {licence.id} cover this line?" for licence in unclear))
-    return Fact(None, tuple(f"licence:{licence.id}" for _, licence, _ in rows))
+        return Unknown(Cause.UNDETERMINED, unclear)
+    return Fact(None, tuple(f"licence:{each.licence.id}" for each in rows))
+
+
+def _ask(licence: Licence, terms: Mapping[str, Any], line: Line) -> str:
+    """What keeps the cover open: a text that is not held, a quantity that cannot be compared, else all of it."""
+    if terms and not _begun(terms, line.as_of):
+        return f"Did {licence.id} cover this line on {line.as_of}? Its text of that day is not held"
+    if _may_be_left_out(terms, line):
+        return (
+            f"Does Annex IV name the item ({', '.join(sorted(line.annex_iv))})? {licence.id} leaves out what it names"
+        )
+    taken = _together(licence, line)
+    if licence.quantity is None or enough_left(licence, taken) is not Truth.UNKNOWN:
+        return f"Does {licence.id} cover this line?"
+    granted = f"{licence.quantity} {licence.unit or '(no unit stated)'}"
+    shipped = " and ".join(item.quantity or "a quantity that nobody stated" for item in taken)
+    return f"Is enough left on {licence.id}? It grants {granted}, and the goods are {shipped}"
 
 
 def _covers(licence: Licence, line: Line) -> Truth:
@@ -120,7 +168,7 @@ def _covers(licence: Licence, line: Line) -> Truth:
             _items(licence, line, general),
             _destination(licence, line.shipment, general),
             _parties(licence, line.shipment),
-            _quantity(licence, line.item),
+            enough_left(licence, _together(licence, line)),
         )
     )
 
@@ -154,11 +202,14 @@ def _parties(licence: Licence, shipment: Shipment) -> Truth:
     return Truth.of(receiving <= set(licence.parties))
 
 
-def _quantity(licence: Licence, item: Item) -> Truth:
-    if licence.quantity is None:
-        return Truth.TRUE
-    asked = _NUMBER.search(item.quantity)
-    if asked is None:
-        return Truth.UNKNOWN
-    left = licence.quantity - (licence.quantity_used or Decimal(0))
-    return Truth.of(Decimal(asked.group()) <= left)
+def _together(licence: Licence, line: Line) -> tuple[Item, ...]:
+    """The lines that draw on the licence: those it names by id or, as their declarant classified them, by entry."""
+    others = (each for each in line.shipment.items if each.id != line.item.id)
+    return (line.item, *(each for each in others if not licence.items or _named(licence, each)))
+
+
+def _named(licence: Licence, item: Item) -> bool:
+    codes = [claim.code for claim in item.classifications]
+    return item.id in licence.items or any(
+        code == each or code.startswith(f"{each}.") for code in codes for each in licence.items
+    )

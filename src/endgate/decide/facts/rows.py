@@ -11,6 +11,7 @@ from endgate.decide.case import Case
 from endgate.decide.facts import actor as actor_facts
 from endgate.decide.facts import deal, items, knowledge, papers, parties
 from endgate.decide.view import View
+from endgate.goods.authorisations import may_be_in_annex_iv
 from endgate.goods.data import GoodsData
 from endgate.goods.model import Status
 from endgate.law.book import LawBook
@@ -65,8 +66,15 @@ class Table:
         )
 
     def _row(self, view: View, item: Item, actor: Actor, own: Mapping[str, Value]) -> FactRow:
+        codes = self._codes(item)
         line = papers.Line(
-            view.shipment, item, self.case.items[item.id], self._codes(item), self._holders(actor), self.case.as_of
+            shipment=view.shipment,
+            item=item,
+            result=self.case.items[item.id],
+            codes=codes,
+            holders=self._holders(actor),
+            as_of=self.case.as_of,
+            annex_iv=frozenset(code for code in codes if may_be_in_annex_iv(code, self._goods)),
         )
         licences = dict(papers.authorised(line))
         return FactRow({**self._of_view(view), **self._of_item(item), **self._required(view, item), **licences, **own})
