@@ -37,6 +37,7 @@ MOST_NAMES = 16
 
 _DROPPED = {"Cf", "Cc", "Cs", "Co", "Cn", "So", "Sk"}
 _INITIAL_DOT = re.compile(r"(?<=\b\w)\.")
+_GLUED_INITIALS = re.compile(r"(?<![^\W\d_])((?:[^\W\d_]\.){1,3})(?=[^\W\d_]{3})")
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘`´ʻʼʹ׳״'ʿʾ"), None)
 _AND = {ord("&"): " and ", ord("+"): " and "}
 _NOT_WORD = re.compile(r"[^\w]+|_+")
@@ -240,7 +241,8 @@ def _split(text: str) -> tuple[str, ...]:
     if text.isascii() and "." not in text:
         text = text.translate(_PLAIN)
     else:
-        text = _INITIAL_DOT.sub("", text.translate(_AND).translate(_APOSTROPHES))
+        text = text.translate(_AND).translate(_APOSTROPHES)
+        text = _INITIAL_DOT.sub("", _GLUED_INITIALS.sub(r"\1 ", text)) if "." in text else text
         text = _NOT_WORD.sub(" ", text)
     if text.replace(" ", "").isalpha():
         return tuple(text.split())

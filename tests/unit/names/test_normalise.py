@@ -30,6 +30,10 @@ from endgate.terms.kinds import PartyKind
         ("Ѕоnу", "sony"),
         ("a\u202eb\u200bc", "abc"),
         ("TANKER7", "tanker 7"),
+        ("В.В.Бахирева", "vv bakhireva"),
+        ("J.P.Morgan", "jp morgan"),
+        ("M.D.S.", "mds"),
+        ("U.S. Steel", "us steel"),
         ("🚢 ?", ""),
     ],
 )
