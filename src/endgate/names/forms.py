@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from endgate.names.compounds import ARTICLES, merge_names
 from endgate.names.fold import fold, is_syllable, skeleton
+from endgate.names.honours import INITIALS, NAMED_AFTER, SLAVIC, nominative
 from endgate.names.lexicon import (
     Entry,
     Phrasebook,
@@ -270,7 +271,25 @@ def _tagged(text: str, kind: PartyKind, book: Phrasebook) -> NameForm:
         free = [token for token in free if token.token_class is TokenClass.PARTICLE]
     if not any(token.token_class is TokenClass.CORE for token in core):
         core = [_telling_place(token) for token in core]
-    return NameForm(text, kind, tuple(core), tuple(free))
+    core, initials = _honoured(core)
+    return NameForm(text, kind, tuple(core), (*free, *initials))
+
+
+def _honoured(core: list[Token]) -> tuple[list[Token], list[Token]]:
+    """The words of a name, whoever it is named after in the nominative; and that one's initials, which say little."""
+    at = next((index for index, token in enumerate(core) if token.concept == NAMED_AFTER), None)
+    if at is None:
+        return core, []
+    named, initials = core[: at + 1], []
+    for token in core[at + 1 :]:
+        if token.token_class is not TokenClass.CORE or not token.text.isalpha():
+            named.append(token)
+        elif len(token.text) <= INITIALS and len(named) == at + 1:
+            initials.append(replace(token, token_class=TokenClass.PARTICLE))
+        else:
+            word = nominative(token.text) if core[at].text.split()[0] in SLAVIC else token.text
+            named.append(replace(token, text=word, canon=canonical(word)))
+    return named, initials
 
 
 _FEW = 10
