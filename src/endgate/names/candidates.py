@@ -10,7 +10,7 @@ import numpy as np
 from rapidfuzz.distance import Indel
 from rapidfuzz.process import cdist
 
-from endgate.names.forms import GENERIC, NameForm
+from endgate.names.forms import NameForm
 from endgate.names.grams import gram_search, grams_of
 from endgate.names.index import Array, NameIndex, consonant_weight, forms_of
 from endgate.names.keys import canon_keys, house_keys, name_keys, of_whole, skeleton_keys, stable_hash
@@ -60,7 +60,7 @@ def candidates(name: NamedText, kind: PartyKind, index: NameIndex, profile: Prof
 
 def _translated(forms: Sequence[NameForm]) -> bool:
     """Does a name in another script hold words that others may give in another language?"""
-    return any(token.concept for form in forms for token in form.core if token.token_class not in GENERIC)
+    return any(token.concept for form in forms for token in form.core)
 
 
 def _comparable(rows: Array, kind: PartyKind, index: NameIndex) -> Array:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from endgate.names.align import parts_of
+from endgate.names.edges import is_father
 from endgate.names.fold import is_syllable, written_in_syllables
 from endgate.names.forms import FREE, WORDS_OF_NAMES, NameForm, Token
 from endgate.names.lexicon import BORNE, COMPOUND_HEADS, attested, heads
@@ -335,7 +336,11 @@ def _generic(token: Token) -> bool:
 
 
 def asks_another_name(alignment: Alignment) -> bool:
+    """Is a word asked for, near a listed one, a name that people bear? A slip in a father's name makes no other."""
     return any(
-        pair.pairing.type is EdgeType.SPELLING and len(pair.left) == 1 and attested(pair.left[0].text) >= BORNE
+        pair.pairing.type is EdgeType.SPELLING
+        and len(pair.left) == 1
+        and attested(pair.left[0].text) >= BORNE
+        and not (is_father(pair.left[0].text) and is_father(pair.right[0].text))
         for pair in alignment.pairs
     )

@@ -114,6 +114,16 @@ def akin() -> frozenset[frozenset[str]]:
     return frozenset(map(frozenset, settings("weights")["akin"]["concepts"]))
 
 
+@cache
+def kindred() -> dict[str, str]:
+    """The concepts that akin ones tie to each other, directly or not, each with the first of them."""
+    ties: dict[str, set[str]] = {}
+    for pair in akin():
+        tied = set[str]().union(*(ties.get(each, {each}) for each in pair))
+        ties.update(dict.fromkeys(tied, tied))
+    return {concept: min(tied) for concept, tied in ties.items()}
+
+
 def _initial(left: Token, right: Token) -> Pairing | None:
     one, other = (left, right) if left.token_class is TokenClass.INITIAL else (right, left)
     if other.token_class is TokenClass.INITIAL or fold(other.text)[:1] != fold(one.text)[:1] != other.text[:1]:
@@ -377,7 +387,7 @@ def _spelling(left: str, right: str, person: bool) -> Pairing | None:
     score = 1 - 1.2 * cost / max(len(left), len(right))
     if not person and min(len(left), len(right)) <= 4 and attested_anywhere(left) != attested_anywhere(right):
         return None
-    if _both_attested(left, right, person) and not (classes <= 1 and _father(left) and _father(right)):
+    if _both_attested(left, right, person) and not (classes <= 1 and is_father(left) and is_father(right)):
         return Pairing(EdgeType.ATTESTED_BOTH, min(score, _score("attested_both")))
     return Pairing(EdgeType.SPELLING, score) if score > 0.5 else None
 
@@ -419,7 +429,8 @@ def _heard_alike(left: str, right: str) -> bool:
 _VOWELS = "aeiou"
 
 
-def _father(word: str) -> bool:
+def is_father(word: str) -> bool:
+    """Is it a Slavic patronymic?"""
     return len(word) >= 8 and word.endswith(("ich", "ych", "vna"))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from hashlib import blake2b
 
-from endgate.names.edges import akin
+from endgate.names.edges import kindred
 from endgate.names.fold import is_syllable, korean_word, loose_skeleton, written_in_syllables
 from endgate.names.forms import GENERIC, NameForm, Token, canonical
 from endgate.names.model import TokenClass
@@ -104,7 +104,7 @@ _HOUSE_WORDS = frozenset({"descriptor:group", "descriptor:corporation_words", "d
 
 def _meaning(token: Token) -> str:
     """The concept of a word, one for those that one language does not part."""
-    return min(next((each for each in akin() if token.concept in each), {token.concept}))
+    return kindred().get(token.concept, token.concept)
 
 
 CONCEPT = "="
