@@ -9,6 +9,7 @@ from endgate.names.compare import compare
 from endgate.names.compounds import merge_names
 from endgate.names.forms import analyse
 from endgate.names.hebrew import sounds_like
+from endgate.names.honours import nominative
 from endgate.names.model import Query
 from endgate.names.normalise import words
 from endgate.names.romanise import plain_han, syllables, unmask
@@ -76,12 +77,48 @@ def test_another_person_is_not(native: str, latin: str) -> None:
         ("АО «Казанский вертолетный завод Сокол»", "Kazan Helicopter Plant Sokol JSC"),
         ("平壤光明贸易有限公司", "Pyongyang Guangming Trading Co., Ltd."),
         ("شركة زادنا للتجارة", "Zadna Trading Company"),
+        ("АО «НПП «Прибой» им. С.С. Голубинского»", "Research and Production Enterprise Priboy JSC"),
+        ("ОКБ им. А.С.Ветрова", "Experimental Design Bureau named after A.S. Vetrov"),
+        ("ФГУП «Завод имени академика П.Н. Волынского»", "FSUE Plant named after Academician P.N. Volynsky"),
+        ("Невельское ПКБ, АО", "Nevelskoe Design Bureau JSC"),
+        ("Ижевские беспилотные системы", "Izhevsk Unmanned Systems"),
     ],
 )
 def test_an_organisation_is_found_by_its_translated_words(native: str, latin: str) -> None:
     kind = PartyKind.ORGANISATION
     result = compare(Query("l", (native,), kind), Query("r", (latin,), kind))
     assert result.grade.counts, result.text
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Aldermoor Leather Company", "Aldermoor Shoes Company"),
+        ("Aldermoor Compressors", "Aldermoor Turbines"),
+        ("85th Brigade", "85th Regiment"),
+        ("ОКБ им. А.С. Ветрова", "Experimental Design Bureau named after A.S. Morozov"),
+    ],
+)
+def test_words_of_one_field_are_not_one_word(one: str, other: str) -> None:
+    kind = PartyKind.ORGANISATION
+    result = compare(Query("l", (one,), kind), Query("r", (other,), kind))
+    assert not result.grade.counts, result.text
+
+
+@pytest.mark.parametrize(
+    ("genitive", "name"),
+    [
+        ("yakovleva", "yakovlev"),
+        ("dzerzhinskogo", "dzerzhinskiy"),
+        ("sukhogo", "sukhoy"),
+        ("chelomeya", "chelomey"),
+        ("shevchenka", "shevchenko"),
+        ("mintsa", "mints"),
+        ("ilenko", "ilenko"),
+    ],
+)
+def test_whoever_is_honoured_stands_in_the_nominative(genitive: str, name: str) -> None:
+    assert nominative(genitive) == name
 
 
 @pytest.mark.parametrize(
