@@ -93,6 +93,48 @@ NOT_OURS = fault_kind(
     "Another site could act in the name of whoever is signed in here.",
     "Open the page anew under the desk's own address, and send its form from there.",
 )
+CONTROL = fault_kind(
+    "EG8112",
+    "control character",
+    "It hides text from the reader, and a database breaks on it.",
+    "Remove the character; text that is copied from elsewhere often carries one at its end.",
+)
+LINK_GONE = fault_kind(
+    "EG8113",
+    "link no longer holds",
+    "A link lets one person in, once and for a while, so that a copy of it is worth nothing.",
+    "Sign in with your password, or have a new link made: endgate user reset NAME.",
+)
+NOT_HERE = fault_kind(
+    "EG8114",
+    "nothing here",
+    "What is hidden and what is missing are the same.",
+    "Look for the case under Find; if it is another team's, ask that team.",
+)
+UNREADABLE = fault_kind(
+    "EG8115",
+    "request not readable",
+    "It is damaged, or larger than a form of this desk can be.",
+    "Open the page anew and send its form again, in parts where it is long.",
+)
+WRONG_METHOD = fault_kind(
+    "EG8116",
+    "page not asked in that way",
+    "A page is read, or one of its forms is sent; it can do nothing else.",
+    "Use GET or POST; programs find their calls in /api/1/openapi.json.",
+)
+BROKEN = fault_kind(
+    "EG8117",
+    "something failed here",
+    "It is a fault of the desk, not yours; what was not recorded before is not recorded now.",
+    "Tell whoever keeps the desk the code; the same code stands in its log.",
+)
+SIGNED_OUT = fault_kind(
+    "EG8118",
+    "not signed in",
+    "A session ends after half an hour without an act, and after eight hours in all.",
+    "Sign in, then do it again.",
+)
 NOT_UNDERSTOOD = fault_kind(
     "EG8201",
     "request not understood",
@@ -125,9 +167,9 @@ TOO_LARGE = fault_kind(
 )
 MISSING = fault_kind(
     "EG8107",
-    "something is left out",
-    "An act without its reason cannot be defended later.",
-    "Fill in the field that is named.",
+    "something is left out, or not as it must be",
+    "An act that rests on a blank or on a misreading cannot be defended later.",
+    "Mend the field that is named.",
 )
 WORKER_RUNS = fault_kind(
     "EG8301",

@@ -90,5 +90,7 @@ urlpatterns: list[URLPattern] = [
     path("me/second-factor", access.second_factor),
     path("help", reference.help_page),
 ]
+handler400 = "endgate.desk.pages.failures.unreadable"
+handler403 = "endgate.desk.pages.failures.forbidden"
 handler404 = "endgate.desk.pages.failures.not_found"
 handler500 = "endgate.desk.pages.failures.failed"

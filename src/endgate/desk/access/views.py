@@ -13,7 +13,7 @@ from endgate.desk.access.login import guess_allowed, link_of, set_password, sign
 from endgate.desk.access.proof import prove
 from endgate.desk.access.web import begin, for_people, keep_alone
 from endgate.desk.engine import engine
-from endgate.desk.errors import MISSING, REFUSED, DeskError
+from endgate.desk.errors import LINK_GONE, MISSING, REFUSED, DeskError
 from endgate.desk.pages.respond import answer
 from endgate.desk.store.chain import chained
 from endgate.desk.store.models import Link, Membership, Team, User
@@ -126,7 +126,7 @@ def by_link(request: HttpRequest, secret: str) -> HttpResponseBase:
     """Sign in by a one-time link: a page with one button first, so that a preview of the link does not use it up."""
     link = link_of(secret, "signin", request.now)
     if link is None or link.user is None:
-        raise Http404
+        return _gone(request)
     if request.method == "POST" and use(link, request.now):
         return _let_in(request, link.user, "/queue")
     return answer(request, "link", {"name": link.user.name})
@@ -136,7 +136,7 @@ def set_up(request: HttpRequest, secret: str) -> HttpResponseBase:
     """Make the first user, from the link that an empty desk prints at its start."""
     link = link_of(secret, "setup", request.now)
     if link is None or User.objects.exists():
-        raise Http404
+        return _gone(request)
     if request.method != "POST":
         return answer(request, "set_up", {"absent": _absent()})
     name = request.POST.get("name", "").strip()
@@ -148,6 +148,14 @@ def set_up(request: HttpRequest, secret: str) -> HttpResponseBase:
         return answer(request, "set_up", page, faults=error.faults, fields=fields)
     begin(request, user, request.now)
     return HttpResponseRedirect("/queue")
+
+
+def _gone(request: HttpRequest) -> HttpResponseBase:
+    """The same page for a link that was used, that is too old, and that never was."""
+    page = {"title": "Not signed in", "text": "This link lets nobody in.", "next": "/sign-in"}
+    return answer(
+        request, "message", page, faults=(LINK_GONE.at("link", "it was used, is too old, or never was"),), status=404
+    )
 
 
 def _absent() -> list[str]:

@@ -17,6 +17,7 @@ from endgate.desk.access.factor import has_factor
 from endgate.desk.access.principal import Principal
 from endgate.desk.conf.start import current
 from endgate.desk.errors import NOT_OURS
+from endgate.desk.pages.refused import not_enrolled, signed_out
 from endgate.desk.store.models import User
 
 ENROL = "/me/second-factor"
@@ -77,7 +78,7 @@ class SignedIn:
         request.now = now
         request.principal = _principal(request, now)
         if _must_enrol(request):
-            return HttpResponse(status=403) if request.path.endswith(".json") else HttpResponseRedirect(ENROL)
+            return not_enrolled(request) if request.path.endswith(".json") else HttpResponseRedirect(ENROL)
         return self._further(request)
 
 
@@ -123,14 +124,14 @@ def _let_in_with(user: User) -> str:
 
 
 def for_people(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """A view for whoever is signed in; others are asked to sign in, programs get 401."""
+    """A view for whoever is signed in; others are asked to sign in. Programs get 401, and so do posts."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if getattr(request, "principal", None) is not None:
             return view(request, *args, **kwargs)
-        if request.path.endswith(".json"):
-            return HttpResponse(status=401)
+        if request.path.endswith(".json") or request.method == "POST":
+            return signed_out(request)
         return HttpResponseRedirect("/sign-in?" + urlencode({"next": request.get_full_path()}))
 
     return guarded

@@ -16,7 +16,7 @@ from endgate.desk.cases.advice import ask_advice
 from endgate.desk.cases.queue import day_of, whole
 from endgate.desk.cases.recheck import check_again
 from endgate.desk.cases.services import newest
-from endgate.desk.cases.views import asked_again, find_case
+from endgate.desk.cases.views import find_case
 from endgate.desk.errors import MISSING, DeskError
 from endgate.desk.store.models import Act, Case, Team, User
 
@@ -35,21 +35,14 @@ def act(perform: Callable[[HttpRequest, Case], None]) -> Callable[..., HttpRespo
     return view
 
 
-def signing(kind: str, perform: Callable[[HttpRequest, Case], None]) -> Callable[..., HttpResponseBase]:
-    """An act that signs: who does it proves who it is; the form comes back as it was typed when it wants more."""
-    done = act(perform)
+def signing(perform: Callable[[HttpRequest, Case], None]) -> Callable[..., HttpResponseBase]:
+    """An act that signs: who does it proves who it is."""
 
-    @for_people
-    def view(request: HttpRequest, reference: str) -> HttpResponseBase:
-        if request.method != "POST":
-            return done(request, reference)
-        try:
-            prove(request)
-            return done(request, reference)
-        except DeskError as error:
-            return asked_again(request, find_case(request, reference), kind, error)
+    def proven(request: HttpRequest, found: Case) -> None:
+        prove(request)
+        perform(request, found)
 
-    return view
+    return act(proven)
 
 
 def _field(request: HttpRequest, name: str) -> str:
@@ -102,8 +95,8 @@ ask = act(
 resume = act(lambda request, found: services.resume(*_who(request), found))
 note = act(lambda request, found: void(services.note(*_who(request), found, _field(request, "reason"))))
 reopen = act(lambda request, found: services.reopen(*_who(request), found, _field(request, "reason")))
-sign = signing("sign", _sign)
-countersign = signing("countersign", _countersign)
+sign = signing(_sign)
+countersign = signing(_countersign)
 advise = act(
     lambda request, found: void(
         services.advise(*_who(request), found, _field(request, "advice"), _field(request, "reason"))

@@ -68,7 +68,7 @@ def carry(
     named = list(dict.fromkeys(claims))
     unknown = [each for each in named if each not in known]
     if unknown or not named:
-        raise DeskError(MISSING.at(case.reference, f"no granted claim {', '.join(unknown)[:80] or 'was chosen'}"))
+        raise DeskError(MISSING.at("claim", f"no granted claim {', '.join(unknown)[:80] or 'was chosen'}"))
     with transaction.atomic():
         rows = [_row(actor, now, case, known[each], reason, carried=carried) for each in named]
         verb = "carried" if carried else "dropped"

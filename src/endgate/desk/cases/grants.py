@@ -27,7 +27,7 @@ def grant(
     named = list(dict.fromkeys(claims))
     unknown = [each for each in named if each not in confirmed]
     if unknown or not named:
-        raise DeskError(MISSING.at(case.reference, f"no confirmed claim {', '.join(unknown) or 'was chosen'}"))
+        raise DeskError(MISSING.at("claim", f"no confirmed claim {', '.join(unknown) or 'was chosen'}"))
     with transaction.atomic():
         if not granted:
             tell_of_withdrawal(now, case, named, team)

@@ -129,10 +129,12 @@ def record_act(
     return act
 
 
-def needs(case: Case, field: str, text: str) -> None:
+def needs(case: Case, field: str, text: str, why: str = "") -> None:
     """Raises DeskError (EG8107) when a field that the act needs is empty."""
     if not text.strip():
-        raise DeskError(MISSING.at(case.reference, f"{field} is empty"))
+        raise DeskError(
+            MISSING.at(field, f"{field} is empty{why and f'; {why}'}; nothing of {case.reference} was changed")
+        )
 
 
 def blind(text: str) -> str:

@@ -92,5 +92,13 @@ def keep(request: HttpRequest, reference: str) -> HttpResponseBase:
         shipment = decode(Shipment, json.loads(request.POST.get("shipment", "")))
     except (ValueError, RecursionError) as error:
         raise DeskError(MISSING.at("shipment", f"the new version cannot be read again: {error}")) from error
-    decision = revise(request.principal, request.now, case, shipment, str(request.POST.get("reason", "")))
+    reason = str(request.POST.get("reason", ""))
+    try:
+        decision = revise(request.principal, request.now, case, shipment, reason)
+    except DeskError as error:
+        if error.faults[0].where != "reason":
+            raise
+        form = revision_form(values_of(json.loads(canonical_bytes(shipment))), {}, request.now.date())
+        page = {"form": form, "reason": reason, **_preview(request, case, shipment)}
+        return _answer(request, case, page, faults=error.faults, fields={"reason": "reason"})
     return HttpResponseRedirect(f"/cases/{reference}/decision/{decision.n}")

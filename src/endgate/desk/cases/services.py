@@ -128,7 +128,7 @@ def wait(actor: Principal, now: datetime, case: Case, reason: str, until: date |
     demand(actor, "edit_case", case)
     needs(case, "reason", reason)
     if until is not None and until < now.date():
-        raise DeskError(MISSING.at(case.reference, f"until {until} has passed; name a day to come, or none"))
+        raise DeskError(MISSING.at("until", f"{until} has passed; name a day to come, or none"))
     with transaction.atomic():
         move(case, "waiting", waiting_for=reason[:200], waiting_since=now, waiting_until=until)
         event(actor, now, "waits", case, None, {"reason": blind(reason), "until": str(until or "")})
@@ -146,7 +146,7 @@ def resume(actor: Principal, now: datetime, case: Case) -> None:
 def note(actor: Principal, now: datetime, case: Case, text: str) -> Act:
     """Write a note on the newest decision."""
     demand(actor, "edit_case", case)
-    needs(case, "note", text)
+    needs(case, "reason", text)
     return record_act(actor, now, case, newest(case), "note", reason=text)
 
 
@@ -168,15 +168,17 @@ def sign(actor: Principal, now: datetime, case: Case, sha: str, outcome: str, re
     """Sign an outcome under the newest decision, named by its hash. An outcome milder than it is an override."""
     demand(actor, "sign", case)
     decision = _named(case, sha)
+    done = _last_of(case, author_id=actor.user_id, decision=decision, outcome=outcome, reason=reason, citation=citation)
+    if done is not None and done.kind in ("sign", "override") and case.state in ("signing", "closed"):
+        return done  # the same form, sent twice
     if case.state not in workflow().working:
-        raise DeskError(NOT_NOW.at(case.reference, f"a case that is {case.state} is not signed; take it first"))
+        first = "reopen it first" if case.state == "closed" else "take it first"
+        raise DeskError(NOT_NOW.at(case.reference, f"a case that is {case.state} is not signed; {first}"))
     if outcome not in workflow().outcomes(case.legality):
         open_to = ", ".join(workflow().outcomes(case.legality))
-        raise DeskError(
-            NOT_NOW.at(case.reference, f"{case.legality} may end as {open_to}, not as {outcome or 'nothing'}")
-        )
+        raise DeskError(NOT_NOW.at("outcome", f"{case.legality} may end as {open_to}, not as {outcome or 'nothing'}"))
     if any(each.decision_id == decision.pk for each in dissents(case)):
-        needs(case, "reason (dissent stands on this decision)", reason)
+        needs(case, "reason", reason, "dissent stands on this decision")
     kind = _kind(actor, case, outcome, reason, citation)
     with transaction.atomic():
         act = record_act(actor, now, case, decision, kind, outcome=outcome, reason=reason, citation=citation)
@@ -201,6 +203,9 @@ def countersign(actor: Principal, now: datetime, case: Case, sha: str, signature
     """Countersign somebody else's signature and close the case; never one's own, nor on one's own shipment."""
     demand(actor, "countersign", case)
     decision = _named(case, sha)
+    done = _last_of(case, author_id=actor.user_id, on_act=signature, reason=reason)
+    if done is not None and done.kind == "countersign" and case.state == "closed":
+        return done  # the same form, sent twice
     waiting = signature_of(case)
     if waiting is None or waiting.pk != signature.pk or signature.decision_id != decision.pk:
         raise DeskError(NOT_NOW.at(case.reference, "this signature does not wait for a second one"))
@@ -211,6 +216,12 @@ def countersign(actor: Principal, now: datetime, case: Case, sha: str, signature
     except DatabaseError as error:
         raise DeskError(REFUSED.at(case.reference, str(error))) from error
     return act
+
+
+def _last_of(case: Case, **same: object) -> Act | None:
+    """The newest act of the case, where it is just so."""
+    last = case.act_set.order_by("-pk").first()
+    return last if last is not None and all(getattr(last, name) == value for name, value in same.items()) else None
 
 
 def signature_of(case: Case) -> Act | None:

@@ -14,7 +14,6 @@ from endgate.desk.cases.page import decision_page
 from endgate.desk.cases.queue import whole
 from endgate.desk.cases.services import newest
 from endgate.desk.engine import engine
-from endgate.desk.errors import DeskError
 from endgate.desk.pages.respond import answer
 from endgate.desk.parties.services import review_book
 from endgate.desk.parties.undoing import offered
@@ -22,9 +21,6 @@ from endgate.desk.store.models import Case, Decision
 from endgate.evidence.model import ClaimFile
 from endgate.shipment.model import Shipment
 from endgate.terms.codec import decode
-
-MENDED = {"EG8109": 403, "EG8107": 422}
-"""Faults of a signature that its own form mends, with the status that tells them."""
 
 
 def find_case(request: HttpRequest, reference: str) -> Case:
@@ -52,22 +48,6 @@ def decision(request: HttpRequest, reference: str, n: int) -> HttpResponseBase:
     page = decision_page(request.principal, found, kept, request.now, _trees(kept))
     page["undo"] = offered(request.principal, request.now, whole(request.GET.get("judged", "")))
     return answer(request, "decision", page)
-
-
-def asked_again(request: HttpRequest, found: Case, kind: str, error: DeskError) -> HttpResponseBase:
-    """The decision that somebody was about to sign, its form open with what was typed, and what it still wants.
-
-    Raises the error where that decision is no longer the newest, or where it is not the form that can mend it.
-    """
-    kept = newest(found)
-    code = error.faults[0].code
-    if code not in MENDED or kept.sha256 != request.POST.get("sha256", ""):
-        raise error
-    typed = {name: str(request.POST.get(name, "")) for name in ("outcome", "citation", "reason")}
-    page = decision_page(request.principal, found, kept, request.now, _trees(kept))
-    page["form"] = {"act": kind, **typed}
-    fields = {"proof": f"{kind}-proof", "citation": "citation", "reason": f"{kind}-reason"}
-    return answer(request, "decision", page, faults=error.faults, fields=fields, status=MENDED[code])
 
 
 def _trees(kept: Decision) -> dict[tuple[str, str, str], list[str]]:

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, Ht
 from endgate.desk.access.proof import prove
 from endgate.desk.access.web import for_people
 from endgate.desk.cases.queue import day_of
-from endgate.desk.cases.views import MENDED, find_case
+from endgate.desk.cases.views import find_case
 from endgate.desk.dossiers.build import MOST_POINTS, Built, Point, Wanted
 from endgate.desk.dossiers.page import dossier_page, dossiers_page
 from endgate.desk.dossiers.services import act_on, prepare, preview
@@ -81,18 +81,10 @@ def _dossier(case: Case, ident: str) -> Dossier:
 @for_people
 def dossier(request: HttpRequest, reference: str, ident: str) -> HttpResponseBase:
     """One dossier; printed, it is what the recipient gets."""
-    return _shown(request, reference, ident)
-
-
-def _shown(
-    request: HttpRequest, reference: str, ident: str, typed: Mapping[str, str] | None = None, **told: Any
-) -> HttpResponseBase:
-    """A dossier, with what was ``typed`` into the form of one of its acts."""
     case, record, base = of_case(request, reference)
     found = _dossier(case, ident)
     page = {**dossier_page(request.principal, found), "base": f"{base}/dossiers/{ident}", "all": f"{base}/dossiers"}
-    shown = framed(request, case, record, f"{base}/dossiers", {**page, "form": typed or {}})
-    return answer(request, "dossier", shown, **told)
+    return answer(request, "dossier", framed(request, case, record, f"{base}/dossiers", page))
 
 
 @for_people
@@ -111,15 +103,7 @@ def act(request: HttpRequest, reference: str, ident: str) -> HttpResponseBase:
     found = _dossier(case, ident)
     if request.method == "POST":
         kind, sha, reason = (str(request.POST.get(name, "")).strip() for name in ("kind", "sha256", "reason"))
-        try:
-            if kind == "released":
-                prove(request)
-            act_on(request.principal, request.now, found, kind, sha, reason)
-        except DeskError as error:
-            code = error.faults[0].code
-            if code not in MENDED or found.sha256 != sha:
-                raise
-            fields = {"proof": "release-proof", "reason": f"reason-{kind}"}
-            typed = {"act": kind, "reason": reason}
-            return _shown(request, reference, ident, typed, faults=error.faults, fields=fields, status=MENDED[code])
+        if kind == "released":
+            prove(request)
+        act_on(request.principal, request.now, found, kind, sha, reason)
     return HttpResponseRedirect(f"/cases/{reference}/dossiers/{ident}")

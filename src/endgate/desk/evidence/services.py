@@ -42,7 +42,7 @@ _KINDS = {
 def within_limits(case: Case, files: Sequence[tuple[str, int]]) -> None:
     """Refuse too many or too large files, named with their sizes in bytes. Raises DeskError (EG8107, EG8206)."""
     if not files:
-        raise DeskError(MISSING.at(case.reference, "no file was chosen"))
+        raise DeskError(MISSING.at("file", "no file was chosen"))
     if len(files) > MOST_FILES:
         raise DeskError(TOO_LARGE.at(case.reference, f"{len(files)} files; at most {MOST_FILES} at once"))
     for name, size in files:
@@ -124,7 +124,7 @@ def write_claim(actor: Principal, now: datetime, case: Case, written: Written) -
     store = CaseEvidence(case)
     view = store.view()
     if written.document not in {each.id for each in view.documents}:
-        raise DeskError(MISSING.at(written.document[:40], "it is no document of this case"))
+        raise DeskError(MISSING.at("document", "it is no document of this case"))
     span = _span(store, view, written)
     events = store.record(lambda held: _written_acts(held, written, span), stamp(actor.name, now))
     return events[-1].object
@@ -136,7 +136,7 @@ def _span(store: CaseEvidence, view: CaseView, written: Written) -> Span:
     words = "" if text is None else store.get(text.sha256).decode()
     at = words.find(written.quote) if written.quote else -1
     if at < 0:
-        raise DeskError(MISSING.at(written.document, "the quoted words do not stand in the document's text"))
+        raise DeskError(MISSING.at("quote", "the quoted words do not stand in the document's text"))
     return Span(at, at + len(written.quote))
 
 
@@ -179,7 +179,7 @@ def tie(actor: Principal, now: datetime, case: Case, entity: str, *, party: str 
     demand(actor, "confirm_claim", case)
     store = CaseEvidence(case)
     if entity not in {each.id for each in claims_of(case).entities}:
-        raise DeskError(MISSING.at(entity[:40], "it is no entity of this case"))
+        raise DeskError(MISSING.at("entity", "it is no entity of this case"))
     stated = Tie(entity, actor.name, now.date(), party=party, item=item)
     evidence.enter(store, "tie:add", stated, stamp(actor.name, now))
 
@@ -188,9 +188,9 @@ def add_recipient(actor: Principal, now: datetime, case: Case, recipient: Recipi
     """Name somebody to whom claims of the case may be released, with the highest label that may go there."""
     demand(actor, "confirm_claim", case)
     if not recipient.id or not recipient.id.replace("-", "").isalnum():
-        raise DeskError(MISSING.at("recipient", "a short id of letters, digits and hyphens is needed"))
+        raise DeskError(MISSING.at("id", "a short id of letters, digits and hyphens is needed"))
     if recipient.id in {each.id for each in CaseEvidence(case).view().facts["recipient:add"]}:
-        raise DeskError(MISSING.at(recipient.id, "this recipient is named already"))
+        raise DeskError(MISSING.at("id", "this recipient is named already"))
     evidence.enter(CaseEvidence(case), "recipient:add", recipient, stamp(actor.name, now))
 
 

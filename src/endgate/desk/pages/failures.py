@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 
 from endgate.desk.access.floods import STATUS as TOO_MANY
 from endgate.desk.access.floods import TooOftenError, demand_turn
-from endgate.desk.errors import NOT_OURS
+from endgate.desk.errors import BROKEN, CONTROL, NOT_HERE, NOT_OURS, REFUSED, UNREADABLE, WRONG_METHOD
+from endgate.desk.pages.characters import control_in, without_control
+from endgate.desk.pages.refused import refused
 from endgate.desk.pages.respond import answer
 from endgate.desk.store.room import STATUS, no_room
 from endgate.edition.errors import EditionError
 from endgate.terms.faults import EndgateError, Fault
 
 _LOG = logging.getLogger("endgate.desk")
+_METHODS = ("GET", "HEAD", "POST")
 _STATUS = {"EG8105": 403, "EG8106": 409, "EG8107": 422, "EG8108": 409, "EG8109": 403}
 _NOTHING = {"title": "Not done", "text": "Nothing was recorded."}
 
@@ -25,24 +29,35 @@ _NOTHING = {"title": "Not done", "text": "Nothing was recorded."}
 def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
     """Hidden and missing are the same page."""
     del exception
-    return answer(request, "message", {"title": "Not found", "text": "There is nothing at this address."}, status=404)
+    page = {"title": "Not found", "text": "There is nothing at this address."}
+    return answer(request, "message", page, faults=(NOT_HERE.at("address", "there is nothing at it"),), status=404)
+
+
+def unreadable(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    """The answer to what the framework cannot read; what exactly stays in the log."""
+    _LOG.warning("request not readable: %s", type(exception).__name__)
+    return answer(request, "message", _NOTHING, faults=(UNREADABLE.at("request", "it cannot be read"),), status=400)
+
+
+def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    """The answer to what the framework does not permit."""
+    del exception
+    return answer(request, "message", _NOTHING, faults=(REFUSED.at("request", "it is not permitted"),), status=403)
 
 
 def failed(request: HttpRequest) -> HttpResponse:
     """A code to tell whoever keeps the desk; nothing of the request is shown."""
     code = secrets.token_hex(4)
     _LOG.error("request failed, code %s, %s", code, request.path)
-    text = f"Something failed here; nothing was decided. Tell whoever keeps the desk this code: {code}."
-    return answer(request, "message", {"title": "Failed", "text": text}, status=500)
+    page = {"title": "Failed", "text": "Something failed here; nothing was decided."}
+    return answer(request, "message", page, faults=(BROKEN.at("request", f"it failed with code {code}"),), status=500)
 
 
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The answer to a post that no page of this desk made for this browser."""
     del reason
     fault = NOT_OURS.at("form", "it was not made by this desk for this browser, or lies there since before a sign-in")
-    return answer(
-        request, "message", {"title": "Not done", "text": "Nothing was recorded."}, faults=(fault,), status=403
-    )
+    return answer(request, "message", _NOTHING, faults=(fault,), status=403)
 
 
 class Faults:
@@ -52,6 +67,11 @@ class Faults:
         self._further = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.method not in _METHODS:
+            fault = WRONG_METHOD.at("method", "a page is read with GET, its forms are sent with POST")
+            response = answer(request, "message", _NOTHING, faults=(fault,), status=405)
+            response.headers["Allow"] = ", ".join(_METHODS)
+            return response
         try:
             demand_turn(_asking(request))
         except TooOftenError as error:
@@ -62,9 +82,29 @@ class Faults:
             return response
         return self._further(request)
 
+    def process_view(self, request: HttpRequest, *_: Any) -> HttpResponseBase | None:
+        """Refuse control characters before any view reads them; the page does not repeat them."""
+        if character := control_in((request.path, *_values(request.GET))):
+            return answer(request, "message", _NOTHING, faults=(CONTROL.at("address", character),), status=400)
+        wrong = ((name, control_in(request.POST.getlist(name))) for name in request.POST)
+        faults = tuple(CONTROL.at(without_control(name), found) for name, found in wrong if found)
+        if not faults and (character := control_in((*request.POST, *(each.name or "" for each in _files(request))))):
+            faults = (CONTROL.at("form", character),)
+        return refused(request, faults, 400) if faults else None
+
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponseBase | None:
         faults, status = _said(error)
-        return answer(request, "message", _NOTHING, faults=faults, status=status) if faults else None
+        return refused(request, faults, status) if faults else None
+
+
+def _values(given: QueryDict) -> Iterator[str]:
+    for name, values in given.lists():
+        yield from (name, *values)
+
+
+def _files(request: HttpRequest) -> Iterator[UploadedFile]:
+    for _, files in request.FILES.lists():
+        yield from files
 
 
 def _asking(request: HttpRequest) -> str:

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from endgate.desk.access.proof import asked_for
 from endgate.desk.conf.start import current
 from endgate.desk.engine import engine
+from endgate.desk.pages.characters import without_control
 from endgate.terms.faults import Fault
 
 PLACES = (
@@ -85,7 +86,7 @@ def frame_of(
         demo=current().demo,
         keys=request.COOKIES.get("keys") != "off",
         twin=_twin(request) if screen and principal is not None and request.method == "GET" else "",
-        find=request.GET.get("q", "") if request.path.startswith("/find") else "",
+        find=without_control(request.GET.get("q", "")) if request.path.startswith("/find") else "",
         faults=tuple(_shown(each, fields or {}) for each in faults),
         said=said,
         proof=partial(asked_for, request),

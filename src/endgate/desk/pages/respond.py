@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
@@ -16,6 +17,15 @@ from endgate.terms.faults import Fault
 
 TWIN = ".json"
 View = Callable[..., HttpResponseBase]
+
+
+@dataclass(frozen=True)
+class Refused:
+    """What was refused on the page that is shown again: its faults, the ids of their fields, the status."""
+
+    faults: tuple[Fault, ...]
+    fields: Mapping[str, str]
+    status: int
 
 
 def screen(route: str, view: View, name: str) -> list[URLPattern]:
@@ -39,6 +49,9 @@ def answer(
     said: str = "",
 ) -> HttpResponse:
     """Answer with a page (``endgate.page.<name>/1``). ``fields`` maps a fault's place to the id of its field."""
+    refused: Refused | None = getattr(request, "refused", None)
+    if refused is not None:
+        faults, fields, status = refused.faults, refused.fields, refused.status
     found = tuple(faults)
     status = 422 if found and status == 200 else status
     if is_twin(request):

@@ -29,8 +29,10 @@ def review_match(
     record = asked_of(newest(case))
     if (ref, party_id) not in {(r, match["right"]["ref"]) for r, match in all_matches(record)}:
         raise DeskError(MISSING.at(case.reference, "the newest decision has no such match"))
-    if judgement not in {each.value for each in Judgement} or not reason.strip():
-        raise DeskError(MISSING.at(case.reference, "a judgement (same, different, unsure) and a reason are needed"))
+    if judgement not in {each.value for each in Judgement}:
+        raise DeskError(MISSING.at("judgement", "say whether it is the same, different, or you are unsure"))
+    if not reason.strip():
+        raise DeskError(MISSING.at("reason", "a judgement needs its reason"))
     shipment = decode(Shipment, record["input"]["shipment"])
     listed = engine().edition().party(party_id)
     if listed is None:

@@ -67,6 +67,17 @@
     if (event.key.length === 1 && press(event.key)) event.preventDefault();
   });
 
+  // A second click on a button sends its form no second time; after a while, or on the way back, it may be sent again.
+  const sent = new Set();
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "post") return;
+    if (sent.has(form)) { event.preventDefault(); return; }
+    sent.add(form);
+    setTimeout(() => sent.delete(form), 5000);
+  });
+  addEventListener("pageshow", () => sent.clear());
+
   for (const zone of document.querySelectorAll("[data-drop]")) {
     const input = zone.querySelector("input[type=file]");
     const send = () => { if (input.files.length) input.form.requestSubmit(); };
