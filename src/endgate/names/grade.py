@@ -97,6 +97,8 @@ class Grader:
             caps.append(Cap("bits", Score(before)))
         score, contradicted = self._moved(similarity, before, facts, caps)
         asked, borne_out = spelling_asked(facts), float(limits()["born_score"])
+        if _two_names(names.caps):
+            asked = _of_two_names(asked)
         if asked and (names.letters >= asked or NAME_WITHIN in flags) and not contradicted and score < borne_out:
             score = borne_out
             flags.append(BORN_TOGETHER)
@@ -156,6 +158,18 @@ def spelling_asked(facts: Sequence[FactRelation]) -> float:
     return float(limits()["born_letters_year"]) if births & _IN_ONE_YEAR and country else 0.0
 
 
+def _of_two_names(asked: float) -> float:
+    """Share of letters where two words are names of their own: more than elsewhere, if no day is in common."""
+    in_a_year = asked >= float(limits()["born_letters_year"])
+    return float(limits()["born_letters_two_names"]) if in_a_year else asked
+
+
+def _two_names(caps: Sequence[Cap]) -> bool:
+    """Do the names hold words that people bear, or that are known to differ (Hamid Karimi, Hamid Rahimi)?"""
+    return any(cap.rule in _OF_TWO_NAMES for cap in caps)
+
+
+_OF_TWO_NAMES = frozenset({"distinct", "other_name", "attested"})
 _IN_ONE_YEAR = {"same_month", "compatible", "day_month_flipped"}
 
 
