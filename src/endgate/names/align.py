@@ -94,7 +94,7 @@ def _titles(ours: list[Token], other: NameForm, pairs: list[Pair], *, flipped: b
 
     Only those titles that go with a name all through life.
     """
-    if not ours or not other.free:
+    if not ours or _for_life().isdisjoint(other.honorifics):
         return ours
     rest, titles = [], [token for token in other.free if token.concept in _for_life()]
     for token in ours:

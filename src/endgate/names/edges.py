@@ -356,8 +356,9 @@ _ONE_OF_TWO = (("rn", "m"), ("cl", "d"))
 def misread(left: str, right: str) -> bool:
     """Does one side hold digits, rn or cl that a machine read for the letters of the other (SHA8DIS, BARNA, MAHCLI)?"""
     if left.isalpha() and right.isalpha():
-        told = [(two, one) for two, one in _ONE_OF_TWO if two in left or two in right]
-        return len(left) != len(right) and any(left.replace(*each) == right.replace(*each) for each in told)
+        if abs(len(left) - len(right)) != 1:
+            return False
+        return any([left.replace(two, one) == right.replace(two, one) for two, one in _ONE_OF_TWO])
     if left.isdigit() or right.isdigit():
         return False
     one, other = left.translate(_READ_AS), right.translate(_READ_AS)
