@@ -358,7 +358,7 @@ def misread(left: str, right: str) -> bool:
     if left.isalpha() and right.isalpha():
         if abs(len(left) - len(right)) != 1:
             return False
-        return any([left.replace(two, one) == right.replace(two, one) for two, one in _ONE_OF_TWO])
+        return any(left.replace(two, one) == right.replace(two, one) for two, one in _ONE_OF_TWO)
     if left.isdigit() or right.isdigit():
         return False
     one, other = left.translate(_READ_AS), right.translate(_READ_AS)

@@ -103,7 +103,7 @@ class Grader:
             score = borne_out
             flags.append(BORN_TOGETHER)
         excluded = contradicted and before >= self.profile.cut
-        grade = Grade.CONTRADICTED if excluded else self._grade(score, before, bits)
+        grade = Grade.CONTRADICTED if excluded else self._grade(score, before, max(bits, names.bits))
         number = _number(facts)
         if number:
             flags += ["names_differ"] if similarity < self.profile.possible else []

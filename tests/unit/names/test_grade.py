@@ -101,7 +101,19 @@ def test_one_year_of_birth_asks_for_a_nearer_spelling_and_a_country() -> None:
     near, born, at_home = NamesSay(0.42, 20.0, (), (), 0.90), fact("birth_date", "compatible"), fact("country", "same")
     assert GRADER.weigh(near, (born, at_home)).grade is Grade.PROBABLE
     assert not GRADER.weigh(near, (born,)).grade.counts
-    assert not GRADER.weigh(NamesSay(0.42, 20.0, (), (), 0.80), (born, at_home)).grade.counts
+    assert not GRADER.weigh(NamesSay(0.42, 20.0, (), (), 0.79), (born, at_home)).grade.counts
+
+
+def test_two_names_that_people_bear_ask_for_more_letters_in_one_year() -> None:
+    facts, known = (fact("birth_date", "compatible"), fact("country", "same")), (Cap("other_name", Score(0.66)),)
+    assert GRADER.weigh(NamesSay(0.42, 20.0, (), (), 0.82), facts).grade is Grade.PROBABLE
+    assert not GRADER.weigh(NamesSay(0.42, 20.0, known, (), 0.82), facts).grade.counts
+    assert GRADER.weigh(NamesSay(0.42, 20.0, known, (), 0.86), facts).grade is Grade.PROBABLE
+
+
+def test_another_country_leaves_an_equal_name_of_plain_words_in_sight() -> None:
+    assert GRADER.weigh(names(1.0, 3.0), ()).grade.counts
+    assert GRADER.weigh(names(1.0, 3.0), (fact("country", "different"),)).grade is Grade.POSSIBLE
 
 
 def test_strict_asks_more_than_a_birth() -> None:

@@ -182,3 +182,10 @@ def test_another_such_word_or_another_number_of_it_is_another_name(one: str, oth
 def test_a_word_that_names_are_translated_by_makes_no_company() -> None:
     assert guess("Falcon") is PartyKind.UNKNOWN
     assert guess("Falcon Shipping") is _COMPANY
+
+
+def test_names_alike_to_four_letters_in_five_are_one_person_where_year_and_country_agree() -> None:
+    assert compare(_born("Mortaza Raezaime", 1975, "IR"), _born("Mortaza Rezaie", 1975, "IR")).score == 0.72
+    assert compare(_born("Hamid Karimi", 1970, "AF"), _born("Hamid Rahimi", 1970, "AF")).score < 0.7
+    assert compare(_born("Mortaza Raezaime", 1975, "IR"), _born("Mortaza Rezaie", 1975, "DE")).score < 0.7
+    assert compare(_born("Mortaza Raezaime", 1975, "IR"), _born("Mortaza Rezaie", 1976, "IR")).score < 0.7
