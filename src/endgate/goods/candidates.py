@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from endgate.goods import codes
 from endgate.goods.chemicals import Found, find
+from endgate.goods.contradicted import contradicted
 from endgate.goods.data import GoodsData
 from endgate.goods.derived import worked_out
 from endgate.goods.errors import INVALID_CAS, TOO_LONG
@@ -17,6 +18,7 @@ from endgate.goods.figures import Figure, figures
 from endgate.goods.folding import fold
 from endgate.goods.headings import parameters_of, with_unit
 from endgate.goods.inferred import Weighed, infer, names_what_sets_apart, stated_figures_meet, states_any, weigh
+from endgate.goods.lookalikes import one_script
 from endgate.goods.model import Cause, TraceNode
 from endgate.goods.named import Name, of_other_head, raise_named
 from endgate.goods.plausibility import impossible_together
@@ -88,6 +90,10 @@ class Subject:
             return False
         return bool(finder.find(self.folded) or finder.inverted(self.folded))
 
+    def is_spelled(self, terms: Iterable[str]) -> bool:
+        """Does the description name one of these goods with its words in their own order?"""
+        return mentions(self.folded.replace("-", " "), (term.replace("-", " ") for term in terms))
+
     @cached_property
     def _plain_words(self) -> frozenset[str]:
         return self.data.families.plain_words_of(self.folded)
@@ -107,9 +113,12 @@ class Subject:
 def subject(item: Item, data: GoodsData) -> Subject:
     """Read an item's facts and raise the entries that they point to."""
     raw, rivals, unread = _parameters(item.parameters, data)
-    whole, item = item, replace(item, description=item.description[:_LONGEST_DESCRIPTION])
+    whole, item = item, replace(item, description=one_script(item.description[:_LONGEST_DESCRIPTION]))
     told = data.enumerations.masked(clauses(item.description))
     said = data.denials.asserted(told, data.deniable)
+    for name, own, other in contradicted(item.parameters, figures(item.description), data):
+        if raw.get(name, own) == own:
+            rivals.setdefault(name, []).append(other)
     statement = Statement(raw, data, partial(worked_out, data=data, described=said), rivals)
     chemicals = find(item.description, item.cas, _digits(item.hs), data)
     faults = [*chemicals.faults, *impossible_together(statement, data)]

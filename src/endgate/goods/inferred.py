@@ -42,9 +42,13 @@ def infer(made: Subject, entries: Iterable[tuple[str, str]]) -> None:
 
 
 def spoken_of(made: Subject, rule: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The provisions whose kind of goods the description names; all where it names none."""
+    """The provisions whose kind of goods the description names; all where it names none.
+
+    A kind named word by word goes before one whose words stand in another order (analog to digital, digital to analog).
+    """
     provisions: Mapping[str, Any] = rule["provisions"]
     named = {path: each for path, each in provisions.items() if made.is_called(each.get("kind", ()))}
+    named = {path: each for path, each in named.items() if made.is_spelled(each["kind"])} or named
     wide = {path: each for path, each in provisions.items() if "kind" not in each}
     return {**wide, **named} if named else wide or provisions
 
@@ -79,7 +83,8 @@ def weigh(made: Subject, rule: Mapping[str, Any]) -> Weighed:
     enough = _ENOUGH if not rule.get("by_kind") or _names_a_kind(made, rule) else _ALL
     if any(trace.truth is not Truth.FALSE and _speaks_for(made, trace, enough) for trace in traces):
         return Weighed(meets=True)
-    missed = (leaf for trace in traces for leaf in leaves(trace) if leaf.inferred and leaf.truth is Truth.FALSE)
+    failing = [trace for trace in traces if trace.truth is Truth.FALSE]
+    missed = (leaf for trace in failing for leaf in leaves(trace) if leaf.inferred and leaf.truth is Truth.FALSE)
     return Weighed(missed=tuple({leaf.parameter: leaf for leaf in missed}.values()))
 
 
@@ -221,7 +226,7 @@ def _may_fit(made: Subject, name: str, figure: Figure, *, named: bool = False) -
 
 def _named_beside(made: Subject, figure: Figure) -> frozenset[str]:
     """The parameters, of any rule, whose name stands next to the figure and whose dimension it has."""
-    for phrase in _phrases_beside(figure, made.data.linking_words):
+    for phrase in phrases_beside(figure, made.data.linking_words):
         known = made.data.aliases.get(phrase, ())
         fitting = [name for name in known if _may_fit(made, name, figure, named=True)]
         if fitting:
@@ -229,7 +234,7 @@ def _named_beside(made: Subject, figure: Figure) -> frozenset[str]:
     return frozenset()
 
 
-def _phrases_beside(figure: Figure, linking: frozenset[str]) -> Iterator[str]:
+def phrases_beside(figure: Figure, linking: frozenset[str]) -> Iterator[str]:
     """Runs of words that end before the figure or begin behind it, the longest first."""
     before, after = figure.before.split(), figure.after.split()
     while before and before[-1] in linking:

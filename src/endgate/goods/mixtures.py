@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -17,7 +17,7 @@ from endgate.goods.model import Cause, TraceNode
 from endgate.goods.supplied import show
 from endgate.terms.faults import Fault
 from endgate.terms.places import CountryCode, in_group
-from endgate.terms.quantity import Problem, Value, read
+from endgate.terms.quantity import Meaning, Problem, Value, read
 from endgate.terms.truth import Truth
 
 _PERCENT = re.compile(
@@ -43,8 +43,12 @@ class Setting:
 
 def setting(hit: Hit, description: str, concentration: str, packing: str, data: Any) -> Setting:
     """Read from the item's own words how a chemical is met. Crystal water and a technical grade make no mixture."""
-    raw = concentration or _percent_beside(hit, description)
+    beside = _percent_beside(hit, description)
+    raw = concentration or beside
     share, faults = _share(raw)
+    said, _ = _share(beside)
+    if share is not None and said is not None and _apart(share, said):
+        raw, share = f"{concentration}, and the description says {beside}", _both(share, said)
     consumer, note = _consumer(fold(description), fold(packing), data)
     return Setting(_mixture(hit, description, data), share, raw, consumer, note, faults)
 
@@ -57,6 +61,19 @@ def _percent_beside(hit: Hit, description: str) -> str:
     return min(found)[1] if found else ""
 
 
+def _apart(one: Value, other: Value) -> bool:
+    """Have the two readings no number in common?"""
+    pairs = ((one, other), (other, one))
+    return any(below.hi is not None and above.lo is not None and below.hi < above.lo for below, above in pairs)
+
+
+def _both(one: Value, other: Value) -> Value:
+    """Everything between the two readings: it decides only where they agree."""
+    low = None if one.lo is None or other.lo is None else min(one.lo, other.lo)
+    high = None if one.hi is None or other.hi is None else max(one.hi, other.hi)
+    return replace(one, lo=low, hi=high, meaning=Meaning.APPROX, lo_open=False, hi_open=False)
+
+
 def _share(raw: str) -> tuple[Value | None, tuple[Fault, ...]]:
     if raw.strip() == "":
         return None, ()
@@ -64,9 +81,11 @@ def _share(raw: str) -> tuple[Value | None, tuple[Fault, ...]]:
     if reading.problem is Problem.NOT_STATED:
         return None, ()
     if reading.value is not None:
-        low = reading.value.lo
+        low, high = reading.value.lo, reading.value.hi
         if low is not None and low > 1:
             return None, (UNREAD_QUANTITY.at("concentration", f"{raw!r} is more than the whole"),)
+        if high is not None and high <= 0:
+            return None, (UNREAD_QUANTITY.at("concentration", f"{raw!r} says that what is named is not there"),)
         return reading.value, ()
     if reading.problem is Problem.WRONG_DIMENSION:
         return None, (WRONG_DIMENSION.at("concentration", f"{raw!r} is no share by weight"),)

@@ -228,7 +228,8 @@ def together(said: Sequence[Supplied]) -> Supplied:
     fault = CONFLICTING.at(f"parameters.{first.parameter}", told)
     if all(each.values for each in read):
         values = tuple(dict.fromkeys(value for each in read for value in each.values))
-        return replace(read[0], values=values, notes=(*read[0].notes, "stated twice, differently"))
+        raw = " or ".join(dict.fromkeys(each.raw for each in read))
+        return replace(read[0], raw=raw, values=values, notes=(*read[0].notes, "stated twice, differently"))
     return replace(read[0], state=State.OPEN, values=(), members=(), word="", length_error=None, fault=fault)
 
 
