@@ -131,6 +131,7 @@ class PairScorer:
             return []
         paired = {token.token_class for pair in alignment.pairs for side in pair[:2] for token in side}
         solid, family = not SOLID.isdisjoint(paired), TokenClass.FAMILY in paired
+        named = len(alignment.pairs) >= _PLAIN_WORDS and not (alignment.left and alignment.right)
         result = []
         passed_over: list[tuple[Token, float]] = []
         syllables = person and _named_in_syllables(alignment)
@@ -143,7 +144,10 @@ class PairScorer:
                     if person and share < 0.5:
                         passed_over.append((token, 1.1 if syllables and _east_asian(token) else share))
                         continue
-                result.append((token, share if solid or person or token.token_class in FREE else max(share, 2.0)))
+                told = (
+                    solid or person or token.token_class in FREE or (named and token.token_class is TokenClass.LOCATION)
+                )
+                result.append((token, share if told else max(share, 2.0)))
         if house:
             return self._at_most(result, alignment)
         return result + _each_costs_more(passed_over, syllables)
@@ -296,6 +300,9 @@ def _said_the_same(edges: Sequence[tuple[EdgeType, float, float]]) -> bool:
         return True
     return len(edges) >= 3 and all(kind in _WRITTEN and round(score, 4) >= _LEGIBLE for kind, score, _ in edges)
 
+
+_PLAIN_WORDS = 3
+"""Words that agree from which on a name of plain words may be stated with its place or without."""
 
 _LEGIBLE = 0.7
 """Agreement of two words from which on one is the other misspelt."""
