@@ -15,6 +15,37 @@ from rapidfuzz.distance import Levenshtein
 from endgate.names.hebrew import sounds_like
 from endgate.names.romanise import HEBREW
 
+_HEARD_AS = tuple(
+    (re.compile(letters), other)
+    for letters, other in (
+        ("[ضظ]", "ز"),
+        ("ذ", "د"),
+        ("[تط]", "ث"),
+        ("ژ", "ج"),
+        ("(?<=ا)ل(?=[تثدذرزسشصضطظن])", ""),
+        (r"\bعلی ?(?=\w)", "عی"),
+        ("ב", "ו"),
+        ("[פף]", "ف"),
+        ("[כחך]", "ש"),
+        ("[צץ]", "ז"),
+    )
+)
+"""Letters with another sound, and a letter that stands for it: Persian z for d, j for zh, t that is spelt th, the l of
+an article that is not heard, Ali as the article that it begins like, Hebrew v, f, ch and z."""
+
+_MOST_HEARD = 8
+"""Ways to hear one text at most."""
+
+
+def heard(text: str) -> tuple[str, ...]:
+    """Other spellings of a text in Arabic or Hebrew script, for sounds that its letters share (فضل as فزل, Fazl)."""
+    found = [text]
+    for letters, other in _HEARD_AS:
+        if len(found) < _MOST_HEARD and letters.search(text):
+            found += [letters.sub(other, each) for each in found]
+    return tuple(dict.fromkeys(found))[1:]
+
+
 _NATIVE = {
     **dict.fromkeys("بپ", "b"),
     **dict.fromkeys("تطٹټ", "t"),

@@ -10,12 +10,13 @@ import numpy as np
 from rapidfuzz.distance import Indel
 from rapidfuzz.process import cdist
 
+from endgate.names.abjad import heard
 from endgate.names.forms import NameForm
 from endgate.names.grams import gram_search, grams_of
 from endgate.names.index import Array, NameIndex, consonant_weight, forms_of
 from endgate.names.keys import canon_keys, house_keys, name_keys, of_whole, skeleton_keys, stable_hash
 from endgate.names.letters import shares
-from endgate.names.normalise import sorted_text
+from endgate.names.normalise import normal, sorted_text
 from endgate.names.profiles import Profile
 from endgate.names.romanise import ABJAD
 from endgate.names.signature import bag_search
@@ -51,7 +52,8 @@ def candidates(name: NamedText, kind: PartyKind, index: NameIndex, profile: Prof
     loose = _Loose(frozenset(_comparable(bag, kind, index).tolist()), grams, frozenset(rare.tolist()))
     _add_promising(found, plain, index, profile, loose)
     if ABJAD.search(plain) or (kind is not PartyKind.PERSON and not name.text.isascii() and _translated(forms)):
-        for row in _by_consonants(forms, kind, index, 2 * _room(plain, index, profile)).tolist():
+        otherwise = [form for text in heard(normal(name.text)) for form in forms_of(text, kind)]
+        for row in _by_consonants(forms, otherwise, kind, index, 2 * _room(plain, index, profile)).tolist():
             found.setdefault(row, CONSONANTS)
         for row in rare[:_FEW].tolist():
             found.setdefault(row, RARE_WORD)
@@ -181,10 +183,16 @@ _FAINT, _FEW = 0.3, 4
 """Share of consonants below which none is scored, and how many are where none shares more."""
 
 
-def _by_consonants(forms: Sequence[NameForm], kind: PartyKind, index: NameIndex, room: int) -> Array:
-    """Names with the same consonants, or the rarest of them, for queries in other scripts."""
+def _by_consonants(
+    forms: Sequence[NameForm], otherwise: Sequence[NameForm], kind: PartyKind, index: NameIndex, room: int
+) -> Array:
+    """Names with the same consonants, or the rarest of them, for queries in other scripts.
+
+    ``otherwise`` are the query's forms as its letters may be heard besides; only names with all their consonants count.
+    """
     keys = sorted({key for form in forms for key in skeleton_keys(form)})
-    whole = index.lookup("whole", [stable_hash(key) for key in keys if of_whole(key)])
+    names = {key for form in (*forms, *otherwise) for key in skeleton_keys(form) if of_whole(key)}
+    whole = index.lookup("whole", [stable_hash(key) for key in sorted(names)])
     rows, share = _sharing_consonants([stable_hash(key) for key in keys if not of_whole(key)], index)
     kept = index.comparable(rows, kind) & (share >= _FAINT)
     rows, share = rows[kept], share[kept]

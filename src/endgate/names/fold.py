@@ -81,8 +81,9 @@ def fold(word: str) -> str:
 
 _SKELETON = [
     (r"^(al|el|ul)(?=[a-z]{3})", ""),
-    (r"^abdul(?=[a-z])", "abd"),
     (r"tch|dj|dzh|zh(?=[aeiou])", "j"),
+    (r"^abdul(?=[a-z])", "abd"),
+    (r"c(?=[eiy])", "s"),
     (r"shch|sch|sh|ch", "S"),
     (r"kh", "x"),
     (r"gh", "g"),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from endgate.names.abjad import reads_like
+from endgate.names.abjad import heard, reads_like
 from endgate.names.compare import compare
 from endgate.names.compounds import merge_names
 from endgate.names.forms import analyse
 from endgate.names.hebrew import sounds_like
 from endgate.names.honours import nominative
+from endgate.names.keys import of_whole, skeleton_keys
 from endgate.names.model import Query
 from endgate.names.normalise import words
 from endgate.names.romanise import plain_han, syllables, unmask
@@ -119,6 +120,26 @@ def test_words_of_one_field_are_not_one_word(one: str, other: str) -> None:
 )
 def test_whoever_is_honoured_stands_in_the_nominative(genitive: str, name: str) -> None:
     assert nominative(genitive) == name
+
+
+@pytest.mark.parametrize(
+    ("native", "latin"),
+    [
+        ("فضل رحيم", "fazl rahim"),
+        ("مراد فتحی", "murad fathi"),
+        ("علی اصغر نوروزی", "aliasghar nowruzi"),
+        ("حسن نژاد", "hasan nejad"),
+        ("ضیا الرحمان مدنی", "ziaurrahman madani"),
+        ("משה שרביט", "moshe sharvit"),
+        ("דוד חסדאי", "david chasdai"),
+    ],
+)
+def test_letters_are_heard_in_more_than_one_way(native: str, latin: str) -> None:
+    spellings = (native, *heard(native))
+    forms = [analyse(text, PartyKind.PERSON) for text in spellings]
+    assert set(skeleton_keys(analyse(latin, PartyKind.PERSON))) & {
+        key for form in forms for key in skeleton_keys(form) if of_whole(key)
+    }
 
 
 @pytest.mark.parametrize(
