@@ -1,4 +1,4 @@
-"""What is stated of a parameter and what the description says of it beside the same name: where they differ both count."""
+"""Stated values of parameters that the description contradicts beside the same name: where they differ, both count."""
 
 from __future__ import annotations
 
