@@ -177,7 +177,7 @@ def _item_law(case: Case, book: LawBook, table: Table, actor: Actor, item: Item,
     law = evaluate(book, row, **days, policy=options.policy, trace=options.trace)
     facts = None if actor.party is None else nexus(actor.party, case.shipment, case.as_of)
     person = Truth.FALSE if facts is None else facts.us_person
-    asked = Asked(case, item, law.jurisdictions, person, law, law_day(book, **days))
+    asked = Asked(case, item, law.jurisdictions, person, law, law_day(book, **days), row.rows)
     gaps = gaps_of(actor, facts, asked)
     return ItemLaw(item.id, lift(law, gaps), gaps)
 

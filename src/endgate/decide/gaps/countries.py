@@ -12,9 +12,11 @@ from endgate.law.finding import DECLARED
 from endgate.law.model import Binds, ReviewStatus
 from endgate.law.reach import reached
 from endgate.network.nexus import NexusFacts
-from endgate.shipment.model import Activity, Shipment
+from endgate.shipment.model import Activity, Party, Role, Shipment
 from endgate.terms.places import country
 from endgate.terms.truth import Truth
+
+_SENDING = frozenset({Role.EXPORTER, Role.SELLER, Role.MANUFACTURER})
 
 
 def reviews(day: LawDay, code: str) -> frozenset[ReviewStatus]:
@@ -43,10 +45,11 @@ def country_gaps(
     lies = shipment.goods_location
     for code in dict.fromkeys(each for each in (*homes, lies) if each is not None):
         known, answers = reviews(day, code), _answers(actor, facts, shipment, code)
+        elsewhere = code not in homes and only_brokers(actor.party, shipment)
         if not known:
-            yield _unheld(code, answers=answers)
+            yield _unheld(code, answers=answers, elsewhere=elsewhere)
         elif answers and known == {ReviewStatus.UNREVIEWED}:
-            yield _unreviewed(code, raised=raised)
+            yield _unreviewed(code, raised=raised and not elsewhere)
 
 
 def _answers(actor: Actor, facts: NexusFacts, shipment: Shipment, code: str) -> bool:
@@ -73,8 +76,21 @@ def _unreviewed(code: str, *, raised: bool) -> Gap:
     return Gap(f"{code}-REVIEW", code, weight, what, f"Ask the export-control law of {name} by hand", DECLARED)
 
 
-def _unheld(code: str, *, answers: bool) -> Gap:
-    return _gap(code, Weight.HOLD if answers else Weight.TOLD, "it would have to allow the act" if answers else "")
+def _unheld(code: str, *, answers: bool, elsewhere: bool) -> Gap:
+    if not answers:
+        return _gap(code, Weight.TOLD, "")
+    if elsewhere:
+        return _gap(
+            code, Weight.CONDITION, "it would have to let the goods go, and whoever sends them answers for that"
+        )
+    return _gap(code, Weight.HOLD, "it would have to allow the act")
+
+
+def only_brokers(party: Party, shipment: Shipment) -> bool:
+    """Does the party bring others together without sending or selling the goods itself?"""
+    return (
+        shipment.activity is Activity.BROKERING and Role.BROKER in party.roles and not _SENDING & frozenset(party.roles)
+    )
 
 
 def _gap(code: str, weight: Weight, why: str) -> Gap:

@@ -3,29 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from endgate.decide.case import Case
 from endgate.decide.facts.goods_kinds import kinds_of
+from endgate.decide.gaps.countries import only_brokers
 from endgate.decide.gaps.model import Gap, Weight
 from endgate.decide.gaps.table import ANYWHERE, Breadth, Regime, regimes, weights
 from endgate.decide.view import View
 from endgate.goods.model import EntryResult, ItemResult, ListResult, Status
 from endgate.law.day import LawDay
+from endgate.law.facts import Fact, FactRow
 from endgate.law.finding import ActorLaw
+from endgate.law.knowledge_predicates import Weighing, known_on
 from endgate.law.model import State
+from endgate.shipment.knowledge import Grade
 from endgate.shipment.model import Activity, Item, Party, Role, Shipment
 from endgate.terms.places import area_of, areas_named_in
 from endgate.terms.truth import Truth
 
 _RECEIVING = (Role.BUYER, Role.CONSIGNEE, Role.INTERMEDIATE_CONSIGNEE, Role.END_USER)
+_DESTINATION = "destination."
 RAISED = frozenset({Status.LISTED, Status.UNDETERMINED})
 """States of an entry of a list that holds the item, or may."""
 
 
 @dataclass(frozen=True)
 class Asked:
-    """One actor with one item: whose law binds it at home, and what law said of it."""
+    """One actor with one item: whose law binds it at home, what law said of it, and the facts of it by view."""
 
     case: Case
     item: Item
@@ -33,12 +38,13 @@ class Asked:
     us_person: Truth
     law: ActorLaw
     day: LawDay
+    rows: Mapping[str, FactRow] = field(default_factory=dict)
 
 
 def regime_gaps(asked: Asked) -> Iterator[Gap]:
     """The regimes of the table that bind the actor and touch the deal, view by view."""
     for view in asked.case.views:
-        touched = touched_places(view.shipment)
+        touched = touched_places(view.shipment) | frozenset(_known_places(asked, view))
         for regime in regimes():
             if regime.on(asked.case.as_of) and _targets(regime, touched):
                 weight = _weight(regime, asked, view)
@@ -70,6 +76,19 @@ def touched_places(shipment: Shipment) -> frozenset[str]:
     return frozenset(str(each) for each in found if each is not None) | frozenset(_areas(parties, shipment))
 
 
+def _known_places(asked: Asked, view: View) -> Iterator[str]:
+    """Destinations beside the declared one that the actor suspects or knows, or whose red flag nobody weighed."""
+    row = asked.rows.get(view.name, FactRow({}))
+    for proposition in asked.day.book.reference.propositions:
+        if proposition.startswith(_DESTINATION):
+            key = f"knows.{proposition}"
+            value = row.get(key)
+            if isinstance(value, Fact):
+                known = known_on(row, key, value.value, asked.case.as_of, asked.case.known_as_of)
+                if known.of(Grade.GROUNDS_FOR_SUSPECTING) in (Weighing.HELD, Weighing.FLAGGED):
+                    yield proposition.removeprefix(_DESTINATION)
+
+
 def _areas(parties: Collection[Party], shipment: Shipment) -> Iterator[str]:
     """Areas with law of their own that an address or a leg names."""
     for party in parties:
@@ -93,6 +112,17 @@ def leaves_or_at_home(asked: Asked, shipment: Shipment, law_of: str) -> bool:
     lies = shipment.goods_location
     leaves = lies is not None and asked.day.groups.member(lies, (law_of,)) is Truth.TRUE
     return leaves or at_home(asked, law_of)
+
+
+def brokers_from_elsewhere(asked: Asked, shipment: Shipment, law_of: str) -> bool:
+    """Does the actor only bring others together, where that law binds the one who sends the goods?"""
+    actor = next((party for party in shipment.parties if party.id == asked.law.actor), None)
+    return actor is not None and only_brokers(actor, shipment) and not at_home(asked, law_of)
+
+
+def _list_control(regime: Regime) -> bool:
+    """Does the regime ask a licence of whoever exports what is listed, and nothing of a destination?"""
+    return regime.breadth is Breadth.RAISED and ANYWHERE in regime.destinations
 
 
 def _targets(regime: Regime, touched: frozenset[str]) -> bool:
@@ -119,7 +149,8 @@ def _out_of_sight(regime: Regime) -> Weight | None:
 def _bound(regime: Regime, asked: Asked, view: View) -> Truth:
     """Does the regime's law reach the actor: at home, where the goods lie, or by the scope that carries it abroad?"""
     if leaves_or_at_home(asked, view.shipment, regime.law_of):
-        return Truth.TRUE
+        brought = _list_control(regime) and brokers_from_elsewhere(asked, view.shipment, regime.law_of)
+        return Truth.UNKNOWN if brought else Truth.TRUE
     if not regime.scope:
         return Truth.FALSE
     if asked.item.us_direct_product:
