@@ -11,6 +11,7 @@ from endgate.decide.gaps.goods_lists import goods_list_gaps
 from endgate.decide.gaps.listings import listing_gaps
 from endgate.decide.gaps.model import Gap, Weight
 from endgate.decide.gaps.regimes import Asked, raised, regime_gaps
+from endgate.decide.gaps.releases import release_gaps
 from endgate.decide.gaps.screening import screening_gaps
 from endgate.decide.gaps.unconfirmed import unconfirmed_gaps
 from endgate.law.finding import ActorLaw, Question, Reason, ReasonKind, Review, TellsActor
@@ -41,6 +42,7 @@ def _private(actor: Actor, facts: NexusFacts, asked: Asked) -> Iterator[Gap]:
     yield from _countries(actor, facts, asked)
     yield from regime_gaps(asked)
     yield from goods_list_gaps(asked)
+    yield from release_gaps(asked)
     yield from listing_gaps(asked)
     yield from screening_gaps(asked)
 

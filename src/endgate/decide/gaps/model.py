@@ -20,6 +20,7 @@ class Gap:
 
     ``id`` is ``<country>-LAW`` for a country of which no law is held, the id of a row of ``law_not_held.csv``,
     ``GOODS-LIST:<list>`` for a control list that raises the item and that no law that counts reads,
+    ``US-RELEASE:<country>`` for American technology shown to a national of that country,
     ``LISTED:<designation>`` for a listing that no measure reads, ``<country>-LISTS`` for party lists that nobody
     screened, ``STALE-LISTS`` for lists older than they may grow, or ``UNCONFIRMED`` for what nobody has confirmed.
     """

@@ -22,7 +22,7 @@ from endgate.shipment.model import Activity, Item, Party, Role, Shipment
 from endgate.terms.places import area_of, areas_named_in
 from endgate.terms.truth import Truth
 
-_RECEIVING = (Role.BUYER, Role.CONSIGNEE, Role.INTERMEDIATE_CONSIGNEE, Role.END_USER)
+RECEIVING = (Role.BUYER, Role.CONSIGNEE, Role.INTERMEDIATE_CONSIGNEE, Role.END_USER)
 _DESTINATION = "destination."
 RAISED = frozenset({Status.LISTED, Status.UNDETERMINED})
 """States of an entry of a list that holds the item, or may."""
@@ -69,7 +69,7 @@ def touched_places(shipment: Shipment) -> frozenset[str]:
     if shipment.activity is Activity.IMPORT:
         found = {shipment.goods_location, *(item.origin for item in shipment.items)}
         return frozenset(str(each) for each in found if each is not None)
-    parties = [party for role in _RECEIVING for party in shipment.in_role(role)]
+    parties = [party for role in RECEIVING for party in shipment.in_role(role)]
     use = None if shipment.end_use is None else shipment.end_use.place_of_use
     found = {shipment.declared_destination, use}
     found |= {each for party in parties for each in (party.country, party.seat)}
