@@ -207,3 +207,18 @@ def test_a_double_click_sends_a_form_once(
     page.dblclick("button >> text=Write the note")
     page.wait_for_selector("text=a word")
     assert Act.objects.filter(case=case, kind="note").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("given", "said"), [({"reason": " "}, "reason is empty"), ({"case": ()}, "no case was chosen")]
+)
+def test_an_act_on_several_cases_that_lacks_something_keeps_the_choice(
+    worked: tuple[Any, Any], given: dict[str, Any], said: str
+) -> None:
+    case, client = worked
+    posted = {"act": "note", "case": (case.reference,), "reason": LINE} | given
+    answer = client.post("/queue/bulk", posted, headers={"referer": "http://testserver/queue?view=mine"})
+    page = answer.content.decode()
+    assert (answer.status_code, said in page) == (422, True)
+    assert (" checked>" in page) == bool(posted["case"])
+    assert (LINE in unescape(page)) == (posted["reason"] == LINE)

@@ -25,7 +25,7 @@ from endgate.terms.codec import decode
 def ask_advice(actor: Principal, now: datetime, case: Case, team: Team, question: str) -> AdviceRequest:
     """Ask another team about the newest decision; the case waits for its answer. Raises DeskError."""
     demand(actor, "edit_case", case)
-    needs(case, "question", question)
+    needs("question", question)
     if team.pk == case.team_id:
         raise DeskError(REFUSED.at(case.reference, f"{team.name} keeps this case; advise on it there"))
     if team.pk in open_teams(case):
@@ -71,8 +71,8 @@ def answer(
     if case.state == "closed":
         raise DeskError(NOT_NOW.at(case.reference, "the case is closed; there is nothing left to advise on"))
     kind = "dissent" if dissents_from_it else "advice"
-    needs(case, "reason", reason)
-    outcome = "" if dissents_from_it else advised(case, advice, reason)
+    needs("reason", reason)
+    outcome = "" if dissents_from_it else advised(advice, reason)
     with transaction.atomic():
         act = record_act(actor, now, case, newest(case), kind, outcome=outcome, reason=reason, team=team.pk)
         if dissents_from_it and case.state == "signing":

@@ -34,7 +34,7 @@ class Answer:
 def answer(actor: Principal, now: datetime, case: Case, answers: Sequence[Answer], reason: str) -> Decision:
     """Tell the shipment anew with the facts of the answers. Raises DeskError, and ShipmentError with every fault."""
     demand(actor, "edit_case", case)
-    needs(case, "reason", reason)
+    needs("reason", reason)
     last = newest(case)
     open_now = {each["text"] for each in questions(asked_of(last))}
     wrong = [each.question for each in answers if each.question not in open_now or not each.facts]

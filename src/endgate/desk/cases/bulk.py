@@ -17,6 +17,7 @@ from endgate.desk.evidence.granted import granted_to
 from endgate.desk.evidence.store import claims_of
 from endgate.desk.store.models import Case, Team, User
 from endgate.evidence.vocabulary import ReviewState
+from endgate.terms.faults import Fault
 
 MOST = 200
 """Cases that one act may reach."""
@@ -43,10 +44,13 @@ class Done:
 
 
 def in_bulk(actor: Principal, now: datetime, cases: Iterable[Case], ordered: Ordered) -> Done:
-    """Do one act on several cases, each for itself. Raises DeskError (EG8107) for an act that is none."""
+    """Do one act on several cases, each for itself.
+
+    Raises DeskError (EG8107) for an act that is none, and for one that lacks something and so was done to no case.
+    """
     perform = _perform(actor, now, ordered)
     done: list[str] = []
-    refused: list[tuple[str, str]] = []
+    refused: list[tuple[str, Fault]] = []
     for number, case in enumerate(cases):
         try:
             if number >= MOST:
@@ -54,8 +58,10 @@ def in_bulk(actor: Principal, now: datetime, cases: Iterable[Case], ordered: Ord
             perform(case)
             done.append(case.reference)
         except DeskError as error:
-            refused.append((case.reference, f"{error.faults[0].code}: {error.faults[0].what}"))
-    return Done(tuple(done), tuple(refused))
+            refused.append((case.reference, error.faults[0]))
+    if not done and {fault.code for _, fault in refused} <= {MISSING.code}:
+        raise DeskError(refused[0][1] if refused else MISSING.at("case", "no case was chosen"))
+    return Done(tuple(done), tuple((reference, f"{fault.code}: {fault.what}") for reference, fault in refused))
 
 
 def _perform(actor: Principal, now: datetime, ordered: Ordered) -> Callable[[Case], object]:

@@ -61,7 +61,7 @@ def carry(
 ) -> list[CarriedClaim]:
     """Let a case rest on granted claims, or no longer. Raises DeskError (EG8105 to EG8107)."""
     demand(actor, "confirm_claim", case)
-    needs(case, "reason", reason)
+    needs("reason", reason)
     if case.state == "closed":
         raise DeskError(NOT_NOW.at(case.reference, "a closed case takes nothing in; reopen it first"))
     known = {each.id: each for each in offered_to(case)}

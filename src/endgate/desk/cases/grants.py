@@ -22,7 +22,7 @@ def grant(
 ) -> list[ClaimGrant]:
     """Let a team see confirmed claims of a case, or no longer. Raises DeskError (EG8105, EG8107)."""
     demand(actor, "confirm_claim", case)
-    needs(case, "reason", reason)
+    needs("reason", reason)
     confirmed = {each.id for each in own_claims(case).claims if each.state() is ReviewState.CONFIRMED}
     named = list(dict.fromkeys(claims))
     unknown = [each for each in named if each not in confirmed]

@@ -81,7 +81,9 @@ def keep_decision(
 def move(case: Case, state: str, **fields: Any) -> None:
     """Move a case along the workflow. Raises DeskError (EG8106) where it does not lead there."""
     if not workflow().may_move(case.state, state):
-        raise DeskError(NOT_NOW.at(case.reference, f"from {case.state} a case does not go to {state}"))
+        open_to = " or ".join(workflow().moves[case.state])
+        what = f"from {case.state} a case goes to {open_to}, not to {state}"
+        raise DeskError(NOT_NOW.at(case.reference, what))
     change(case, state=state, **fields)
 
 
@@ -129,12 +131,10 @@ def record_act(
     return act
 
 
-def needs(case: Case, field: str, text: str, why: str = "") -> None:
+def needs(field: str, text: str, why: str = "") -> None:
     """Raises DeskError (EG8107) when a field that the act needs is empty."""
     if not text.strip():
-        raise DeskError(
-            MISSING.at(field, f"{field} is empty{why and f'; {why}'}; nothing of {case.reference} was changed")
-        )
+        raise DeskError(MISSING.at(field, f"{field} is empty; {why}" if why else f"{field} is empty"))
 
 
 def blind(text: str) -> str:

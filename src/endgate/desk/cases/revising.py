@@ -43,7 +43,7 @@ def decide_revised(case: Case, shipment: Shipment, now: datetime) -> Record:
 def revise(actor: Principal, now: datetime, case: Case, shipment: Shipment, reason: str) -> Decision:
     """Keep a new version of the shipment and its decision. Raises DeskError (EG8105, EG8106, EG8107)."""
     demand(actor, "edit_case", case)
-    needs(case, "reason", reason)
+    needs("reason", reason)
     if case.state == "closed":
         raise DeskError(NOT_NOW.at(case.reference, "a closed case is not revised; reopen it first"))
     last = newest(case)

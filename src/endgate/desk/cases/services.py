@@ -126,7 +126,7 @@ def _assign(actor: Principal, now: datetime, case: Case, to: User) -> None:
 def wait(actor: Principal, now: datetime, case: Case, reason: str, until: date | None = None) -> None:
     """Stop the clock until somebody outside has answered, or until a day on which to ask again."""
     demand(actor, "edit_case", case)
-    needs(case, "reason", reason)
+    needs("reason", reason)
     if until is not None and until < now.date():
         raise DeskError(MISSING.at("until", f"{until} has passed; name a day to come, or none"))
     with transaction.atomic():
@@ -146,21 +146,21 @@ def resume(actor: Principal, now: datetime, case: Case) -> None:
 def note(actor: Principal, now: datetime, case: Case, text: str) -> Act:
     """Write a note on the newest decision."""
     demand(actor, "edit_case", case)
-    needs(case, "reason", text)
+    needs("reason", text)
     return record_act(actor, now, case, newest(case), "note", reason=text)
 
 
 def advise(actor: Principal, now: datetime, case: Case, advice: str, reason: str) -> Act:
     """Advise on the newest decision; the advice goes visibly stale with it."""
     demand(actor, "advise", case)
-    return record_act(actor, now, case, newest(case), "advice", outcome=advised(case, advice, reason), reason=reason)
+    return record_act(actor, now, case, newest(case), "advice", outcome=advised(advice, reason), reason=reason)
 
 
-def advised(case: Case, advice: str, reason: str) -> str:
+def advised(advice: str, reason: str) -> str:
     """The advice, when it is one and has its reason. Raises DeskError (EG8107)."""
     if advice not in workflow().advice:
         raise DeskError(MISSING.at("advice", f"one of {', '.join(workflow().advice)}"))
-    needs(case, "reason", reason)
+    needs("reason", reason)
     return advice
 
 
@@ -178,7 +178,7 @@ def sign(actor: Principal, now: datetime, case: Case, sha: str, outcome: str, re
         open_to = ", ".join(workflow().outcomes(case.legality))
         raise DeskError(NOT_NOW.at("outcome", f"{case.legality} may end as {open_to}, not as {outcome or 'nothing'}"))
     if any(each.decision_id == decision.pk for each in dissents(case)):
-        needs(case, "reason", reason, "dissent stands on this decision")
+        needs("reason", reason, "dissent stands on this decision")
     kind = _kind(actor, case, outcome, reason, citation)
     with transaction.atomic():
         act = record_act(actor, now, case, decision, kind, outcome=outcome, reason=reason, citation=citation)
@@ -194,8 +194,8 @@ def _kind(actor: Principal, case: Case, outcome: str, reason: str, citation: str
     if not workflow().overrides(case.legality, outcome):
         return "sign"
     demand(actor, "override", case)
-    needs(case, "citation", citation)
-    needs(case, "reason", reason)
+    needs("citation", citation)
+    needs("reason", reason)
     return "override"
 
 
@@ -236,7 +236,7 @@ def dissent(actor: Principal, now: datetime, case: Case, sha: str, reason: str) 
     """Disagree, with a reason that is printed with the decision; a case being signed opens again."""
     demand(actor, "advise", case)
     decision = _named(case, sha)
-    needs(case, "reason", reason)
+    needs("reason", reason)
     with transaction.atomic():
         act = record_act(actor, now, case, decision, "dissent", reason=reason)
         if case.state == "signing":
@@ -260,7 +260,7 @@ def seen(actor: Principal, now: datetime, case: Case) -> None:
 def reopen(actor: Principal, now: datetime, case: Case, reason: str) -> None:
     """Open a closed case again; the old outcome stands, marked, until it is signed anew."""
     demand(actor, "edit_case", case)
-    needs(case, "reason", reason)
+    needs("reason", reason)
     with transaction.atomic():
         move(case, "reopened")
         record_act(actor, now, case, newest(case), "reopen", outcome=case.outcome, reason=reason)

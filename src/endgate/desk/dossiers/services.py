@@ -128,7 +128,7 @@ def act_on(actor: Principal, now: datetime, dossier: Dossier, kind: str, sha: st
         raise DeskError(SUPERSEDED.at(dossier.reference, "this is not the content that was prepared"))
     if kind not in FOLLOWS[state_of(dossier)]:
         raise DeskError(NOT_NOW.at(dossier.reference, f"after {state_of(dossier) or 'preparing'} no {kind} follows"))
-    needs(case, "reason", reason)
+    needs("reason", reason)
     if kind == "released":
         _still_so(actor, dossier)
     try:

@@ -29,12 +29,12 @@ def refused(request: HttpRequest, faults: Sequence[Fault], status: int) -> HttpR
     if request.method != "POST" or is_twin(request):
         return answer(request, "message", _NOT_DONE, faults=told, status=status)
     posted = typed(request)
-    back = ""
-    for address in _addresses(request):
+    back, may = next(_addresses(request)), all(each.code != REFUSED.code for each in told)
+    for address in _addresses(request) if may else ():  # whoever may not do an act has no form for it
         page, where = _again(request, address, posted, Refused(told, {}, status))
         if page is not None:
             return page
-        back = back or where
+        back = where or back
     gone = {**_NOT_DONE, "written": written(posted), "back": back}
     return answer(request, "message", gone, faults=told, status=status)
 
