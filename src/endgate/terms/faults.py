@@ -61,6 +61,11 @@ def fault_kind(code: str, title: str, why: str, remedy: str) -> FaultKind:
     return _KINDS[code]
 
 
+def remedy_of(code: str) -> str:
+    """How a fault of that code is mended; empty for a code that nobody has defined here."""
+    return _KINDS[code].remedy if code in _KINDS else ""
+
+
 def fault_kinds() -> Iterable[FaultKind]:
     """All kinds defined by the modules imported so far, by code."""
     return [_KINDS[code] for code in sorted(_KINDS)]

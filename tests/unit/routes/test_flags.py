@@ -9,7 +9,7 @@ from importlib.resources import files
 import pytest
 
 from endgate.routes.cases import FlagCase, flag_cases
-from endgate.routes.detectors.answer import Parameters, parameters
+from endgate.routes.detectors.answer import Parameters, flag_names, parameters
 from endgate.routes.detectors.run import DETECTORS, run
 from endgate.shipment.flags import FlagFacts
 from endgate.terms.truth import Truth
@@ -34,6 +34,11 @@ def test_every_detector_has_parameters_with_status_and_source() -> None:
     assert {row["flag"] for row in rows} == set(DETECTORS)
     assert {row["status"] for row in rows} == {"sourced", "judgement"}
     assert all(row["source"] and row["date"] for row in rows)
+
+
+def test_every_detector_says_in_a_few_words_what_it_looks_for() -> None:
+    assert set(flag_names()) == set(DETECTORS)
+    assert all(8 < len(name) < 80 for name in flag_names().values())
 
 
 def test_a_threshold_is_read_and_not_in_the_code() -> None:

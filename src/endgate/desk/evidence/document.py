@@ -15,6 +15,7 @@ from endgate.evidence.case.model import ReadState, StoredDocument
 from endgate.evidence.exchange.wording import says
 from endgate.evidence.model import Claim, ClaimFile, Link
 from endgate.evidence.vocabulary import ClaimRole, ClaimType, ConsentState, Label, Level, Modality, ReviewState
+from endgate.terms.faults import remedy_of
 
 _READ = {
     ReadState.READ: "read",
@@ -61,7 +62,7 @@ def document_row(held: Held, document: StoredDocument) -> dict[str, Any]:
         "same_as": document.same_as,
         "read": document.read.value,
         "read_words": _READ[document.read],
-        "notes": [{"code": each.code, "what": each.what} for each in document.notes],
+        "notes": [{"code": each.code, "what": each.what, "remedy": remedy_of(each.code)} for each in document.notes],
         "by": document.acquired.by,
         "holder": document.acquired.holder,
         "since": "" if document.acquired.since is None else str(document.acquired.since),

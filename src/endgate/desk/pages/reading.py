@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from endgate.routes.detectors.answer import flag_names
+
 Record = Mapping[str, Any]
 Trees = Mapping[tuple[str, str, str], Sequence[str]]
 
@@ -190,7 +192,8 @@ def _flags(flags: Iterable[Record]) -> Iterator[str]:
     for flag in flags:
         if flag["fired"] == "T":
             values = "; ".join(f"{name}: {value}" for name, value in flag["values"].items())
-            yield f"{flag['id']} ({flag['subject']}){f': {values}' if values else ''}"
+            name = flag_names().get(flag["id"], "")
+            yield f"{flag['id']}{f' {name}' if name else ''} ({flag['subject']}){f': {values}' if values else ''}"
 
 
 def policy_word(outcome: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from endgate.routes.detectors.answer import flag_names
+
 Record = Mapping[str, Any]
 _FIRED = {"T": "fires", "F": "does not fire", "U": "cannot be told"}
 
@@ -32,6 +34,7 @@ def route_page(record: Record) -> dict[str, Any]:
         "flags": [
             {
                 "id": each["id"],
+                "name": flag_names().get(each["id"], ""),
                 "subject": each["subject"],
                 "says": _FIRED[each["fired"]],
                 "values": "; ".join(f"{name}: {value}" for name, value in each["values"].items()),

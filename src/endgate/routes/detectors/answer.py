@@ -41,6 +41,12 @@ def parameters() -> Parameters:
     return Parameters({(row["flag"], row["parameter"]): row["value"] for row in rows("flags.csv")})
 
 
+@cache
+def flag_names() -> Mapping[str, str]:
+    """What each red flag looks for, in a few words of our own."""
+    return {row["flag"]: row["name"] for row in rows("flag_names.csv")}
+
+
 def fires(
     flag: str,
     subject: str,
