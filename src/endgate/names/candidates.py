@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import log2
 
 import numpy as np
@@ -31,6 +32,7 @@ _HINT = 0.45
 """Least share of rare letter groups in common where the letters agree."""
 
 
+@lru_cache(maxsize=8)
 def guarantee(profile: Profile) -> str:
     """What the search promises and, beyond that, what it held in trials (standard profile, 20,000 to 240,000 names)."""
     return (

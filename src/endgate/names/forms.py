@@ -110,7 +110,7 @@ class NameForm:
         A family name before a comma stands behind the given names once more: who is listed as "Zahed, Hossein Ghorbani"
         signs as Hossein Ghorbanizahed.
         """
-        free = [Token(word, token.token_class, word, at=token.at) for token in self.free for word in token.text.split()]
+        free = [each for token in self.free for each in _apart_in_line(token)]
         line = sorted((*self.core, *free), key=attrgetter("at"))
         again = [token for token in line if token.token_class is TokenClass.FAMILY] if self.comma else []
         return (*line, *again)
@@ -142,6 +142,13 @@ class NameForm:
     @cached_property
     def honorifics(self) -> frozenset[str]:
         return frozenset(token.concept for token in self.free if token.token_class is TokenClass.HONORIFIC)
+
+
+def _apart_in_line(token: Token) -> Iterable[Token]:
+    """The words of a phrase one by one; a single word as it is."""
+    if " " not in token.text:
+        return (token,)
+    return (Token(word, token.token_class, word, at=token.at) for word in token.text.split())
 
 
 def _runs(line: Sequence[Token]) -> Iterable[Run]:

@@ -75,16 +75,16 @@ def bag_search(text: str, percent: int, signer: Signer, signatures: Array, lengt
     shortest = -(-size * percent // (200 - percent))
     longest = size * (200 - percent) // percent
     first, last = lengths.searchsorted((shortest, longest + 1)).tolist()
-    differing = _differing(signer.sign(text), signatures[:, first:last])
-    most = (100 - percent) * (longest + size) // 100
-    near = np.flatnonzero(differing <= min(most, BITS))
+    most = min((100 - percent) * (longest + size) // 100, BITS)
+    near, differing = _differing(signer.sign(text), signatures[:, first:last], most)
     allowed = (100 - percent) * (lengths[first + near].astype(np.int64) + size)
-    rows: Array = near[100 * differing[near].astype(np.int64) <= allowed] + first
+    rows: Array = near[100 * differing.astype(np.int64) <= allowed] + first
     return rows
 
 
-def _differing(own: tuple[int, int], signatures: Array) -> Array:
-    """Bits that differ; at most 128, so a byte holds them."""
-    low, high = own
-    found: Array = np.bitwise_count(signatures[0] ^ U64(low)) + np.bitwise_count(signatures[1] ^ U64(high))
-    return found
+def _differing(own: tuple[int, int], signatures: Array, most: int) -> tuple[Array, Array]:
+    """Places with so many differing bits at most, and their number; at most 128, so a byte holds them."""
+    low = np.bitwise_count(signatures[0] ^ U64(own[0]))
+    near = np.flatnonzero(low <= most)
+    found: Array = low[near] + np.bitwise_count(signatures[1][near] ^ U64(own[1]))
+    return near, found
