@@ -18,7 +18,6 @@ from endgate.goods.figures import Figure, figures
 from endgate.goods.folding import fold
 from endgate.goods.headings import parameters_of, with_unit
 from endgate.goods.inferred import Weighed, infer, names_what_sets_apart, stated_figures_meet, states_any, weigh
-from endgate.goods.lookalikes import one_script
 from endgate.goods.model import Cause, TraceNode
 from endgate.goods.named import Name, of_other_head, raise_named
 from endgate.goods.plausibility import impossible_together
@@ -27,6 +26,7 @@ from endgate.goods.stated_together import NAMES, taken_apart
 from endgate.goods.supplied import Statement, Supplied
 from endgate.goods.wording import Match, clauses, mentions
 from endgate.terms.faults import Fault
+from endgate.terms.lookalikes import in_one_script
 from endgate.terms.truth import Truth
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ class Subject:
 def subject(item: Item, data: GoodsData) -> Subject:
     """Read an item's facts and raise the entries that they point to."""
     raw, rivals, unread = _parameters(item.parameters, data)
-    whole, item = item, replace(item, description=one_script(item.description[:_LONGEST_DESCRIPTION]))
+    whole, item = item, replace(item, description=in_one_script(item.description[:_LONGEST_DESCRIPTION]))
     told = data.enumerations.masked(clauses(item.description))
     said = data.denials.asserted(told, data.deniable)
     for name, own, other in contradicted(item.parameters, figures(item.description), data):

@@ -16,15 +16,14 @@ from endgate.names.romanise import (
     CJK,
     KANA,
     KANA_ONLY,
-    as_cyrillic,
     fold_arabic,
     plain_han,
     romanise_alphabet,
     romanise_rest,
     syllables,
-    unmask,
 )
 from endgate.names.tables import rows
+from endgate.terms.lookalikes import as_cyrillic, one_script
 
 MAX_LENGTH = 1000
 """Longest text taken as a name; the longest listed name is below 200 characters."""
@@ -252,7 +251,7 @@ def _split(text: str) -> tuple[str, ...]:
 def _romanised(word: str) -> list[str]:
     if word.isascii() or ABJAD.match(word) or CJK.fullmatch(word):
         return [word]
-    word = romanise_alphabet(unmask(word))
+    word = romanise_alphabet(one_script(word))
     if not word.isascii():
         word = romanise_rest(word)
     word = _NOT_WORD.sub(" ", word.replace("`", "").replace("'", "")).lower()

@@ -37,11 +37,6 @@ def _consonants() -> dict[int, str]:
 
 
 @cache
-def _confusables() -> dict[int, str]:
-    return {ord(row["letter"]): row["latin"] for row in rows("confusables")}
-
-
-@cache
 def _digraphs() -> tuple[tuple[str, str], ...]:
     return tuple((row["letters"], row["latin"]) for row in rows("digraphs"))
 
@@ -98,45 +93,6 @@ _SCRIPTS = {
     "THAI": "Thai",
     "DEVANAGARI": "Deva",
 }
-
-
-def unmask(word: str) -> str:
-    """Fold letters drawn alike where a word mixes Latin with Cyrillic or Greek; other words are unchanged.
-
-    To Latin where every other letter has a Latin twin, else to Cyrillic where every Latin letter has one. Where both
-    would do, to Cyrillic if most letters are (Вiктор with a Latin i).
-    """
-    latin = {char for char in word if "a" <= char <= "z"}
-    others = {char for char in word if "\u0370" <= char <= "\u052f"}
-    if not latin or not others:
-        return word
-    to_latin = all(ord(char) in _confusables() for char in others)
-    if not to_latin and latin <= _look_alikes():
-        return word.translate(_cyrillic_alikes())
-    mostly = 2 * sum(map(word.count, others)) > len(word)
-    if to_latin and mostly and all("а" <= char <= "ґ" for char in others) and latin <= _ON_CYRILLIC_KEYS:
-        return word.translate(_cyrillic_alikes())
-    return word.translate(_confusables())
-
-
-_ON_CYRILLIC_KEYS = frozenset("aceiopxybhkmt")
-"""Latin letters that writers of Cyrillic script strike by mistake, capitals among them."""
-
-
-def as_cyrillic(letters: str) -> str:
-    """Latin letters as the Cyrillic ones drawn like them; others are unchanged."""
-    return letters.translate(_cyrillic_alikes())
-
-
-@cache
-def _look_alikes() -> frozenset[str]:
-    return frozenset(_confusables().values())
-
-
-@cache
-def _cyrillic_alikes() -> dict[int, str]:
-    pairs = [(ord(latin), chr(letter)) for letter, latin in _confusables().items() if "а" <= chr(letter) <= "я"]
-    return dict(reversed(pairs))  # of two letters drawn alike the first counts
 
 
 def romanise_alphabet(text: str) -> str:

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from endgate.goods.lookalikes import one_script
 from endgate.goods.model import Status
 
 EU = "eu-annex1"
@@ -46,19 +45,6 @@ def test_a_share_against_the_share_of_the_description(
     entry = ask(text, item={"concentration": concentration}).entry(EU, path)
     assert entry is not None
     assert entry.status is status
-
-
-@pytest.mark.parametrize(
-    ("mixed", "read"),
-    [
-        ("vibr\u0430tion t\u0435st syst\u0435m", "vibration test system"),
-        ("S\u043edium sulphid\u0435", "Sodium sulphide"),
-        ("магниевый cплав", "магниевый сплав"),
-        ("5 μm, 3 kΩ, 4 кВт", "5 μm, 3 kΩ, 4 кВт"),
-    ],
-)
-def test_words_of_two_scripts(mixed: str, read: str) -> None:
-    assert one_script(mixed) == read
 
 
 def test_a_mixed_word_raises_what_the_plain_word_does(ask: Any) -> None:
