@@ -16,6 +16,8 @@ EU = "eu-annex1"
     [
         ("5-axis milling machine", {"axes": "0"}, "2B201", Status.UNDETERMINED),
         ("5-axis milling machine", {"axes": "5"}, "2B201", Status.LISTED),
+        ("5-axis simultaneous milling machine", {}, "2B201", Status.LISTED),
+        ("five-axis machining centre", {"contouring axes": "0"}, "2B201", Status.UNDETERMINED),
         ("5-axis milling machine", {"number of axes": "0"}, "2B201", Status.UNDETERMINED),
         ("maraging steel tensile strength 2100 MPa", {"tensile strength": "900 MPa"}, "1C216", Status.UNDETERMINED),
         ("maraging steel tensile strength 2100 MPa", {"tensile strength": "2.1 GPa"}, "1C216", Status.LISTED),
