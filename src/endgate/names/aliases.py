@@ -8,7 +8,8 @@ import numpy as np
 
 from endgate.names.bounds import Bounds
 from endgate.names.facts.effects import limits
-from endgate.names.forms import analyse, guess
+from endgate.names.forms import analyse
+from endgate.names.guess import guess
 from endgate.names.letters import letters
 from endgate.names.prepared import Array
 from endgate.names.score import NameScore, PairScorer

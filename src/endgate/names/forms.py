@@ -172,39 +172,8 @@ def analyse(text: str, kind: PartyKind) -> NameForm:
     return _tagged(text, kind, organisation_words())
 
 
-@lru_cache(maxsize=65536)
-def guess(text: str) -> PartyKind:
-    """The kind a name suggests by its words; UNKNOWN when nothing speaks for one. Never used to exclude."""
-    tokens = words(text)
-    book = organisation_words()
-    at = 0
-    while at < len(tokens):
-        match = book.match(tokens, at)
-        if match is None:
-            at += 1
-            continue
-        size, entry = match
-        telling = entry.token_class not in (TokenClass.PARTICLE, TokenClass.LOCATION)
-        telling = telling and not entry.concept.startswith(WORDS_OF_NAMES)
-        if telling and (len(tokens[at]) > 2 or size > 1 or at == len(tokens) - 1) and tokens[at] not in _AMBIGUOUS:
-            return PartyKind.ORGANISATION
-        at += size
-    before, comma, after = text.partition(",")
-    if comma and after.strip() and len(before.split()) <= 3:
-        return PartyKind.PERSON
-    first = person_words().match(tokens, 0) if tokens else None
-    if first is not None and first[1].token_class is TokenClass.HONORIFIC:
-        return PartyKind.PERSON
-    return PartyKind.UNKNOWN
-
-
 WORDS_OF_NAMES = "core:word:"
 """Words that anybody or anything may be called by (Star, Falcon), by which names are translated."""
-
-
-_AMBIGUOUS = frozenset(
-    {"general", "new", "san", "jihad", "power", "house", "rus", "gas", "world", "auto", "dar", "dev"}
-)
 
 
 _NUMBER_SIGNS = frozenset({"no", "nr", "num", "number", "n"})
@@ -288,10 +257,10 @@ def _honoured(core: list[Token]) -> tuple[list[Token], list[Token]]:
     if at is None:
         return core, []
     named, initials = core[: at + 1], []
-    for token in core[at + 1 :]:
+    for place, token in enumerate(core[at + 1 :], at + 1):
         if token.token_class is not TokenClass.CORE or not token.text.isalpha():
             named.append(token)
-        elif len(token.text) <= INITIALS and len(named) == at + 1:
+        elif len(token.text) <= INITIALS and len(named) == at + 1 and place + 1 < len(core):
             initials.append(replace(token, token_class=TokenClass.PARTICLE))
         else:
             word = nominative(token.text) if core[at].text.split()[0] in SLAVIC else token.text

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from endgate.names.abjad import reads_like
 from endgate.names.fold import fold, is_syllable, korean_fold
-from endgate.names.forms import analyse, guess
+from endgate.names.forms import analyse
+from endgate.names.guess import guess
 from endgate.names.model import TokenClass
 from endgate.names.normalise import names_in, normal, strip_marks, words
 from endgate.names.romanise import script_of

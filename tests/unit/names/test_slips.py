@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from endgate.names.compare import compare
-from endgate.names.forms import guess
+from endgate.names.guess import guess
 from endgate.names.model import Query
 from endgate.terms.dates import PartialDate
 from endgate.terms.kinds import PartyKind
