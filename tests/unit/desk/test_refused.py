@@ -138,6 +138,19 @@ def test_a_session_that_ended_while_somebody_wrote_costs_no_words(worked: tuple[
     assert f'/sign-in?next=%2Fcases%2F{case.reference}"' in page
 
 
+@pytest.mark.parametrize(
+    "elsewhere", ["javascript:alert(1)", "//example.org/x", "/\\example.org", "https://example.org/"]
+)
+def test_a_refused_form_leads_to_this_desk_only(
+    worked: tuple[Any, Any], client_as: Callable[[str], Any], elsewhere: str
+) -> None:
+    case, _ = worked
+    answer = client_as("viewer").post(f"/cases/{case.reference}/note", {"stood-on": elsewhere, "reason": "mine"})
+    links = re.findall(r'href="([^"]*)"', answer.content.decode())
+    assert answer.status_code == 403
+    assert [each for each in links if not re.match(r"/(?![/\\])|#", each)] == []
+
+
 @pytest.mark.parametrize("address", ["/queue?view=%00", "/find?q=a%07b", "/cases/%00", "/cases/2026-1%1b/decision/1"])
 def test_a_control_character_in_an_address_is_refused_and_not_repeated(
     client_as: Callable[[str], Any], address: str

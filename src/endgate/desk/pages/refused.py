@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlencode, urlsplit
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.urls import Resolver404, resolve
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from endgate.desk.errors import REFUSED, SIGNED_OUT
 from endgate.desk.pages.characters import control_in, without_control
@@ -75,8 +76,9 @@ def written(posted: Posted) -> list[str]:
 def _addresses(request: HttpRequest) -> Iterator[str]:
     """Where the form stood: as it says itself, as the browser says, and where its own address leads."""
     came = urlsplit(request.META.get("HTTP_REFERER", ""))
-    if STOOD_ON in request.POST:
-        yield str(request.POST[STOOD_ON])
+    stood = str(request.POST.get(STOOD_ON, ""))
+    if stood.startswith("/") and url_has_allowed_host_and_scheme(stood, allowed_hosts=None):
+        yield stood
     if came.netloc == request.get_host():
         yield came.path + (f"?{came.query}" if came.query else "")
     yield request.path
