@@ -9,7 +9,6 @@ from endgate.goods.figures import Figure
 from endgate.goods.headings import parameters_of, with_unit
 from endgate.goods.inferred import phrases_beside
 from endgate.goods.supplied import State, Supplied, supply
-from endgate.terms.quantity import Value
 
 Said = tuple[str, str]
 """Words and where they stand, as the statement of an item holds them."""
@@ -47,9 +46,4 @@ def _read(name: str, text: str, data: GoodsData) -> Supplied | None:
 
 
 def _apart(one: Supplied, other: Supplied) -> bool:
-    return all(_disjoint(left, right) for left in one.values for right in other.values)
-
-
-def _disjoint(one: Value, other: Value) -> bool:
-    pairs = ((one, other), (other, one))
-    return any(low.hi is not None and high.lo is not None and low.hi < high.lo for low, high in pairs)
+    return all(left.apart_from(right) for left in one.values for right in other.values)

@@ -47,7 +47,7 @@ def setting(hit: Hit, description: str, concentration: str, packing: str, data: 
     raw = concentration or beside
     share, faults = _share(raw)
     said, _ = _share(beside)
-    if share is not None and said is not None and _apart(share, said):
+    if share is not None and said is not None and share.apart_from(said):
         raw, share = f"{concentration}, and the description says {beside}", _both(share, said)
     consumer, note = _consumer(fold(description), fold(packing), data)
     return Setting(_mixture(hit, description, data), share, raw, consumer, note, faults)
@@ -59,12 +59,6 @@ def _percent_beside(hit: Hit, description: str) -> str:
         for match in _PERCENT.finditer(description)
     ]
     return min(found)[1] if found else ""
-
-
-def _apart(one: Value, other: Value) -> bool:
-    """Have the two readings no number in common?"""
-    pairs = ((one, other), (other, one))
-    return any(below.hi is not None and above.lo is not None and below.hi < above.lo for below, above in pairs)
 
 
 def _both(one: Value, other: Value) -> Value:

@@ -55,6 +55,11 @@ class Value:
         """The single number, where the reading is one."""
         return self.lo if self.lo == self.hi else None
 
+    def apart_from(self, other: Value) -> bool:
+        """Have the two readings no number in common, ends counted?"""
+        pairs = ((self, other), (other, self))
+        return any(below.hi is not None and above.lo is not None and below.hi < above.lo for below, above in pairs)
+
 
 @dataclass(frozen=True)
 class Label:
