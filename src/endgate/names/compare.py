@@ -16,7 +16,7 @@ from endgate.names.romanise import script_of
 from endgate.names.score import PairScorer
 from endgate.names.sentence import sentence
 from endgate.names.sources import sourced
-from endgate.names.subject import NamedText, Subject, subject_of
+from endgate.names.subject import NamedText, Subject, as_written, subject_of
 from endgate.shipment.model import Party
 from endgate.terms.kinds import PartyKind
 
@@ -95,7 +95,7 @@ def compare(
     profile: str = "standard",
 ) -> Comparison:
     """Compare two parties without an edition. Symmetric: swapping the sides swaps the sides of the explanation only."""
-    one, other = subject_of(left), subject_of(right)
+    one, other = as_written(subject_of(left), subject_of(right))
     if kind is not PartyKind.UNKNOWN:
         one, other = (Subject(each.ref, each.names, kind, each.facts) for each in (one, other))
     return Comparator(_scorer(), profile_named(profile)).compare(one, other)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from endgate.lists.model import ListedParty, NameKind, NameQuality
 from endgate.names.facts import Facts, facts_of_listed, facts_of_query, query_of
 from endgate.names.model import Query
 from endgate.names.normalise import MAX_LENGTH, names_in
+from endgate.names.readings import other_readings
+from endgate.names.romanise import HAN
 from endgate.shipment.model import Party
 from endgate.terms.kinds import PartyKind
 
@@ -42,14 +44,36 @@ def subject_of(party: Query | ListedParty | Party) -> Subject:
     if isinstance(party, Party):
         party = query_of(party)
     if isinstance(party, Query):
-        return Subject(party.ref, _given(party.names), party.kind, facts_of_query(party))
+        return Subject(party.ref, _given(party.names, party.kind in _READ), party.kind, facts_of_query(party))
     given = ((name.text, name.kind.value, name.quality.value) for name in party.names if _is_name(name.kind))
     return Subject(party.party_id, named_texts(given), party.kind, facts_of_listed(party))
 
 
+_READ = (PartyKind.PERSON, PartyKind.UNKNOWN)
+"""Whose names in Han letters are read as elsewhere than in China too."""
+
+
 @lru_cache(maxsize=4096)
-def _given(names: tuple[str, ...]) -> tuple[NamedText, ...]:
-    return named_texts((name, "given", "") for name in names)
+def _given(names: tuple[str, ...], read: bool) -> tuple[NamedText, ...]:
+    """The names as asked for, then what they are elsewhere; lists say themselves how their names are read."""
+    found = named_texts((name, "given", "") for name in names)
+    if not read or all(name.text.isascii() for name in found):
+        return found
+    return found + tuple(NamedText(each, READ) for name in found for each in other_readings(name.text))
+
+
+READ = "reading"
+"""Origin of a name that is another reading of one in Han letters."""
+
+
+def as_written(left: Subject, right: Subject) -> tuple[Subject, Subject]:
+    """Two sides that both have names in Han letters, without other readings of them: the letters tell who is who."""
+    if not all(any(HAN.search(name.text) for name in side.names) for side in (left, right)):
+        return left, right
+    one, other = (
+        replace(side, names=tuple(name for name in side.names if name.origin != READ)) for side in (left, right)
+    )
+    return one, other
 
 
 def _is_name(kind: NameKind) -> bool:
