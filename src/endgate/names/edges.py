@@ -408,7 +408,7 @@ def in_context(left: Token, right: Token, person: bool, agreeing: int) -> Pairin
         return None
     if a in name_syllables() and b in name_syllables():
         return None
-    if person and _heard_alike(a, b):
+    if person and _heard_alike(a, b, agreeing):
         return Pairing(EdgeType.SPELLING, _score("in_context"))
     known = attested(a) >= BORNE or attested(b) >= BORNE if person else attested_anywhere(a) or attested_anywhere(b)
     allowed = 2 if shorter >= (6 if known else 4 if agreeing > 1 else 5) else 1
@@ -418,13 +418,20 @@ def in_context(left: Token, right: Token, person: bool, agreeing: int) -> Pairin
     return Pairing(EdgeType.SPELLING, _score("in_context")) if near else None
 
 
-def _heard_alike(left: str, right: str) -> bool:
-    """Have two words the same three consonants or more, as vowels are left out of them, or the same sounds?"""
-    consonants = skeleton(left)
-    begin_alike = left[0] == right[0] or (left[0] in _VOWELS and right[0] in _VOWELS)
-    if begin_alike and len(consonants) >= 3 and consonants == skeleton(right):
+def _heard_alike(left: str, right: str, agreeing: int) -> bool:
+    """Have two words the same consonants, as vowels are left out of them, or the same sounds?
+
+    Three consonants; two where two other words or more agree.
+    """
+    if _same_consonants(left, right, 2 if agreeing >= 2 else 3):
         return True
     return rewritten(left, _HABITS) == rewritten(right, _HABITS)
+
+
+def _same_consonants(left: str, right: str, least: int) -> bool:
+    consonants = skeleton(left)
+    begin_alike = left[0] == right[0] or (left[0] in _VOWELS and right[0] in _VOWELS)
+    return begin_alike and len(consonants) >= least and consonants == skeleton(right)
 
 
 _VOWELS = "aeiou"
