@@ -135,7 +135,7 @@ def _stem(word: str) -> str:
     return fold(_ENDING.sub("", word))
 
 
-_OF_A_PLACE = re.compile(r"(?P<place>[a-z]{3,}?)(?:sk(?:[iy]{1,2}|oy|oye|oe|oi|aya|aia|ogo))$")
+_OF_A_PLACE = re.compile(r"(?P<place>[a-z]{3,}?)(?:sk(?:[iy]{1,2}|oy|oye|oe|oi|aya|aia|ogo|ie|iye|ikh))$")
 
 
 @lru_cache(maxsize=65536)

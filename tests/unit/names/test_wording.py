@@ -74,3 +74,24 @@ def test_fields_of_trade_documents_are_compared_by_the_name(
 ) -> None:
     found = compare(Query("field", (field,), kind), Query("listed", (listed,), kind))
     assert found.grade.counts is same
+
+
+@pytest.mark.parametrize(
+    ("native", "english", "same"),
+    [
+        ("شورای نگهبان", "Guardian Council", True),
+        ("شورای نگهبان", "Council of Experts", False),
+        ("بنیاد پانزده خرداد", "The 15 Khordad Foundation", True),
+        ("Адмиралтейские верфи", "Admiralty Shipyard JSC", True),
+        ("Адмиралтейские верфи", "Baltic Shipyard JSC", False),
+        (
+            "Национальный исследовательский центр «Курчатовский институт»",
+            "National Research Center Kurchatov Institute",
+            True,
+        ),
+        ("Союз Добровольцев Донбасса", "Union of Donbas Volunteers", True),
+    ],
+)
+def test_names_of_organisations_are_read_in_translation(native: str, english: str, same: bool) -> None:
+    one, other = (Query(side, (side,), PartyKind.ORGANISATION) for side in (native, english))
+    assert compare(one, other).grade.counts is same
