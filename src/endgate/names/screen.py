@@ -143,43 +143,44 @@ class _Screener:
         names = tuple(self._index.name(row) for row in sorted(rows))
         ref, kind = self._index.party_id(party), self._index.party_kind(party)
         listed = Subject(ref, names, kind, Facts())
-        spelt = self._spelling(subject, rows, born)
-        least = 0.0 if by_identifier or spelt else self._profile.possible
-        best = self._best(subject, listed, least, spelt)
-        if not (by_identifier or spelt) and (best is None or not self._looked_at(subject, best)):
+        read = by_identifier or born or self._spelt_alike(subject, rows)
+        best = None if read else self._best(subject, listed, self._profile.possible)
+        if not (read or self._looked_at(subject, best)):
             return None
         record = self._party_of(ref)
         if record is not None:
             listed = replace(listed, facts=facts_of_listed(record))
             if not names:  # found by a number: every name of the record may be the one that agrees
                 listed = replace(listed, names=subject_of(record).names)
-                best = self._best(subject, listed)
         facts = relate(subject.facts, listed.facts, self._common)
-        if (asked := spelling_asked(facts)) != spelt:
-            best = self._best(subject, listed, spelt=asked)
+        asked = spelling_asked(facts)
+        if read or asked:
+            least = 0.0 if by_identifier or asked else self._profile.possible
+            best = self._best(subject, listed, least, asked)
+            if least and not self._looked_at(subject, best):
+                return None
         verdict = self._comparator.judge(best, facts)
         if best is not None and best.kind in (PartyKind.VESSEL, PartyKind.AIRCRAFT):
             verdict = held_by_name(verdict, facts, self._profile)
         by = tuple(sorted({*rows.values(), *(("identifier",) if by_identifier else ())}))
         return _Hit(listed, best, facts, verdict, by) if verdict.grade is not Grade.NONE else None
 
-    def _looked_at(self, subject: Subject, best: BestNames) -> bool:
+    def _looked_at(self, subject: Subject, best: BestNames | None) -> bool:
         """Could the names, or the names with the birth, earn anything?"""
+        if best is None:
+            return False
         born_within = NAME_WITHIN in best.score.flags and subject.facts.birth and subject.facts.countries
         return bool(born_within) or self._comparator.name_passes(best)
 
     def _best(self, subject: Subject, listed: Subject, least: float = 0.0, spelt: float = 0.0) -> BestNames | None:
         return best_names(self._comparator.scorer, subject, listed, least=least, spelt=spelt) if listed.names else None
 
-    def _spelling(self, subject: Subject, rows: dict[int, str], born: bool) -> float:
-        """Letters in common that would do if the births agree; 0 where the names are too far apart for that."""
-        if born:
-            return float(limits()["born_letters"])
-        asked = float(limits()["born_letters_year"])
-        if not subject.facts.birth or not subject.facts.countries:
-            return 0.0
+    def _spelt_alike(self, subject: Subject, rows: dict[int, str]) -> bool:
+        """Are the names near enough by their letters that they would do if the births agree?"""
         near = [row for row, label in rows.items() if label == BAG]
-        return asked if near and max(self._shares(subject, near)) >= asked - _ROUNDING else 0.0
+        if not near or not subject.facts.birth or not subject.facts.countries:
+            return False
+        return max(self._shares(subject, near)) >= float(limits()["born_letters_year"]) - _ROUNDING
 
     def _shares(self, subject: Subject, rows: Sequence[int]) -> list[float]:
         """The share of letters that each row's name has in common with the subject's."""
