@@ -148,8 +148,8 @@ def _joined(
             continue
         other, pairing = found
         pairs.append(Pair((other,), run.tokens, pairing) if flipped else Pair(run.tokens, (other,), pairing))
-        left_over -= run.ids
-        used |= core & run.ids
+        left_over.difference_update(run.ids)
+        used |= core.intersection(run.ids)
         whole = [token for token in whole if token is not other]
         theirs = [token for token in theirs if token is not other]
     return [token for token in ours if id(token) in left_over], theirs
@@ -163,6 +163,9 @@ def _glued_on() -> frozenset[str]:
 
 def _written_as_one(run: Run, kind: PartyKind, whole: Sequence[Token]) -> tuple[Token, Pairing] | None:
     text, tokens = run.text, run.tokens
+    whole = [other for other in whole if abs(len(other.text) - len(text)) <= _MOST_ROOM]
+    if not whole:
+        return None
     native = not text.isascii() and ABJAD.search(text) is not None
     glued = not _glued_on().isdisjoint([token.text for token in tokens])
     loosely = len(tokens) == 2 and (kind is not PartyKind.PERSON or tokens[0].token_class is TokenClass.PARTICLE)
@@ -201,7 +204,10 @@ def _letters(tokens: Sequence[Token]) -> str:
 
 def _room(*texts: str) -> int:
     """Letters two spellings of one word may differ by in number; Arabic script leaves vowels out."""
-    return 3 if all(map(str.isascii, texts)) or not any(map(ABJAD.match, texts)) else 6
+    return 3 if all(map(str.isascii, texts)) or not any(map(ABJAD.match, texts)) else _MOST_ROOM
+
+
+_MOST_ROOM = 6
 
 
 def _across(one: str, other: str) -> float | None:
@@ -261,13 +267,18 @@ def _opened(ours: list[Token], theirs: list[Token]) -> tuple[list[Token], list[T
 def _opened_for(ours: list[Token], theirs: list[Token]) -> list[Token]:
     result: list[Token] = []
     concepts = {token.concept for token in theirs if token.concept}
-    words = [part.text for token in theirs for part in parts_of(token)]
+    words = [word for token in theirs for word in _words_of(token)]
     for token in ours:
-        parts = parts_of(token)
-        shared = sum(_among(part.text, words) for part in parts) if len(parts) > 1 else 0
+        parts = _words_of(token)
+        shared = sum(_among(part, words) for part in parts) if len(parts) > 1 else 0
         apart = shared >= (2 if token.concept in concepts and token.concept else 1)
-        result += parts if apart else (token,)
+        result += parts_of(token) if apart else (token,)
     return result
+
+
+def _words_of(token: Token) -> tuple[str, ...]:
+    """The texts of its parts."""
+    return tuple([word for word, _ in _split_up(token.text, token.token_class)]) or (token.text,)
 
 
 def _among(word: str, words: Sequence[str]) -> bool:

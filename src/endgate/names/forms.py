@@ -58,15 +58,14 @@ class Token:
         return skeleton(self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Neighbouring words of a name with their letters together, as they sound; ``size`` counts the letters as written.
 
     ``ids`` tell the very words apart from equal ones of the same name.
     """
 
     tokens: tuple[Token, ...]
-    ids: frozenset[int]
+    ids: tuple[int, ...]
     text: str
     size: int
 
@@ -151,15 +150,15 @@ def _apart_in_line(token: Token) -> Iterable[Token]:
     return (Token(word, token.token_class, word, at=token.at) for word in token.text.split())
 
 
-def _runs(line: Sequence[Token]) -> Iterable[Run]:
+def _runs(line: tuple[Token, ...]) -> Iterable[Run]:
+    ids = tuple(map(id, line))
     for size in range(2, min(4, len(line)) + 1):
         for start in range(len(line) - size + 1):
-            tokens = tuple(line[start : start + size])
-            ids = frozenset(map(id, tokens))
-            if len(ids) == size:
-                written = "".join([token.text for token in tokens])
-                sound = written if written.isascii() else "".join([aloud(token.text) for token in tokens])
-                yield Run(tokens, ids, sound, len(written))
+            end = start + size
+            if len(set(ids[start:end])) == size:
+                written = "".join([token.text for token in line[start:end]])
+                sound = written if written.isascii() else "".join([aloud(token.text) for token in line[start:end]])
+                yield Run(line[start:end], ids[start:end], sound, len(written))
 
 
 @lru_cache(maxsize=4096)
