@@ -76,15 +76,11 @@ def bag_search(text: str, percent: int, signer: Signer, signatures: Array, lengt
     longest = size * (200 - percent) // percent
     first, last = lengths.searchsorted((shortest, longest + 1)).tolist()
     most = min((100 - percent) * (longest + size) // 100, BITS)
-    near, differing = _differing(signer.sign(text), signatures[:, first:last], most)
+    low, high = signer.sign(text)
+    window = signatures[:, first:last]
+    bits = np.bitwise_count(window[0] ^ U64(low)) + np.bitwise_count(window[1] ^ U64(high))  # 128 fit in a byte
+    near = np.flatnonzero(bits <= most)
+    differing = bits[near].astype(np.int64)
     allowed = (100 - percent) * (lengths[first + near].astype(np.int64) + size)
-    rows: Array = near[100 * differing.astype(np.int64) <= allowed] + first
+    rows: Array = near[100 * differing <= allowed] + first
     return rows
-
-
-def _differing(own: tuple[int, int], signatures: Array, most: int) -> tuple[Array, Array]:
-    """Places with so many differing bits at most, and their number; at most 128, so a byte holds them."""
-    low = np.bitwise_count(signatures[0] ^ U64(own[0]))
-    near = np.flatnonzero(low <= most)
-    found: Array = low[near] + np.bitwise_count(signatures[1][near] ^ U64(own[1]))
-    return near, found
