@@ -169,7 +169,7 @@ def _spelt(left: str, right: str, person: bool) -> Pairing | None:
         return Pairing(EdgeType.ROMANISATION, _score("habits"))
     if _habitual(left) == _habitual(right) and (len(left) > 7 or not _both_attested(left, right, person)):
         return Pairing(EdgeType.ROMANISATION, _score("habits"))
-    if _short_forms(left, right):
+    if _short_forms(left, right) or (person and _cut_short(left, right)):
         return Pairing(EdgeType.NICKNAME, _score("nickname"))
     if _without_article(left) == _without_article(right):
         return Pairing(EdgeType.ROMANISATION, _score("article"))
@@ -207,6 +207,7 @@ def _keys(word: str) -> frozenset[str]:
     found |= {fold(word[: -len(_GOD)])} if word.endswith(_GOD) else set()
     named = heads(word)
     found |= {f"name:{name}" for name in (word, *named, *nicknames().get(word, ()))}
+    found |= {f"cut:{word[:_LEAST_OF_A_NAME]}"} if len(word) >= _LEAST_OF_A_NAME and attested(word) < BORNE else set()
     found |= {"the article"} if word in _ARTICLE | _OR_SYLLABLE else set()
     found |= {f"tech:{stem['stem']}"} if (stem := _TECH.fullmatch(word)) else set()
     for prefix in COMPOUND_HEADS:
@@ -323,6 +324,20 @@ def _without_god(left: str, right: str) -> bool:
     short, long = sorted((left, right), key=len)
     return len(short) >= 5 and short.endswith("at") and long.endswith(_GOD) and fold(long[: -len(_GOD)]) == fold(short)
 
+
+def _cut_short(left: str, right: str) -> bool:
+    """Is one the other's first four letters or more, three fewer at least, and neither anybody's name by the tables?"""
+    short, long = sorted((left, right), key=len)
+    return (
+        _LEAST_OF_A_NAME <= len(short) <= len(long) - 3
+        and long.startswith(short)
+        and attested(short) < BORNE
+        and attested(long) < BORNE
+    )
+
+
+_LEAST_OF_A_NAME = 4
+"""Letters from which on the beginning of a name tells which one it is."""
 
 _GOD = "ullah"
 """God at the end of a name, as compounds are written."""
