@@ -263,7 +263,7 @@ def _each_costs_more(left_out: list[tuple[Token, float]], syllables: bool) -> li
 
 def _named_in_syllables(alignment: Alignment) -> bool:
     """Can every word that the two names share be read as syllables of Korean or of pinyin?"""
-    words = [token.text for pair in alignment.pairs for token in pair.left if len(token.text) > 2]
+    words = [token.text for pair in alignment.pairs for side in pair[:2] for token in side if len(token.text) > 2]
     return all(is_syllable(word) or written_in_syllables(word) for word in words)
 
 

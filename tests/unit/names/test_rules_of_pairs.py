@@ -186,3 +186,8 @@ def test_places_and_trades_are_read_in_other_languages_but_two_words_of_one_are_
     left: str, right: str, same: bool
 ) -> None:
     assert _compare(left, right, ORGANISATION).grade.counts is same
+
+
+def test_what_is_left_out_beside_a_syllable_costs_the_same_from_either_side() -> None:
+    one, other = (Query(name, (name,), PartyKind.PERSON) for name in ("MULL", "Chol 김정은"))
+    assert compare(one, other).score == compare(other, one).score
