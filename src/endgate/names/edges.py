@@ -173,7 +173,24 @@ def _spelt(left: str, right: str, person: bool) -> Pairing | None:
         return Pairing(EdgeType.NICKNAME, _score("nickname"))
     if _without_article(left) == _without_article(right):
         return Pairing(EdgeType.ROMANISATION, _score("article"))
-    return _spelling(left, right, person)
+    return _spelling(left, right, person) or (_in_other_vowels(left, right) if person else None)
+
+
+def _in_other_vowels(left: str, right: str) -> Pairing | None:
+    """The same four consonants or more after the same first letter (Salimani, Sulaimani), if one is nobody's name."""
+    consonants = _telling_consonants(left)
+    if left[0] != right[0] or not consonants or consonants != _telling_consonants(right):
+        return None
+    known = (attested(left) >= BORNE) + (attested(right) >= BORNE)
+    if known == 2 or (known and len(consonants) < 4):
+        return None
+    return Pairing(EdgeType.SPELLING, _score("in_context"))
+
+
+def _telling_consonants(word: str) -> str:
+    """The consonants of a word of five letters or more that has four; empty for others."""
+    found = skeleton(word) if len(word) >= 5 and word.isascii() else ""
+    return found if len(found) >= 3 else ""
 
 
 def _by_ear(left: str, right: str) -> bool:
@@ -208,6 +225,7 @@ def _keys(word: str) -> frozenset[str]:
     named = heads(word)
     found |= {f"name:{name}" for name in (word, *named, *nicknames().get(word, ()))}
     found |= {f"cut:{word[:_LEAST_OF_A_NAME]}"} if len(word) >= _LEAST_OF_A_NAME and attested(word) < BORNE else set()
+    found |= {f"heard:{heard}"} if (heard := _telling_consonants(word)) else set()
     found |= {"the article"} if word in _ARTICLE | _OR_SYLLABLE else set()
     found |= {f"tech:{stem['stem']}"} if (stem := _TECH.fullmatch(word)) else set()
     for prefix in COMPOUND_HEADS:
