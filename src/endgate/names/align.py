@@ -15,11 +15,11 @@ from endgate.names.acronyms import explained, pair_acronym
 from endgate.names.compounds import pair_in, unified
 from endgate.names.edges import Pairing, edge, in_context, misread
 from endgate.names.fold import fold, same_syllables, written_in_syllables
-from endgate.names.forms import SMALL_WORDS, NameForm, Run, Token, canonical
+from endgate.names.forms import SMALL_WORDS, NameForm, Token, canonical
 from endgate.names.lexicon import COMPOUND_HEADS, attested, misspelt_generic, title_of
 from endgate.names.model import EdgeType, TokenClass
 from endgate.names.pairs import Alignment, Pair
-from endgate.names.romanise import ABJAD
+from endgate.names.romanise import ABJAD, aloud
 from endgate.names.tables import settings
 from endgate.names.weights import OPEN, table
 from endgate.terms.kinds import PartyKind
@@ -140,16 +140,17 @@ def _joined(
     longest = max([len(token.text) + _room(token.text) for token in whole])
     left_over, core = set(map(id, ours)), set(map(id, form.core))
     used = core - left_over
-    for run in form.runs:
-        if run.size > longest or left_over.isdisjoint(run.ids) or not used.isdisjoint(run.ids):
+    for run in form.runs(longest):
+        ids = set(map(id, run))
+        if left_over.isdisjoint(ids) or not used.isdisjoint(ids):
             continue
         found = _written_as_one(run, form.kind, whole)
         if found is None:
             continue
         other, pairing = found
-        pairs.append(Pair((other,), run.tokens, pairing) if flipped else Pair(run.tokens, (other,), pairing))
-        left_over.difference_update(run.ids)
-        used |= core.intersection(run.ids)
+        pairs.append(Pair((other,), run, pairing) if flipped else Pair(run, (other,), pairing))
+        left_over -= ids
+        used |= core & ids
         whole = [token for token in whole if token is not other]
         theirs = [token for token in theirs if token is not other]
     return [token for token in ours if id(token) in left_over], theirs
@@ -161,14 +162,16 @@ def _glued_on() -> frozenset[str]:
     return frozenset(settings("weights")["joined"]["glued_on"])
 
 
-def _written_as_one(run: Run, kind: PartyKind, whole: Sequence[Token]) -> tuple[Token, Pairing] | None:
-    text, tokens = run.text, run.tokens
+def _written_as_one(run: Sequence[Token], kind: PartyKind, whole: Sequence[Token]) -> tuple[Token, Pairing] | None:
+    text = "".join([token.text for token in run])
+    if not text.isascii():
+        text = "".join([aloud(token.text) for token in run])
     whole = [other for other in whole if abs(len(other.text) - len(text)) <= _MOST_ROOM]
     if not whole:
         return None
     native = not text.isascii() and ABJAD.search(text) is not None
-    glued = not _glued_on().isdisjoint([token.text for token in tokens])
-    loosely = len(tokens) == 2 and (kind is not PartyKind.PERSON or tokens[0].token_class is TokenClass.PARTICLE)
+    glued = not _glued_on().isdisjoint([token.text for token in run])
+    loosely = len(run) == 2 and (kind is not PartyKind.PERSON or run[0].token_class is TokenClass.PARTICLE)
     for other in whole:
         two_scripts = native or (not other.text.isascii() and ABJAD.match(other.text) is not None)
         if two_scripts and not glued:

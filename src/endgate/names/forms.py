@@ -27,7 +27,7 @@ from endgate.names.lexicon import (
 )
 from endgate.names.model import TokenClass
 from endgate.names.normalise import words
-from endgate.names.romanise import ABJAD, aloud, native_letters
+from endgate.names.romanise import ABJAD, native_letters
 from endgate.names.syllables import name_syllables
 from endgate.terms.kinds import PartyKind
 
@@ -56,18 +56,6 @@ class Token:
     @property
     def skeleton(self) -> str:
         return skeleton(self.text)
-
-
-class Run(NamedTuple):
-    """Neighbouring words of a name with their letters together, as they sound; ``size`` counts the letters as written.
-
-    ``ids`` tell the very words apart from equal ones of the same name.
-    """
-
-    tokens: tuple[Token, ...]
-    ids: tuple[int, ...]
-    text: str
-    size: int
 
 
 _WORDY = frozenset({TokenClass.CORE, TokenClass.DESCRIPTOR, TokenClass.ACTIVITY, TokenClass.LOCATION})
@@ -114,10 +102,16 @@ class NameForm:
         again = [token for token in line if token.token_class is TokenClass.FAMILY] if self.comma else []
         return (*line, *again)
 
-    @cached_property
-    def runs(self) -> tuple[Run, ...]:
-        """Two to four neighbours that another name may write as one word, the shorter runs first."""
-        return tuple(_runs(self.line))
+    def runs(self, longest: int) -> Iterable[tuple[Token, ...]]:
+        """Two to four neighbours of so many letters that another name may write as one word, the shorter runs first."""
+        line = self.line
+        sizes = [len(token.text) for token in line]
+        for count in range(2, min(4, len(line)) + 1):
+            for start in range(len(line) - count + 1):
+                if sum(sizes[start : start + count]) <= longest:
+                    run = line[start : start + count]
+                    if len(set(map(id, run))) == count:
+                        yield run
 
     @cached_property
     def parts(self) -> tuple[Part, ...]:
@@ -148,17 +142,6 @@ def _apart_in_line(token: Token) -> Iterable[Token]:
     if " " not in token.text:
         return (token,)
     return (Token(word, token.token_class, word, at=token.at) for word in token.text.split())
-
-
-def _runs(line: tuple[Token, ...]) -> Iterable[Run]:
-    ids = tuple(map(id, line))
-    for size in range(2, min(4, len(line)) + 1):
-        for start in range(len(line) - size + 1):
-            end = start + size
-            if len(set(ids[start:end])) == size:
-                written = "".join([token.text for token in line[start:end]])
-                sound = written if written.isascii() else "".join([aloud(token.text) for token in line[start:end]])
-                yield Run(line[start:end], ids[start:end], sound, len(written))
 
 
 @lru_cache(maxsize=4096)
