@@ -144,7 +144,7 @@ def _apart_in_line(token: Token) -> Iterable[Token]:
     return (Token(word, token.token_class, word, at=token.at) for word in token.text.split())
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def analyse(text: str, kind: PartyKind) -> NameForm:
     """Read ``text`` as the name of a person, a vessel or (any other kind) an organisation."""
     if kind is PartyKind.PERSON:
