@@ -95,3 +95,17 @@ def test_fields_of_trade_documents_are_compared_by_the_name(
 def test_names_of_organisations_are_read_in_translation(native: str, english: str, same: bool) -> None:
     one, other = (Query(side, (side,), PartyKind.ORGANISATION) for side in (native, english))
     assert compare(one, other).grade.counts is same
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("HAMRIYAH STEEL FZC", "HAMRIYAH STEEL FREE ZONE COMPANY", True),
+        ("HAMRIYAH STEEL FZC", "SHARJAH STEEL FZC", False),
+        ("KAUFMANN TRADING GMBH", "TRADING GMBH", False),
+        ("KAUFMANN TRADING GMBH", "Kaufmann Trading Ltd", True),
+    ],
+)
+def test_a_word_of_a_spelled_out_legal_form_may_be_a_name(one: str, other: str, same: bool) -> None:
+    left, right = (Query(side, (side,), PartyKind.ORGANISATION) for side in (one, other))
+    assert compare(left, right).grade.counts is same
