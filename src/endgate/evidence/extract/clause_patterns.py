@@ -8,11 +8,18 @@ from functools import cache
 from endgate.evidence.extract.words import alternation, cue_pattern, source_words
 
 HEDGE = re.compile(r"\b(?:could|may|might|possibl[ey]|perhaps|potential(?:ly)?|könnten?|möglicherweise)\b", re.I)
+SEEMING = re.compile(r"\b(?:appears?|appeared|seems?|seemed)\s+to\s+(?:have|be)\b|\bschein(?:t|en)\b", re.I)
 SPLIT = re.compile(
     r",?\s+(?P<word>even though|although|though|while|whereas|but|obwohl|aber)\s+(?=[\w\"])|;\s+"
-    r"|\s+and\s+(?=(?:considers?|considered|believes?|believed)\s)|,?\s+and\s+(?=that\s|(?:also\s+)?\w+(?:ed|es|s)\s+that\s)",
+    r"|\s+and\s+(?=(?:considers?|considered|believes?|believed)\s)|,?\s+and\s+(?=that\s|(?:also\s+)?\w+(?:ed|es|s)\s+that\s)"
+    r"|,?\s+and\s+(?=(?:also\s+|later\s+|then\s+)?(?:said|says|added|adds|denied|denies|insisted|insists|stressed|noted|warned|argued|"
+    r"claimed|maintained|alleged|asked|urged|requested|confirmed|(?:could|can|did|would)\s+not\s+(?:confirm|verify|say|rule))\s)",
     re.I,
 )
+CONCESSION = re.compile(r",\s+(?:although|though|while|albeit|even if|obwohl)\s+[^,;\"]{3,80}(?=,\s+\w)", re.I)
+"""A concession between the subject of a clause and its predicate."""
+WITHHELD = re.compile(r"(?:could|can|did|would)\s+not\s+(?:confirm|verify|say)\b", re.I)
+"""What opens the second half of a sentence whose speaker leaves something open."""
 DESPITE = re.compile(r",?\s+(?P<word>despite|amid|notwithstanding)\s+", re.I)
 CONDITION = re.compile(
     r"^(?:\"?)(?:if|unless|provided|should|falls|sofern|wenn)\s[^;]{3,}?,\s"
@@ -33,7 +40,7 @@ _ADV = (
 def seen_by_pattern() -> re.Pattern[str]:
     """A document that an outlet saw is passed on by that outlet."""
     return re.compile(
-        r",?\s+(?:seen|obtained|reviewed|published|cited|viewed)\s+by\s+(?P<who>(?:the\s+)?(?:\w+\s+){0,3}?"
+        r",?\s+(?:and\s+)?(?:seen|obtained|reviewed|published|cited|viewed|released|leaked|posted)\s+by\s+(?P<who>(?:the\s+)?(?:\w+\s+){0,3}?"
         r"(?:newspaper|paper|daily|weekly|magazine|news agency|broadcaster|[A-Z]\w+))\s*$"
     )
 
@@ -47,6 +54,22 @@ def medial_pattern() -> re.Pattern[str]:
 
 
 @cache
+def inserted_pattern() -> re.Pattern[str]:
+    """Who says it between two commas, after the subject of what is said or after its conjunction."""
+    return re.compile(
+        rf"(?P<because>\s+(?:because|since|as|that|which))?,\s+"
+        rf"(?P<who>it|he|she|they|(?:the|an?|one)\s[\w '-]{{2,50}}?|[A-Z][\w.'-]+(?:\s[A-Z][\w.'-]+){{0,3}})"
+        rf"\s+(?P<verb>{cue_pattern('say')}),\s+(?=\w)"
+    )
+
+
+@cache
+def interrupted_pattern() -> re.Pattern[str]:
+    """``," X said on Thursday, "``: the words between two parts of one quotation."""
+    return re.compile(r"(?:[,.?!]\"|\",)\s+(?P<saying>[^\"]{4,160}?),\s+\"")
+
+
+@cache
 def participle_pattern() -> re.Pattern[str]:
     """ "X did A, saying B"."""
     verbs = "say|stat|argu|claim|alleg|warn|add|not|insist|explain|fear|suspect|contend|report|believ|assert"
@@ -55,7 +78,17 @@ def participle_pattern() -> re.Pattern[str]:
 
 @cache
 def said_again_pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?:also\s+|further\s+|later\s+)?(?P<verb>{cue_pattern('say')})\s+that\s+", re.I)
+    return re.compile(
+        rf"(?:also\s+|further\s+|later\s+|then\s+)?(?P<verb>{cue_pattern('say')})\s+(?:that\s+|"
+        r"(?=(?:the|its?|their|they|he|she|his|her|we|our|there|no|an?|some|any|this|these)\s))",
+        re.I,
+    )
+
+
+@cache
+def asked_again_pattern() -> re.Pattern[str]:
+    """ "X said A and asked that B": the second half asks."""
+    return re.compile(r"(?:also\s+|then\s+)?(?P<verb>asked|urged|requested|demanded)\s+(?=\w)", re.I)
 
 
 @cache
@@ -127,7 +160,7 @@ def picture_pattern() -> re.Pattern[str]:
     nouns = alternation(source_words("evidence"))
     shared = r"(?P<shared>,\s+(?:sharing|showing|presenting|handing\s+over|submitting)\s+(?:\w+\s+){0,2}?)?"
     return re.compile(
-        rf"{shared}(?P<what>\b{nouns})(?:\s+(?:published|taken|released|shared)\s[^.;,]{{2,50}}?)?\s+(?:of|show|shows|showed|showing|depict\w*)\s+",
+        rf"{shared}(?P<what>\b{nouns})(?:\s+(?:published|taken|released|shared)\s[^.;,]{{2,50}}?)?\s+(?:(?P<seems>appears?|appeared|seems?|seemed)\s+to\s+)?(?:of|show|shows|showed|showing|depict\w*)\s+",
         re.I,
     )
 
@@ -151,5 +184,27 @@ def in_document_pattern() -> re.Pattern[str]:
     nouns = alternation(source_words("document"))
     return re.compile(
         rf"in\s+(?P<letter>(?:an?|the|its|his|her|their|another)\s+(?:[\w.-]+\s+){{0,4}}?{nouns}\b[^,]{{0,60}}),\s+",
+        re.I,
+    )
+
+
+@cache
+def beside_pattern() -> re.Pattern[str]:
+    """ "Egypt, in a letter dated 2 March," and "the Herald, citing a cable,": where X says it, or on whom X draws."""
+    nouns = alternation(source_words("document"))
+    return re.compile(
+        rf"(?P<who>[^,]{{2,90}}),\s+(?:in\s+(?P<letter>(?:an?|the|its|his|her|their)\s+(?:[\w.-]+\s+){{0,3}}?{nouns}\b[^,]{{0,60}})"
+        r"|(?:citing|quoting)\s+(?P<cited>[^,]{2,110})),?$",
+        re.I,
+    )
+
+
+@cache
+def showing_pattern() -> re.Pattern[str]:
+    """ "X shared photographs with Y showing that C": what the photographs show."""
+    nouns = alternation((*source_words("evidence"), "intelligence", "information", "documents", "data", "evidence"))
+    return re.compile(
+        rf"(?P<what>\b(?:[\w-]+\s)?{nouns})\b(?P<between>[^.;\"]{{0,90}}?),?\s+"
+        r"(?P<verb>showing|indicating|suggesting|revealing|proving)\s+that\s+",
         re.I,
     )

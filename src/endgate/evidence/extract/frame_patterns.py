@@ -8,18 +8,18 @@ from functools import cache
 from endgate.evidence.extract.words import cue_pattern, cues
 
 _ADVERBS = (
-    r"(?:(?:also|then|later|further|again|reportedly|privately|repeatedly|now|still|however|therefore|earlier|"
+    r"(?:(?:also|first|initially|then|later|further|again|reportedly|privately|repeatedly|now|still|however|therefore|earlier|"
     r"previously|publicly|strongly|has|have|had|was|were|is|are|been|being|not|did|does|do|sufficiently|so|deeply|very|"
     r"particularly|increasingly|further|merely|only|hereby|wrongly|falsely|once|since|always|long|to|will|would|may|"
     r"can|could|might)\s+){0,4}"
 )
 _TIME = (
-    r"(?:,?\s+(?:today|yesterday|on\s+\w+|last\s+\w+|this\s+\w+|late\s+\w+|earlier(?:\s+\w+){0,2}|in\s+\w+(?:\s+\d{4})?|"
+    r"(?:,?\s+(?:today|yesterday|on\s+(?:\d{1,2}\s+)?\w+(?:\s+\d{1,2}(?!\d))?|last\s+\w+|this\s+\w+|late\s+\w+|earlier(?:\s+\w+){0,2}|in\s+\w+(?:\s+\d{4})?|"
     r"by\s+(?:tele)?phone|by\s+e-?mail|in\s+writing|under\s+oath|in\s+court|in\s+(?:its|his|her|their)\s+\w+|"
     r"\w+day|am\s+\w+|at\s+the\s+time|in\s+an?\s+[\w\s-]{3,40}|to\s+reporters|here))*"
 )
 _PARENTHESIS = (
-    r"(?:,\s+(?:citing|quoting)\s+(?P<cited>[^,;:\"]{2,90}),|,\s+(?:but|though|although|while|without)\s[^,;:\"]{3,60},|"
+    r"(?:,\s+(?:citing|quoting)\s+(?P<cited>[^,;:\"]{2,90}),|,\s+according\s+to\s+(?P<by>[^,;:\"]{2,90}),|,\s+(?:but|though|although|while|without)\s[^,;:\"]{3,60},|"
     r",\s+(?:however|therefore|moreover|nevertheless|meanwhile|too|in\s+addition|for\s+\w+\s+part),)?"
 )
 _NOUNS = (  # "a Member State", "state media" and "its report" say nothing by their names
@@ -29,16 +29,24 @@ _NOUNS = (  # "a Member State", "state media" and "its report" say nothing by th
     )
 )
 _THAT = r",?\s+(?:that|dass|daß),?\s+"
-_NAME = r"[^;:()\"]{2,120}?"
+_NAME = (
+    r"[^;:()\"]{2,120}?(?:\([^()]{2,40}\)[^;:()\"]{0,90}?)?"
+    r"(?<!\swho)(?<!\swhich)(?<!\sthat)(?<!\swho has)(?<!\swho had)(?<!\swho have)"
+)
 
 
 @cache
 def according_pattern() -> re.Pattern[str]:
     words = (
-        r"according\s+to|citing|quoting|in\s+the\s+(?:view|words|opinion)\s+of|nach\s+angaben\s+(?:von|der|des)|laut"
+        r"according\s+to|citing|quoting|in\s+the\s+(?:view|words|opinion|judge?ment)\s+of|"
+        r"nach\s+(?:angaben|ansicht|einschätzung|auffassung|darstellung|überzeugung|erkenntnissen|informationen)"
+        r"(?:\s+(?:von|der|des))?|laut"
     )
     english = r"(?P<who>[^,;:\"]{2,110}(?:,\s+[^,;:\"]{2,60},)?),\s+"
-    german = r"(?P<german>[^,;:\"]{2,90}?)\s+(?=(?:ist|sind|hat|haben|wurde|wurden|war|waren)\b)"
+    german = (
+        r"(?P<german>[^,;:\"]{2,90}?)\s+"
+        r"(?=(?:ist|sind|hat|haben|wurde|wurden|war|waren)\b|(?-i:[a-zäöüß]{3,}(?:t|te|ten))\s)"
+    )
     return re.compile(rf"(?P<cue>{words})\s+(?:{english}|{german})", re.I)
 
 
@@ -79,6 +87,56 @@ def noun_end_pattern() -> re.Pattern[str]:
 def bare_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?<=[\w.,'\")])\s+(?:also\s+|had\s+|has\s+|have\s+)?{_NOUNS}(?P<verb>{cue_pattern('say')})(?:[:,]?\s+)", re.I
+    )
+
+
+@cache
+def received_pattern() -> re.Pattern[str]:
+    """ "X had received information from Y that C"."""
+    nouns = "information|intelligence|reports?|word|indications?|hints?|signs|clues|rumou?rs|warnings?|evidence|details"
+    return re.compile(
+        r"(?P<subject>[^,;:()\"]{2,90}?)\s+(?:(?:has|have|had|also|recently|since)\s+){0,3}"
+        r"(?:received|obtained|acquired|got|been\s+given|been\s+passed)\s+(?:[\w-]+\s+){0,2}?"
+        rf"(?P<noun>{nouns})(?:\s+(?:from|by)\s+(?P<giver>[^,;:\"]{{2,90}}?))?{_THAT}",
+        re.I,
+    )
+
+
+_PAPERS = (
+    r"(?:invoices?|certificates?|statements?|forms?|contracts?|orders?|waybills?|bills?\s+of\s+lading|manifests?|declarations?|"
+    r"documents?|papers?|records?|lists?|licen[cs]es?|applications?|letters?\s+of\s+credit|register|filings?)"
+)
+
+
+@cache
+def named_as_pattern() -> re.Pattern[str]:
+    """ "The invoice names Y as the consignee"."""
+    return re.compile(
+        rf"(?P<subject>[^,;:()\"]{{0,90}}?\b{_PAPERS}(?:\s+(?:of|for|dated|from|by)\s+[^,;:()\"]{{2,60}}?)?)\s+"
+        r"(?P<verb>names?|named|lists?|listed|identif(?:y|ies|ied)|describe[sd]?|give|gives|gave|shows?|showed)\s+"
+        r"(?=[^,;:\"]{3,90}?\s+as\s+(?:(?:the|its|an?)\s|end[- ]user|consignee|buyer|importer|recipient))",
+        re.I,
+    )
+
+
+@cache
+def told_quote_pattern() -> re.Pattern[str]:
+    """``X told Y, "C"``."""
+    return re.compile(
+        r"(?P<subject>[^;:()\"]{2,110}?)\s+(?:later\s+|also\s+|has\s+|had\s+)?(?P<verb>told|assured|informed)\s+"
+        r"(?P<told>[^,;:\"]{2,60})[,:]\s+(?=\")",
+        re.I,
+    )
+
+
+@cache
+def german_reported_pattern() -> re.Pattern[str]:
+    """ "X teilte mit, C habe getan": the mood of the verb shows the report."""
+    mood = "habe|hätten?|sei|seien|wäre|wären|werde|würden?|könne|könnten?|müsse|müssten?|dürfe|wolle|solle|gebe"
+    return re.compile(
+        rf"(?P<subject>[^,;:()\"]{{2,110}}?)\s+(?P<verb>{cue_pattern('say')})(?:\s+[^,;:\"]{{2,40}})?,\s+"
+        rf"(?!(?:dass|daß)\b)(?=[^;\"]{{0,80}}?\b(?:{mood})\b)",
+        re.I,
     )
 
 
@@ -174,7 +232,8 @@ def accusation_pattern() -> re.Pattern[str]:
 @cache
 def letter_pattern() -> re.Pattern[str]:
     nouns = (
-        r"letter|memo|memorandum|report|cable|statement|note|email|e-mail|filing|notice|affidavit|interview|briefing"
+        r"letter|memo|memorandum|report|cable|statement|note|email|e-mail|filing|notice|affidavit|interview|briefing|"
+        r"submission|application|declaration|reply|response|answer|testimony|complaint|indictment|telegram|dispatch"
     )
     return re.compile(
         rf"\bin\s+(?P<letter>(?:an?|the|its|his|her|their)\s+(?:[\w-]+\s+){{0,3}}(?:{nouns})\b(?:\s+(?:of|dated)\s+[\w\s]+)?)",
@@ -202,3 +261,17 @@ def trailing_patterns() -> tuple[re.Pattern[str], ...]:
             rf"(?P<verb>{say})\s+(?P<who>{name}){_TIME}{citing}",
         )
     )
+
+
+@cache
+def backward_pattern() -> re.Pattern[str]:
+    """A sentence that only tells who says the one before: "Das berichtet X unter Berufung auf Y", "So says X"."""
+    german = (
+        r"(?:das|dies)\s+(?:berichtete?n?|meldete?n?|schreibt|schrieb|sagte?|erklärte?|geht\s+aus)\s+(?:laut\s+)?(?P<german>[^,;:]{2,90}?)"
+        r"(?:\s+unter\s+(?:berufung|verweis)\s+auf\s+(?P<quelle>[^,;:]{2,90}?))?(?:\s+hervor)?"
+    )
+    english = (
+        r"(?:(?:so|that)\s+says|(?:this|that|the\s+(?:claim|account|report|allegation|information))\s+(?:is|was|comes|came)\s+"
+        r"(?:according\s+to|from|made\s+by))\s+(?P<english>[^,;:]{2,90}?)(?:,\s+(?:citing|quoting)\s+(?P<source>[^;:]{2,90}?))?"
+    )
+    return re.compile(rf"(?:{german}|{english})\.?\s*", re.I)

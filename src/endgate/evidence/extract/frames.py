@@ -14,16 +14,20 @@ from endgate.evidence.extract.frame_patterns import (
     bare_pattern,
     discredited_pattern,
     german_infinitive_pattern,
+    german_reported_pattern,
     gerund_pattern,
     letter_pattern,
+    named_as_pattern,
     noun_end_pattern,
     noun_pattern,
     quoted_as_pattern,
+    received_pattern,
     retracted_pattern,
     small_pattern,
     state_pattern,
     that_pattern,
     told_pattern,
+    told_quote_pattern,
     trailing_patterns,
 )
 from endgate.evidence.extract.mentions import publication_pattern
@@ -59,7 +63,7 @@ class Frame:
 
     ``impersonal`` says that no speaker is named at all. ``negated`` is a denial that did not take place, or a saying
     held false. ``unsaid``: these words were said by nobody ("could not confirm that"). ``aside`` is a second content
-    that stands beside the attitude ("so worried that A that B").
+    that stands beside the attitude ("so worried that A that B"). ``presupposed``: nobody told it, and it stands.
     """
 
     content: Stretch
@@ -71,6 +75,7 @@ class Frame:
     negated: bool = False
     aside: Stretch | None = None
     unsaid: bool = False
+    presupposed: bool = False
 
 
 def leading(text: str, start: int, end: int) -> Frame | None:
@@ -88,6 +93,10 @@ def leading(text: str, start: int, end: int) -> Frame | None:
             _bare_clause,
             _clefted,
             _accusation,
+            _received,
+            _named_as,
+            _told_quote,
+            _german_reported,
             _told,
             _small,
             _gerund,
@@ -102,20 +111,28 @@ def _according(text: str, start: int, end: int) -> Frame | None:
     if match is None:
         return None
     speaker = Stretch(*match.span("who" if match["who"] else "german"))
-    return Frame(
-        Stretch(match.end(), end), (speaker,), Modality.ASSERTED, Stretch(*match.span("cue")), match["cue"].lower()
-    )
+    cue = match["cue"].lower()
+    modality = Modality.BELIEVED if _OPINION.search(cue) else Modality.ASSERTED
+    return Frame(Stretch(match.end(), end), (speaker,), modality, Stretch(*match.span("cue")), cue)
+
+
+_OPINION = re.compile(r"\b(?:view|opinion|judge?ment|ansicht|einschätzung|auffassung|überzeugung)\b")
+
+
+_ANOTHER_CLAUSE = re.compile(
+    r"\s*(?:there\s|no\s|it\s+(?:is|was)\s+(?:\w+\s+)?(?:possible|conceivable|likely|probable)$|"
+    r"(?:he|she|it|they|we)\s+(?:cannot|(?:can|could|did|does|do|would) (?:not|neither))\b)"
+    r"|.*\b(?:no|any|little|scant|without)\s+(?:[\w-]+\s+)?(?:evidence|proof|indications?|signs?|information|reason)$",
+    re.I,
+)
+"""Between verb and "that": words that govern the clause themselves ("said it is possible that")."""
 
 
 def _that_clause(text: str, start: int, end: int) -> Frame | None:
     match = that_pattern().match(text, start, end)
     if match is None or _STARTS_WITH_VERB.match(text, match.end()) or "that" in match["subject"].split():
         return None
-    if re.match(
-        r"\s*(?:there\s|no\s|(?:he|she|it|they|we)\s+(?:cannot|(?:can|could|did|does|do|would) (?:not|neither))\b)",
-        match["between"] or "",
-        re.I,
-    ):
+    if _ANOTHER_CLAUSE.match(match["between"] or ""):
         return None
     cue = cues("say")[_normal(match["verb"])]
     between, adverbs = match["between"] or "", match["adverbs"].split()
@@ -128,10 +145,14 @@ def _that_clause(text: str, start: int, end: int) -> Frame | None:
     if passive and by is not None:
         offset = match.start("between")
         speakers = [Stretch(offset + by.start("by"), offset + by.end("by"))]
+    elif _told_by_nobody(match):
+        speakers = []
     elif not passive:
         speakers = [*_through(text, match), *speakers]
     if match["cited"] is not None:
         speakers.append(Stretch(*match.span("cited")))
+    if match["by"] is not None:
+        speakers.insert(0, Stretch(*match.span("by")))
     frame = Frame(
         Stretch(match.end(), end),
         tuple(speakers + inner),
@@ -139,11 +160,17 @@ def _that_clause(text: str, start: int, end: int) -> Frame | None:
         Stretch(*match.span("verb")),
         _normal(match["verb"]),
         impersonal=passive and by is None,
+        presupposed=_told_by_nobody(match),
         negated=bool({"wrongly", "falsely"} & set(adverbs))
         or ("not" in adverbs and cue.modality in (Modality.DENIED, Modality.BELIEVED)),
         unsaid=_unsaid(text[match.start("subject") : match.start("verb")], match["verb"], cue.modality),
     )
     return _with_aside(text, frame, adverbs)
+
+
+def _told_by_nobody(match: re.Match[str]) -> bool:
+    """ "Nobody told us that C": C stands, and nobody is its speaker."""
+    return bool(_NOBODY.match(match["subject"]) and _PRESUPPOSES.match(match["verb"]))
 
 
 def _unsaid(before: str, verb: str, modality: Modality) -> bool:
@@ -201,7 +228,7 @@ def _through(text: str, match: re.Match[str]) -> list[Stretch]:
     if letter is not None:
         return [Stretch(*letter.span("letter"))]
     paper = publication_pattern().search(text, start, stop)
-    told = paper or re.compile(r"the (?:newspaper|paper|daily|weekly|magazine|news agency)\b").search(text, start, stop)
+    told = paper or _A_PAPER.search(text, start, stop)
     return [Stretch(*told.span())] if told else []
 
 
@@ -223,12 +250,14 @@ def _state(text: str, start: int, end: int) -> Frame | None:
     match = state_pattern().match(text, start, end)
     if match is None:
         return None
+    impersonal = match["subject"].lower() in ("it", "es")
     frame = Frame(
         Stretch(match.end(), end),
-        (Stretch(*match.span("subject")),),
+        () if impersonal else (Stretch(*match.span("subject")),),
         cues("state")[match["state"].lower()].modality,
         Stretch(*match.span("state")),
         match["state"].lower(),
+        impersonal=impersonal,
     )
     return _with_aside(text, frame, match["adverbs"].split())
 
@@ -284,6 +313,8 @@ def _bare_clause(text: str, start: int, end: int) -> Frame | None:
         rest = match.end()
         if not _speaks(text[subject.start : subject.end]):
             continue
+        if re.compile(r"(?:it|this|so)[:;,.]").match(text, rest):
+            continue
         if cue.zero_that and _CLAUSE_START.match(text, rest) and FINITE.search(text, rest, end):
             return Frame(
                 Stretch(rest, end), (subject,), cue.modality, Stretch(*match.span("verb")), _normal(match["verb"])
@@ -313,6 +344,54 @@ def _accusation(text: str, start: int, end: int) -> Frame | None:
     return Frame(
         Stretch(match.start("accused"), end), (speaker,), Modality.SUSPECTED, Stretch(*match.span("verb")), "accused"
     )
+
+
+def _received(text: str, start: int, end: int) -> Frame | None:
+    """ "X received information from Y that C": both stand behind it, Y innermost."""
+    match = received_pattern().match(text, start, end)
+    if match is None or not _speaks(re.sub(r"\s(?:has|have|had)$", "", match["subject"])):
+        return None
+    speakers = [Stretch(*match.span(name)) for name in ("subject", "giver") if match[name]]
+    noun = match["noun"].lower()
+    modality = cues("noun")[noun].modality if noun in _MERE_SIGNS else Modality.ASSERTED
+    return Frame(Stretch(match.end(), end), tuple(speakers), modality, Stretch(*match.span("noun")), "received")
+
+
+_MERE_SIGNS = frozenset({"indications", "indication", "hints", "hint", "signs", "clues", "rumours", "rumors"})
+
+
+def _named_as(text: str, start: int, end: int) -> Frame | None:
+    """ "The invoice names Y as the consignee": a document states who plays a part."""
+    match = named_as_pattern().match(text, start, end)
+    if match is None or not _speaks(match["subject"]):
+        return None
+    cue = Stretch(*match.span("verb"))
+    who = Stretch(*match.span("subject"))
+    return Frame(Stretch(match.end("verb") + 1, end), (who,), Modality.ASSERTED, cue, "names")
+
+
+def _told_quote(text: str, start: int, end: int) -> Frame | None:
+    """``X told Y, "C"``; a paper that was told stands outside X."""
+    match = told_quote_pattern().match(text, start, end)
+    if match is None or not _speaks(match["subject"]):
+        return None
+    paper = publication_pattern().search(match["told"]) or _A_PAPER.match(match["told"])
+    outer = [Stretch(*match.span("told"))] if paper else []
+    speakers = (*outer, Stretch(*match.span("subject")))
+    return Frame(Stretch(match.end(), end), speakers, Modality.ASSERTED, Stretch(*match.span("verb")), "told")
+
+
+_A_PAPER = re.compile(r"the (?:newspaper|paper|daily|weekly|magazine|news agency)\b")
+
+
+def _german_reported(text: str, start: int, end: int) -> Frame | None:
+    """ "X teilte mit, C habe getan"."""
+    match = german_reported_pattern().match(text, start, end)
+    if match is None:
+        return None
+    verb = _normal(match["verb"])
+    cue = Stretch(*match.span("verb"))
+    return Frame(Stretch(match.end(), end), (Stretch(*match.span("subject")),), cues("say")[verb].modality, cue, verb)
 
 
 def _told(text: str, start: int, end: int) -> Frame | None:
@@ -350,7 +429,7 @@ def trailing(text: str, start: int, end: int) -> Frame | None:
     while stop > start and text[stop - 1] in ". ":
         stop -= 1
     for match in re.compile(r",\"?\s*|\",\s+|[.?!]\"\s+").finditer(text, max(start, stop - 260), stop):
-        if match.start() - start < 8:
+        if match.start() - start < 8 or _COMMA_OF_A_NAME.match(text, match.start()):
             continue
         frame = _trailing_at(text, start, match, stop)
         if frame is not None:
@@ -358,8 +437,16 @@ def trailing(text: str, start: int, end: int) -> Frame | None:
     return None
 
 
+_COMMA_OF_A_NAME = re.compile(
+    r",\s+(?:Ltd|LTD|Limited|LLC|L\.L\.C|Inc|Corp|Co|PLC|plc|S\.?A|B\.?V|N\.?V|GmbH|AG|KG|FZE|FZCO|JSC|LP|S\.?p\.?A)\b"
+)
+_RELATIVE = re.compile(r",\s+(?:who|which|whose|where)\b.*$", re.S)
+
+
 def _trailing_at(text: str, start: int, mark: re.Match[str], stop: int) -> Frame | None:
     content = Stretch(start, mark.start())
+    if text.startswith('"', mark.start()) and text.count('"', start, mark.start()) % 2 == 1:
+        content = Stretch(start, mark.start() + 1)
     for pattern in trailing_patterns():
         match = pattern.fullmatch(text, mark.end(), stop)
         if match is None:
@@ -367,6 +454,8 @@ def _trailing_at(text: str, start: int, mark: re.Match[str], stop: int) -> Frame
         groups = match.groupdict()
         speakers = [Stretch(*match.span(name)) for name in ("outer", "who", "inner") if groups.get(name)]
         if not all(_speaks(text[each.start : each.end]) for each in speakers):
+            continue
+        if groups.get("verb") and _is_no_saying(text, content, match):
             continue
         verb = _normal(groups.get("verb") or "")
         modality = cues("say")[verb].modality if verb in cues("say") else Modality.ASSERTED
@@ -378,13 +467,26 @@ def _trailing_at(text: str, start: int, mark: re.Match[str], stop: int) -> Frame
     return None
 
 
+def _is_no_saying(text: str, content: Stretch, match: re.Match[str]) -> bool:
+    """Is the verb a name ("the United States"), or the predicate of what stands before ("X, who is Y, said that")?"""
+    if match["verb"] in ("State", "States"):
+        return True
+    return match.start("verb") == match.start() and not FINITE.search(
+        _RELATIVE.sub("", text[content.start : content.end])
+    )
+
+
 def _speaks(subject: str) -> bool:
     """Can these words be a speaker? Not when a finite verb or a relative clause is in them, or they are too many."""
     subject = re.sub(r",?\s\b(?:who|which)\b[^,]*", "", subject)
     words = subject.split()
-    if not words or len(words) > 16 or re.search(r"\b(?:whom|if|whether|when|because)\b", subject, re.I):
+    if (
+        not words
+        or len(words) > 16
+        or re.search(r"\b(?:whom|if|whether|when|because|s(?:aid|ays) that)\b", subject, re.I)
+    ):
         return False
-    if words[0].lower() in ("that", "to", "how", "dass", "contrary"):
+    if words[0].lower() in ("that", "to", "how", "dass", "contrary", "but", "and", "or", "nor", "yet"):
         return False
     return not re.search(r"\b(?:is|are|was|were|has|have|had|could|would|will|may|might|can)\b", subject)
 

@@ -88,12 +88,17 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("agency", rf"\b(?P<name>[Tt]he[ ]{body})(?![ ](?:of|for)[ ][A-Z])(?!\w)"),
         ("agency", r"(?P<name>\bU\.S\. intelligence\b|\bMossad\b|\bCIA\b|\bMI6\b|\bBND\b|\bIAEA\b)"),
         ("vessel", rf"\b{ship}(?:\s+(?:named|called))?[ ](?P<name>{TITLE}(?:[ ]{TITLE}){{0,2}})"),
+        ("vessel", rf"\b{nation}-flagged[ ](?P<name>{TITLE}(?:[ ]{TITLE}){{0,2}})"),
         ("person", rf"\b{role},?[ ](?P<name>(?!{_MONTHS}){_NAME})(?!\w)"),
         ("person", rf"\b(?P<name>(?:Deputy )?(?:Mr|Ms|Mrs|Dr|Prof|Minister|General|Colonel)\.?[ ]{TITLE})(?!\w)"),
         ("person", rf"(?:^|\n)(?:By|Contact:)[ ](?P<name>{_NAME})(?=\s*[,\n])"),
         ("person", rf"(?:^|[(\n ])(?P<name>{_NAME})(?=,[ ](?:(?:an?|the)[ ])?(?:[a-z][\w-]+[ ]){{0,3}}{role}\b)"),
         ("person", rf"\((?P<name>{_NAME}),(?=[^()]*\))"),
         ("place", rf"\b{port}[ ](?:of|in)[ ](?P<name>{TITLE})"),
-        ("place", rf"\b(?:in|at|near|via|outside|from|to)[ ](?P<name>(?!{_MONTHS}){TITLE})(?=[,.;]|\s+[a-z]|\s*$)"),
+        (
+            "place",
+            rf"\b(?:in|at|near|via|outside|from|to)[ ](?P<name>(?!{_MONTHS}){TITLE}(?:[ ]{TITLE})?)"
+            r"(?=[,.;]|\s+[a-z]|\s*$)",
+        ),
     )
     return tuple((kind, re.compile(pattern)) for kind, pattern in described)

@@ -9,23 +9,27 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from endgate.evidence.dates import When
+from endgate.evidence.extract.clause_patterns import CONCESSION, interrupted_pattern
+from endgate.evidence.extract.frame_patterns import backward_pattern
 from endgate.evidence.extract.frames import FINITE, leading, trailing
-from endgate.evidence.extract.kinds import clears_itself, is_negated, roles_of, speaks_of_itself, type_of
+from endgate.evidence.extract.kinds import clears_itself, is_negated, speaks_of_itself, type_of
 from endgate.evidence.extract.mentions import Mention, mentions, publication_pattern
-from endgate.evidence.extract.speakers import Memory, Speaker
+from endgate.evidence.extract.roles import roles_of
+from endgate.evidence.extract.speakers import MARGIN, Memory, Speaker
 from endgate.evidence.extract.stated_dates import dateline, dates
 from endgate.evidence.extract.text import Stretch, folded, paragraphs, sentences
 from endgate.evidence.extract.unfold import Draft, Setting, Unfolder
 from endgate.evidence.vocabulary import ClaimFlag, ClaimRole, ClaimType, Modality, Polarity, SourceKind
 
-MADE_BY = "rule:prose@1"
+MADE_BY = "rule:prose@2"
 THIS_DOCUMENT = "this document"
 _LONGEST_SENTENCE = 2500
 _LONGEST_QUOTATION = 40  # sentences
 _FINDS = frozenset({"determined", "determines", "determine", "finds", "found", "concluded", "concludes"})
+_CLIPPING = re.compile(r"(?P<paper>[A-Z][^,;:()\n]{2,50})(?:,\s+[\w .]{3,30})?\s*:\s+(?=[A-Z\"])")
 _CITATION = re.compile(r"\s*\(([^()]*)\)\.?\s*$")
 _BYLINE = re.compile(
-    r"[A-ZÄÖÜ][A-ZÄÖÜ .'-]{2,40}(?:,\s+[\w. ]{2,30})?\s*(?:\([\w /.-]{2,30}\))?\s*(?:--|-|:)\s+(?=[A-Z\"])"
+    r"[A-ZÄÖÜ][A-ZÄÖÜ .'/-]{2,40}(?:,\s+[\w. ]{2,30})?\s*(?:\((?P<outlet>[\w /.-]{2,30})\))?\s*(?:--|-|:)\s+(?=[A-Z\"])"
 )  # LISBON, 9 October 2018 -
 _BODY = r"(?:[A-ZÄÖÜ][\w&.'-]+)(?: (?:of|for|and|the|on) [A-ZÄÖÜ][\w&.'-]+| [A-ZÄÖÜ][\w&.'-]+){0,6}"
 _PAPERS = r"(?i:notice|bulletin|circular|advisory|press release|statement|communiqué|alert|determination)"
@@ -36,7 +40,9 @@ _ISSUED = re.compile(
     rf"|(?P<body>{_BODY})\s*[-:|]\s*(?:\w+ ){{0,2}}{_PAPERS})"
 )
 _LABEL = re.compile(
-    r"(?P<label>from|to|cc|date|subject|re|von|an|betreff|datum|present|sent|attendees)\s*:\s*(?P<value>.*)", re.I
+    r"(?P<label>from|to|cc|date|subject|re|von|an|betreff|datum|present|sent|attendees|participants|"
+    r"in attendance|teilnehmer|anwesend|place|ort|classification)\s*:\s*(?P<value>.*)",
+    re.I,
 )
 _SPEAKER = re.compile(r"(?P<who>(?:(?:Mr|Ms|Mrs|Dr|Prof)\.? )?[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2})\s*:\s+(?=\S)")
 
@@ -81,7 +87,7 @@ def propose(text: str) -> Proposals:
     """Propose the attributed claims of a text in English or German."""
     plain = folded(text)
     found = mentions(plain)
-    drafts = _Reader(plain).drafts()
+    drafts = _Reader(plain, found).drafts()
     claims = (_claim(text, plain, each, found) for each in drafts)
     kept = _distinct([each for each in claims if each is not None])
     return Proposals(found, tuple(kept), dateline(plain))
@@ -109,8 +115,9 @@ def scored_form(text: str) -> dict[str, Any]:
 class _Reader:
     """Walks a text once, in order, with what it remembers of the speakers."""
 
-    def __init__(self, plain: str) -> None:
+    def __init__(self, plain: str, found: tuple[Mention, ...]) -> None:
         self.text = plain
+        self.persons = [each for each in found if each.kind == "person"]
         self.quotes = [match.start() for match in re.finditer('"', plain)]
         self.memory = Memory()
         self.unfolder = Unfolder(plain, self.memory)
@@ -139,30 +146,68 @@ class _Reader:
                     setting = replace(setting, flags=(ClaimFlag.HEADLINE,))
                 for draft in self.unfolder.unfold(start, end, setting):
                     yield draft if headline else self._cited(draft, index)
+                self._meet(start, end)
+
+    def _meet(self, start: int, end: int) -> None:
+        """Remember the person whom a sentence names and who does not speak: the next may say "he"."""
+        for each in self.persons:
+            name = self.text[each.start : each.end]
+            if start <= each.start < end and not any(name in speaker.name for speaker in self.memory.named):
+                self.memory.meet(name, self.author)
 
     def _sentences(self, part: Stretch) -> Iterator[tuple[int, int, tuple[Speaker, ...], bool]]:
         """Sentences without their citations, each with the speaker whose quotation or turn it belongs to."""
         turn = _SPEAKER.match(self.text, part.start, part.end)
         start = part.start
         chain, attributed = self.author, bool(self.author)
-        if turn is not None and _LABEL.match(turn.group()) is None:
+        margin = MARGIN.match(self.text, part.start, part.end)
+        if margin is not None:
+            start = margin.end()
+        elif turn is not None and _LABEL.match(turn.group()) is None:
             chain, attributed = self.memory.resolve(turn["who"], self.author), True
             start = turn.end()
         else:
             byline = _BYLINE.match(self.text, part.start, part.end)
-            start = byline.end() if byline is not None else start
+            if byline is not None:
+                start = byline.end()
+                self.memory.outlet = byline["outlet"] or self.memory.outlet
+        label = None if turn is not None else self._source_label(start, part.end)
+        if label is not None:
+            start, chain, attributed = label.end(), self.memory.resolve(label["paper"], self.author), True
         found = list(sentences(self.text, Stretch(start, part.end)))
         for number, each in enumerate(found):
+            if backward_pattern().fullmatch(self.text, each.start, each.end):
+                continue
             if each.end - each.start > _LONGEST_SENTENCE:
                 continue  # no sentence, and the patterns below take time that grows with its square
             end = self._uncited_end(each)
             if self.text[each.start : end].rstrip().endswith("?"):
                 continue
+            told_after = self._told_after(found, number + 1)
             quoted = self._quotation(found, number)
-            if quoted is not None:
+            if told_after:
+                yield each.start, end, told_after, True
+            elif quoted is not None:
                 yield each.start, end, quoted, True
             else:
                 yield each.start, end, chain, attributed
+
+    def _source_label(self, start: int, end: int) -> re.Match[str] | None:
+        """The paper, with or without its day, before the colon at the head of a clipping."""
+        match = _CLIPPING.match(self.text, start, end)
+        return match if match is not None and publication_pattern().search(match["paper"]) else None
+
+    def _told_after(self, found: list[Stretch], number: int) -> tuple[Speaker, ...]:
+        """Who says it, where the next sentence only tells that."""
+        if number >= len(found):
+            return ()
+        match = backward_pattern().fullmatch(self.text, found[number].start, found[number].end)
+        if match is None:
+            return ()
+        chain = self.author
+        for phrase in (match["german"] or match["english"], match["quelle"] or match["source"]):
+            chain = self.memory.resolve(phrase, chain) if phrase else chain
+        return chain
 
     def _quotation(self, found: list[Stretch], number: int) -> tuple[Speaker, ...] | None:
         """The speaker of a quotation that runs over several sentences, or goes on without a new attribution."""
@@ -171,9 +216,11 @@ class _Reader:
         if not words.startswith('"') and not self._is_open(found, number):
             self.quoted = None if words.count('"') == 0 else self.quoted
             return None
+        if interrupted_pattern().search(self.text, each.start, each.end):
+            return None
         for later in found[number : number + _LONGEST_QUOTATION]:
             frame = trailing(self.text, later.start, self._uncited_end(later))
-            if frame is not None and '"' in self.text[frame.content.end : frame.content.end + 3]:
+            if frame is not None and '"' in self.text[frame.content.end - 1 : frame.content.end + 3]:
                 if later is each:
                     chain: tuple[Speaker, ...] = self.author
                     for speaker in frame.speakers:
@@ -247,19 +294,24 @@ class _Reader:
 def _claim(text: str, plain: str, draft: Draft, found: tuple[Mention, ...]) -> Proposal | None:
     start, end = _edges(plain, draft.start, draft.end)
     clause = plain[start:end]
-    kind, alone = type_of(clause, draft.modality, asked=draft.asked)
+    told = CONCESSION.sub("", clause)
+    kind, alone = type_of(told, draft.modality, asked=draft.asked)
     if len(clause.split()) < 3 or not (draft.nested or draft.attributed or alone):
         return None
     finding = draft.verb in _FINDS and bool(draft.chain) and draft.chain[-1].kind is SourceKind.AGENCY
     if finding and kind not in (ClaimType.SUITABILITY, ClaimType.CONTROL_STATUS):
         kind = ClaimType.DETERMINATION
     modality, flags = _stance(draft, clause, kind)
-    negated = is_negated(clause) and not draft.affirmed and modality is not Modality.FEARED
+    negated = is_negated(told) and not draft.affirmed and modality is not Modality.FEARED
     if draft.denial_negated:
         negated = True
     if finding:
         flags = (*flags, ClaimFlag.OFFICIAL_FINDING)
     first = next(iter(dates(plain, start, end)), None)
+    roles = roles_of(clause, start, found, kind)
+    if kind is ClaimType.OTHER and {ClaimRole.CARRIER, ClaimRole.GOODS} <= roles.keys():
+        kind = ClaimType.TRANSFER
+        roles = roles_of(clause, start, found, kind)
     return Proposal(
         start,
         end,
@@ -268,7 +320,7 @@ def _claim(text: str, plain: str, draft: Draft, found: tuple[Mention, ...]) -> P
         modality,
         Polarity.NEGATED if negated else Polarity.AFFIRMED,
         (Speaker(THIS_DOCUMENT, SourceKind.DOCUMENT), *draft.chain),
-        roles_of(clause, start, found, kind),
+        roles,
         None if first is None else first.when,
         draft.cue,
         flags,

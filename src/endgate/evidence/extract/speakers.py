@@ -26,6 +26,8 @@ _KINDS = {
     "company": SourceKind.COMPANY,
 }
 _ANY_DOCUMENT = ("document", "documents", "file", "communication", "message")
+_PAPERS = ("paper", "zeitung", "daily", "weekly", "newspaper", "magazine", "news agency", "broadcaster")
+_FIRST_PERSON = re.compile(r"(?:\w+ly,?\s+)?(?:i|we|ich|wir)$", re.I)
 _POSSESSIVE = ("its", "his", "her", "their")
 _SINGULAR = re.compile(r"^(?:he|she|er|her|him)$", re.I)
 _SHORT = re.compile(r"^(?:the|this|that|these|those|its|his|her|their|der|die|das)\s+(?:\w+\s+)?[\w-]+$", re.I)
@@ -37,6 +39,8 @@ _LEAD = re.compile(
 )
 
 
+MARGIN = re.compile(r"(?:(?:[A-Z]{4,}|Exclusive|Update|Analysis|Breaking|Correction|Note|Comment)\s*:\s*)+")
+"""Words before a colon that say what sort of text follows (EXCLUSIVE, COMMENT)."""
 _RECEIVED = (
     r"(?:the\s+)?(?:information|intelligence|data|details|evidence)\s+(?:received|obtained|provided|supplied|shared|coming)\s+"
     r"(?:from|by)\s+"
@@ -57,14 +61,23 @@ class Memory:
     """Speakers in the order in which a text names them."""
 
     named: list[Speaker] = field(default_factory=list)
+    outlet: str = ""
+    """The paper or agency that the text names as its own; who told it told this document."""
+    met: Speaker | None = None
+    """The person named last who did not speak since."""
 
     def resolve(self, phrase: str, outer: tuple[Speaker, ...]) -> tuple[Speaker, ...]:
         """The chain after this phrase speaks inside ``outer``; what the phrase refers back to brings its own chain."""
         name = cleaned(phrase)
+        if outer and _FIRST_PERSON.match(name):
+            return outer
+        if self.outlet and self._is_outlet(name):
+            return outer
         known = self._referred(name)
         if known is None:
             speaker = Speaker(*named(name))
             chain = (*outer, speaker)
+            self.met = None if speaker.kind is SourceKind.PERSON else self.met
             self.named.append(Speaker(speaker.name, speaker.kind, chain))
             return chain
         whole = known.chain
@@ -72,8 +85,22 @@ class Memory:
             return whole
         return outer if outer[-1].name == known.name else (*outer, whole[-1])
 
+    def meet(self, person: str, outer: tuple[Speaker, ...]) -> None:
+        """A person whom a sentence names: "he" may be this one in the next."""
+        speaker = Speaker(person, SourceKind.PERSON)
+        self.met = Speaker(person, SourceKind.PERSON, (*outer, speaker))
+
+    def _is_outlet(self, name: str) -> bool:
+        bare = re.sub(r"^(?:the|this)\s+", "", name, flags=re.I).lower()
+        if bare == self.outlet.lower():
+            return True
+        others = [each for each in self.named if each.kind is SourceKind.PUBLICATION]
+        return bare in _PAPERS and not any(_is_paper(each.name) for each in others)
+
     def _referred(self, name: str) -> Speaker | None:
         low = name.lower()
+        if _SINGULAR.match(low) and self.met is not None:
+            return self.met
         if _SINGULAR.match(low):
             return self._last(lambda each: each.kind is SourceKind.PERSON)
         if low in ("they", "sie", "we"):
@@ -99,13 +126,18 @@ class Memory:
         if low.split()[0] in _POSSESSIVE:
             return None  # "its forwarder" is somebody else than the shipper named before
         kind = kind_of(low)
-        if head in ("paper", "zeitung", "daily", "weekly", "newspaper", "magazine"):
-            kind = SourceKind.PUBLICATION
+        if head in _PAPERS:
+            return self._last(lambda each: each.kind is SourceKind.PUBLICATION and _is_paper(each.name))
         return self._last(lambda each: each.kind is kind) if kind is not None else None
 
     def _last(self, fits: object) -> Speaker | None:
         assert callable(fits)
         return next((each for each in reversed(self.named) if fits(each)), None)
+
+
+def _is_paper(name: str) -> bool:
+    """Is a publication one that journalists write? A site that only puts documents out is none."""
+    return name not in source_words("publication", "site")
 
 
 def _heads(name: str) -> set[str]:
@@ -117,6 +149,8 @@ def _heads(name: str) -> set[str]:
 def cleaned(phrase: str) -> str:
     """The phrase without what leads the sentence into it, marks and blanks."""
     name = re.sub(r"\s+", " ", phrase).strip(" ,.\"'")
+    name = MARGIN.sub("", name)
+    name = re.sub(r"\s(?:and|but|or)$", "", name)
     name = re.sub(rf"^(?:{_RECEIVED})", "", name, flags=re.I)
     name = re.sub(r"^one of (?=the |these |those )", "", _LEAD.sub("", name), flags=re.I)
     if "," in name and re.match(r"(?:in|on|at|during|after|before)\s", name, re.I):

@@ -7,17 +7,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from endgate.evidence.extract.clause_patterns import (
+    CONCESSION,
     CONDITION,
     DESPITE,
     HEDGE,
     OPENING,
+    SEEMING,
     SPLIT,
+    WITHHELD,
     ask_pattern,
+    asked_again_pattern,
+    beside_pattern,
     connector_pattern,
     doubtful_adverb_pattern,
     ensure_pattern,
     in_document_pattern,
     inner_that_pattern,
+    inserted_pattern,
+    interrupted_pattern,
     medial_pattern,
     order_pattern,
     participle_pattern,
@@ -26,6 +33,7 @@ from endgate.evidence.extract.clause_patterns import (
     raised_pattern,
     said_again_pattern,
     seen_by_pattern,
+    showing_pattern,
     shown_how_pattern,
 )
 from endgate.evidence.extract.frames import FINITE, Frame, leading, trailing
@@ -35,6 +43,7 @@ from endgate.evidence.extract.text import Stretch
 from endgate.evidence.extract.words import cues
 from endgate.evidence.vocabulary import ClaimFlag, Modality
 
+_HINTING = frozenset({"indicating", "suggesting"})
 _DEPTH = 6
 _MILD = frozenset({"asked", "urged", "advised", "requested"})
 
@@ -85,6 +94,10 @@ class Unfolder:
         start, end = self._inside(start, end)
         if end - start < 8 or setting.depth > _DEPTH:
             return
+        parted = self._interrupted(start, end, setting)
+        if parted is not None:
+            yield from parted
+            return
         frame = trailing(self.text, start, end)
         if frame is not None and frame.verb == "citing":
             cited = self.text[frame.speakers[0].start : frame.speakers[0].end]
@@ -92,7 +105,11 @@ class Unfolder:
             yield from self.unfold(frame.content.start, frame.content.end, inside)
             return
         if frame is not None:
-            yield from self.unfold(frame.content.start, frame.content.end, self._within(setting, frame))
+            within = self._within(setting, frame)
+            yield from self.unfold(frame.content.start, frame.content.end, within)
+            added = participle_pattern().search(self.text, frame.cue.start, end)
+            if added is not None:
+                yield from self.unfold(added.end(), end, replace(within, modality=_stance_of(added["verb"])))
             return
         joined = self._medial(start, end, setting) or self._participle(start, end, setting)
         if joined is not None:
@@ -104,15 +121,45 @@ class Unfolder:
             return
         yield from self._unfold_clause(start, end, setting)
 
+    def _interrupted(self, start: int, end: int, setting: Setting) -> list[Draft] | None:
+        """``"A," X said, "B"``: both parts are X's words."""
+        match = interrupted_pattern().search(self.text, start, end)
+        if match is None:
+            return None
+        frame = trailing(self.text, start, match.end("saying"))
+        if frame is None or frame.cue.start != match.start("saying"):
+            return None
+        inside = self._within(setting, frame)
+        return [*self.unfold(start, match.start(), inside), *self.unfold(match.end() - 1, end, inside)]
+
     def _medial(self, start: int, end: int, setting: Setting) -> list[Draft] | None:
         match = medial_pattern().search(self.text, start + 8, end)
-        if match is None or self.text.count('"', start, match.start()) % 2 == 1:
+        if match is None:
+            return self._inserted(start, end, setting)
+        if self.text.count('"', start, match.start()) % 2 == 1:
             return None
         chain = self.memory.resolve(match["who"], setting.chain)
         said = cues("say")[match["verb"].lower()].modality
         cue, depth = Stretch(*match.span("verb")), setting.depth + 1
         inside = replace(setting, chain=chain, modality=said, cue=cue, attributed=True, depth=depth)
         return [*self.unfold(start, match.start(), inside), *self.unfold(match.end(), end, inside)]
+
+    def _inserted(self, start: int, end: int, setting: Setting) -> list[Draft] | None:
+        """ "The chamber, he said, was legal", "because, it says, an owner is listed"."""
+        match = inserted_pattern().search(self.text, start, end)
+        if match is None or self.text.count('"', start, match.start()) % 2 == 1:
+            return None
+        who = match["who"].strip()
+        if who.lower() == "it":  # the subject of the clause that it explains
+            inside = self._doer(start, match.start(), setting)
+        else:
+            inside = self.memory.resolve(who, setting.chain)
+        said, cue = cues("say")[match["verb"].lower()].modality, Stretch(*match.span("verb"))
+        spoken = replace(setting, chain=inside, modality=said, cue=cue, attributed=True, depth=setting.depth + 1)
+        if match["because"]:
+            left = self.unfold(start, match.start(), replace(setting, depth=setting.depth + 1))
+            return [*left, *self.unfold(match.end(), end, spoken)]
+        return [Draft(start, end, said, inside, cue, setting.flags)]
 
     def _participle(self, start: int, end: int, setting: Setting) -> list[Draft] | None:
         match = participle_pattern().search(self.text, start + 8, end)
@@ -124,12 +171,9 @@ class Unfolder:
         left = list(self.unfold(start, match.start(), replace(setting, depth=depth)))
         frame = leading(self.text, *self._inside(start, match.start()))
         chain = self._within(setting, frame).chain if frame is not None else self._doer(start, match.start(), setting)
-        stem = match["verb"].removesuffix("ing")
-        said = next(
-            (cues("say")[each].modality for each in (stem, stem + "e") if each in cues("say")), Modality.ASSERTED
-        )
+        cue = Stretch(*match.span("verb"))
         inside = replace(
-            setting, chain=chain, modality=said, cue=Stretch(*match.span("verb")), attributed=True, depth=depth
+            setting, chain=chain, modality=_stance_of(match["verb"]), cue=cue, attributed=True, depth=depth
         )
         return [*left, *self.unfold(match.end(), end, inside)]
 
@@ -144,9 +188,16 @@ class Unfolder:
         """
         inner = setting
         for index, (start, end, word) in enumerate(parts):
-            if word == "despite":
+            if word == "despite" or (word == ";" and not setting.attributed and not self._goes_on(start, end)):
                 outside = replace(setting, depth=setting.depth + 1)
                 yield from self.unfold(start, end, outside)
+                continue
+            if index > 0 and WITHHELD.match(self.text, start, end):
+                continue
+            if index > 0 and (asked := asked_again_pattern().match(self.text, start, end)) is not None:
+                chain = self._doer(parts[0][0], parts[0][1], setting) if inner is setting else inner.chain
+                cue = Stretch(*asked.span("verb"))
+                yield Draft(start, end, Modality.REQUESTED, chain, cue, setting.flags, asked=True)
                 continue
             again = said_again_pattern().match(self.text, start, end)
             if again is not None and index > 0:
@@ -163,6 +214,10 @@ class Unfolder:
             if index == 0 and frame is not None:
                 inner = self._within(setting, frame)
 
+    def _goes_on(self, start: int, end: int) -> bool:
+        """Does what stands behind a semicolon still tell what the speaker said before it?"""
+        return re.compile(r"(?:that|it|they|he|she|its|their|his|her)\b", re.I).match(self.text, start, end) is not None
+
     def _unfold_clause(self, start: int, end: int, setting: Setting) -> Iterator[Draft]:
         start, end = self._inside(start, end)
         start = self._own_start(start)
@@ -172,6 +227,9 @@ class Unfolder:
             yield from directive[1]
             return
         if frame is None:
+            concession = CONCESSION.search(self.text, start, end)
+            if concession is not None:
+                yield from self._leaf(start, concession.end(), setting)
             yield from self._leaf(start, end, setting)
             return
         if frame.unsaid:
@@ -189,13 +247,19 @@ class Unfolder:
             if inside is not None:
                 chain = self.memory.resolve(inside["letter"], chain)
                 name = name[inside.end() :]
+            beside = beside_pattern().match(name)
+            if beside is not None and beside["letter"]:
+                chain = self.memory.resolve(beside["letter"], chain)
+                name = beside["who"]
             seen = seen_by_pattern().search(name)
             if seen is not None:
                 chain = self.memory.resolve(seen["who"], chain)
                 name = name[: seen.start()]
             if not cleaned(name) or (cleaned(name).lower() in ("there", "it") and frame.impersonal):
                 continue
-            chain = self.memory.resolve(name, chain)
+            cited = beside["cited"] if beside is not None else None
+            chain = self.memory.resolve(beside["who"] if beside is not None and cited else name, chain)
+            chain = self.memory.resolve(cited, chain) if cited else chain
         if setting.cited:
             chain = self.memory.resolve(setting.cited, chain)
         modality = frame.modality
@@ -205,7 +269,7 @@ class Unfolder:
             chain,
             modality,
             frame.cue,
-            setting.flags,
+            (*setting.flags, ClaimFlag.PRESUPPOSED) if frame.presupposed else setting.flags,
             attributed=True,
             outer=setting.chain,
             verb=frame.verb,
@@ -229,7 +293,9 @@ class Unfolder:
             if re.match(r"[^,;\"]{3,60},\s+(?:that|dass)\s", right):
                 continue  # "believes, but has not shown, that": one saying
             if left.count('"') % 2 == 0 and len(right.split()) > 3 and FINITE.search(left) and FINITE.search(right):
-                return [(start, split.start(), ""), *self._parts(split.end(), end)]
+                word = ";" if split.group().startswith(";") else ""
+                (first, stop, _), *others = self._parts(split.end(), end)
+                return [(start, split.start(), ""), (first, stop, word), *others]
         return [(start, end, "")]
 
     def _directive(self, start: int, end: int, setting: Setting) -> tuple[_Cue, list[Draft]] | None:
@@ -285,6 +351,9 @@ class Unfolder:
         doubtful = doubtful_adverb_pattern().search(self.text, start, end)
         if doubtful is not None and doubtful["alleged"] and modality is Modality.ASSERTED:
             modality, cue = Modality.SUSPECTED, Stretch(*doubtful.span())
+        seeming = SEEMING.search(self.text, start, end)
+        if seeming is not None and modality is Modality.ASSERTED:
+            modality, cue = Modality.INDICATED, Stretch(*seeming.span())
         if raised is not None and modality is Modality.ASSERTED:
             modality, cue = cues("passive")[raised["cue"].lower()].modality, Stretch(*raised.span("cue"))
         shown = shown_how_pattern().search(self.text, start, end)
@@ -298,12 +367,19 @@ class Unfolder:
             doer = self.memory.resolve(self._subject(start, purpose.start()), setting.chain)
             yield Draft(purpose.end(), end, Modality.REQUESTED, doer, Stretch(*purpose.span("cue")), nested=True)
             stop = purpose.start()
+        showing = showing_pattern().search(self.text, start, stop)
+        if showing is not None:
+            surely = Modality.INDICATED if showing["verb"].lower() in _HINTING else Modality.ASSERTED
+            chain = self.memory.resolve(showing["what"], setting.chain)
+            yield Draft(showing.end(), stop, surely, chain, Stretch(*showing.span("verb")), nested=True)
+            stop = showing.end("between")
         picture = picture_pattern().search(self.text, start, stop)
         if picture is not None:
             subject = self._subject(start, picture.start("shared")) if picture["shared"] else ""
             doer = self.memory.resolve(subject, setting.chain) if subject else setting.chain
             chain = self.memory.resolve(picture["what"], doer)
-            yield Draft(picture.end(), stop, Modality.ASSERTED, chain, Stretch(*picture.span("what")), nested=True)
+            surely = Modality.INDICATED if picture["seems"] else Modality.ASSERTED
+            yield Draft(picture.end(), stop, surely, chain, Stretch(*picture.span("what")), nested=True)
             if not picture["shared"]:
                 return
             stop = picture.end("what")
@@ -362,6 +438,12 @@ class Unfolder:
                 break
             end -= 1
         return start, end
+
+
+def _stance_of(participle: str) -> Modality:
+    """How surely "saying", "warning", "denying" puts what follows."""
+    stem = participle.lower().removesuffix("ing")
+    return next((cues("say")[each].modality for each in (stem, stem + "e") if each in cues("say")), Modality.ASSERTED)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,13 @@ from itertools import groupby
 
 from endgate.evidence.vocabulary import ClaimType, Modality
 
+ASTRAY = re.compile(
+    r"\b(?:diverted|rerouted|re-routed|redirected|re-exported|re-?consigned|transshipped|driven on|"
+    r"shipped on|sent on)\b",
+    re.I,
+)
+"""Goods that went elsewhere than they were declared to."""
+
 
 @dataclass(frozen=True)
 class Cue:
