@@ -23,7 +23,7 @@ from endgate.names.romanise import (
     syllables,
 )
 from endgate.names.tables import rows
-from endgate.names.wording import without_wording
+from endgate.names.wording import named_beside, without_wording
 from endgate.terms.lookalikes import as_cyrillic, one_script
 
 MAX_LENGTH = 1000
@@ -108,11 +108,13 @@ def names_in(text: str) -> tuple[Contained, ...]:
     """
     text = strip_marks(text.replace("\n", " ; "))
     text = text if text.isascii() else _BETWEEN_NATIVE.sub(" ; ", text)
-    text = without_wording(text)
+    beside, text = named_beside(text), without_wording(text)
     parts = [_closed(part.strip(" ,;-")) for part in _AKA.split(_TAIL.sub("", text))]
     found: list[Contained] = []
     for part in parts:
         _extract(part, found, "given" if not found else "extracted")
+    if beside:
+        _extract(beside, found, "extracted")
     return tuple(dict.fromkeys(found))[:MOST_NAMES]
 
 

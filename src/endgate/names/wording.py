@@ -1,6 +1,7 @@
 """Words of trade documents around a name: who is to be told, for whose account, in whose care, numbers and telephones.
 
-Takes them off and leaves the name; a text that is nothing else stays as it is.
+Takes them off and leaves the name; a text that is nothing else stays as it is. Whoever else is named there (in whose
+care, for whom as agent) is a party of its own and is given beside the name.
 """
 
 from __future__ import annotations
@@ -40,3 +41,17 @@ def without_wording(text: str) -> str:
     if _MAY_FOLLOW.search(name) is not None:
         name = _BEHIND.sub("", name)
     return name if any(map(str.isalpha, name)) else text
+
+
+_BESIDE = re.compile(
+    r"[\s,;](?:c/o|o/b|attn|as agents? (?:for|of|on behalf of))\b[\s.:]*"
+    r"(?:(?:mr|mrs|ms|dr|eng)\b\.?\s*)?(?P<who>[^,;:]+)",
+    re.IGNORECASE,
+)
+
+
+def named_beside(text: str) -> str:
+    """Whom a text names behind the name, in two words or more: in whose care, for whom as agent; empty without one."""
+    found = _BESIDE.search(text) if _MAY_FOLLOW.search(text) is not None else None
+    who = _BEHIND.sub("", found["who"]).strip() if found is not None else ""
+    return who if " " in who and any(map(str.isalpha, who)) else ""
