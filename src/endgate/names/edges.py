@@ -177,7 +177,10 @@ def _spelt(left: str, right: str, person: bool) -> Pairing | None:
 
 
 def _in_other_vowels(left: str, right: str) -> Pairing | None:
-    """The same four consonants or more after the same first letter (Salimani, Sulaimani), if one is nobody's name."""
+    """The same consonants after the same first letter (Salimani, Sulaimani): three, or four where one is a known name.
+
+    Two known names are two.
+    """
     consonants = _telling_consonants(left)
     if left[0] != right[0] or not consonants or consonants != _telling_consonants(right):
         return None
@@ -188,7 +191,7 @@ def _in_other_vowels(left: str, right: str) -> Pairing | None:
 
 
 def _telling_consonants(word: str) -> str:
-    """The consonants of a word of five letters or more that has four; empty for others."""
+    """The consonants of a word of five letters or more that has three of them; empty for others."""
     found = skeleton(word) if len(word) >= 5 and word.isascii() else ""
     return found if len(found) >= 3 else ""
 
