@@ -20,6 +20,7 @@ from endgate.evidence.case.store import CaseDirectory
 from endgate.evidence.intake.take import take
 from endgate.evidence.model import Held
 from endgate.evidence.proposing import propose_claims
+from endgate.evidence.reviewing import to_review
 from endgate.evidence.vocabulary import Label
 from endgate.terms.dates import PartialDate
 
@@ -106,6 +107,8 @@ def add(
     if proposing:
         for document in added:
             propose_claims(store, document.id, now)
+        if waiting := len(to_review(store.view())):
+            say(f"claims that wait for review: {waiting}; see endgate evidence review --case {folder}")
     emit_json(added) if as_json else _documents(added)
 
 

@@ -58,3 +58,10 @@ def test_a_faulty_file_is_refused_with_its_faults(tmp_path: Path) -> None:
     with pytest.raises(EvidenceError) as caught:
         run(str(target))
     assert len(caught.value.faults) == 6
+
+
+def test_adding_a_text_says_how_many_claims_wait_for_review(tmp_path: Path) -> None:
+    text = tmp_path / "wire.txt"
+    text.write_text("The agency said that the firm had shipped valves to Iran.", encoding="utf-8")
+    added = CliRunner().invoke(command, ["add", str(text), "--case", str(tmp_path / "case"), "--by", "it"])
+    assert "claims that wait for review: 1" in added.stderr
