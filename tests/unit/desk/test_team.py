@@ -23,6 +23,8 @@ pytest.importorskip("gunicorn", reason="it is of the extra: pip install 'endgate
 pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are told apart by /proc")
 
 WORKERS, ASKED, ROUNDS = 2, 60, 20
+ENDING = 90
+"""Seconds to wait for the end: a process that is just being started may miss the order, and is killed in thirty."""
 BODY = json.dumps({"queries": {"a": {"schema": "Company", "properties": {"name": ["Khatam al-Anbiya"]}}}})
 
 
@@ -36,7 +38,7 @@ def serving(tmp_path: Path, data_home: Path, starter: Edition) -> Iterator[tuple
     assert process.stderr is not None
     yield _port(process.stderr), process
     process.kill()
-    process.wait(20)
+    process.wait(ENDING)
     process.stderr.close()
 
 
@@ -110,7 +112,7 @@ def test_two_processes_answer_alike_and_end_with_the_one_that_keeps_them(
     os.kill(one, signal.SIGKILL)
     assert all(asked(port, "GET", "/healthz")[0] == 200 for _ in range(10))
     process.send_signal(signal.SIGTERM)
-    assert process.wait(30) == 0
+    assert process.wait(ENDING) == 0
     assert not any(Path(f"/proc/{each}").exists() for each in workers)
 
 
