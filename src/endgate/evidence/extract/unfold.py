@@ -139,7 +139,7 @@ class Unfolder:
         if self.text.count('"', start, match.start()) % 2 == 1:
             return None
         chain = self.memory.resolve(match["who"], setting.chain)
-        said = cues("say")[match["verb"].lower()].modality
+        said = cues("say")[" ".join(match["verb"].lower().split())].modality
         cue, depth = Stretch(*match.span("verb")), setting.depth + 1
         inside = replace(setting, chain=chain, modality=said, cue=cue, attributed=True, depth=depth)
         return [*self.unfold(start, match.start(), inside), *self.unfold(match.end(), end, inside)]
@@ -154,7 +154,8 @@ class Unfolder:
             inside = self._doer(start, match.start(), setting)
         else:
             inside = self.memory.resolve(who, setting.chain)
-        said, cue = cues("say")[match["verb"].lower()].modality, Stretch(*match.span("verb"))
+        said = cues("say")[" ".join(match["verb"].lower().split())].modality
+        cue = Stretch(*match.span("verb"))
         spoken = replace(setting, chain=inside, modality=said, cue=cue, attributed=True, depth=setting.depth + 1)
         if match["because"]:
             left = self.unfold(start, match.start(), replace(setting, depth=setting.depth + 1))

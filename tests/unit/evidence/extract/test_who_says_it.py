@@ -209,3 +209,10 @@ def test_what_is_possible_and_what_seems_so_is_not_asserted() -> None:
     ].modality is (Modality.POSSIBLE)
     seems = told("According to papers, the goods appear to have been driven on to Iran.")
     assert next(iter(seems.values())).modality is Modality.INDICATED
+
+
+@pytest.mark.parametrize("verb", ["pointed  out", "teilte  mit", "said"])
+def test_a_saying_between_commas_may_hold_more_than_one_blank(verb: str) -> None:
+    text = f"The old furnace, the engineer {verb}, was legal and went to a school in Sweden."
+    (claim,) = told(text).values()
+    assert claim.quote.startswith("The old furnace")
