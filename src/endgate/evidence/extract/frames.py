@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from endgate.evidence.extract.frame_patterns import (
     according_pattern,
@@ -32,7 +33,7 @@ from endgate.evidence.extract.frame_patterns import (
 )
 from endgate.evidence.extract.mentions import publication_pattern
 from endgate.evidence.extract.text import Stretch
-from endgate.evidence.extract.words import Cue, cues
+from endgate.evidence.extract.words import RELATIVE, Cue, alternation, cues, source_words
 from endgate.evidence.vocabulary import Modality
 
 FINITE = re.compile(
@@ -429,7 +430,7 @@ def trailing(text: str, start: int, end: int) -> Frame | None:
     while stop > start and text[stop - 1] in ". ":
         stop -= 1
     for match in re.compile(r",\"?\s*|\",\s+|[.?!]\"\s+").finditer(text, max(start, stop - 260), stop):
-        if match.start() - start < 8 or _COMMA_OF_A_NAME.match(text, match.start()):
+        if match.start() - start < 8 or _comma_of_a_name().match(text, match.start()):
             continue
         frame = _trailing_at(text, start, match, stop)
         if frame is not None:
@@ -437,10 +438,10 @@ def trailing(text: str, start: int, end: int) -> Frame | None:
     return None
 
 
-_COMMA_OF_A_NAME = re.compile(
-    r",\s+(?:Ltd|LTD|Limited|LLC|L\.L\.C|Inc|Corp|Co|PLC|plc|S\.?A|B\.?V|N\.?V|GmbH|AG|KG|FZE|FZCO|JSC|LP|S\.?p\.?A)\b"
-)
-_RELATIVE = re.compile(r",\s+(?:who|which|whose|where)\b.*$", re.S)
+@cache
+def _comma_of_a_name() -> re.Pattern[str]:
+    """The comma before a legal form (Vibration Co., Ltd.)."""
+    return re.compile(rf",\s+{alternation(source_words('company', 'form'))}(?!\w)")
 
 
 def _trailing_at(text: str, start: int, mark: re.Match[str], stop: int) -> Frame | None:
@@ -472,7 +473,7 @@ def _is_no_saying(text: str, content: Stretch, match: re.Match[str]) -> bool:
     if match["verb"] in ("State", "States"):
         return True
     return match.start("verb") == match.start() and not FINITE.search(
-        _RELATIVE.sub("", text[content.start : content.end])
+        RELATIVE.sub("", text[content.start : content.end])
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from endgate.evidence.extract.parts import part_in
-from endgate.evidence.extract.words import ASTRAY, type_words
+from endgate.evidence.extract.words import ASTRAY, RELATIVE, type_words
 from endgate.evidence.vocabulary import ClaimType, Modality
 
 _NEGATED = re.compile(
@@ -36,7 +36,6 @@ _SHARED = re.compile(
     r"(?:photographs?|photos?|images?|imagery|pictures?|evidence|intelligence|information|details|data)\b",
     re.I,
 )
-_RELATIVE = re.compile(r",\s+(?:which|who|whose|where)\b.*$", re.S)
 _TENTATIVE = frozenset({Modality.FEARED, Modality.SUSPECTED, Modality.INDICATED})
 _ASKS = frozenset({Modality.REQUESTED, Modality.DIRECTED})
 
@@ -57,7 +56,7 @@ def type_of(clause: str, modality: Modality, *, asked: bool = False) -> tuple[Cl
     part = part_in(clause)
     if part is not None:
         return part.type_when(modality), True
-    main = _RELATIVE.sub("", clause)
+    main = RELATIVE.sub("", clause)
     for words in dict.fromkeys((main, clause)):
         found = _by_words(words, modality)
         if found is not None:

@@ -18,6 +18,8 @@ ASTRAY = re.compile(
     re.I,
 )
 """Goods that went elsewhere than they were declared to."""
+RELATIVE = re.compile(r",\s+(?:which|who|whose|where)\b.*$", re.S)
+"""A relative clause and all that follows it."""
 
 
 @dataclass(frozen=True)
