@@ -46,7 +46,8 @@ _GLUED_NUMBER = re.compile(r"([a-z]{3,})([0-9]+)\b")
 _UNSPACED_MARKS = re.compile("[\u0900-\u0fff\u1000-\u109f\u1780-\u17ff]+")
 _KINDS_OF_AKA = (
     r"(?:[afn]\.?\s?k\.?\s?a\.?|d\.\s?b\.\s?a\.?|[afnd]/[kb]/a|t/a|alias(?:es)?"
-    r"|(?:also|formerly|previously|now|better)\s(?:known|called|listed)\sas|doing\sbusiness\sas|trading\sas)"
+    r"|(?:also|formerly|previously|now|better)\s(?:known|called|listed)\sas|doing\sbusiness\sas|trading\sas"
+    r"|(?:formerly|previously)(?!\s(?:known|called|listed|at|of|in|on|by|from|with|an?|the|located|based|owned|employed)\b))"
 )
 _AKA = re.compile(rf"[\s,;(\-–]+{_KINDS_OF_AKA}[\s:,\-–]+|\s*;\s*|\n", re.IGNORECASE)
 _BETWEEN_NATIVE = re.compile(r"(?<=[^\W\x00-\x7f])[\s\"”»’)]*\s(?:or|and)\s(?=[\s\"“«‘(]*\w?[^\W\x00-\x7f])")

@@ -180,6 +180,10 @@ def test_the_steps_of_normalising(text: str, expected: str) -> None:
     [
         ("X formerly known as Y Ltd", ["X", "Y Ltd"]),
         ("Acme d/b/a Widgets", ["Acme", "Widgets"]),
+        ("Orion Lines FZE (formerly Caspian Freight FZE)", ["Orion Lines FZE", "Caspian Freight FZE"]),
+        ("Orion Lines FZE, previously: Caspian Freight", ["Orion Lines FZE", "Caspian Freight"]),
+        ("Orion Lines FZE (formerly located in Baku)", ["Orion Lines FZE"]),
+        ("Orion Lines (formerly of Baku)", ["Orion Lines"]),
         ("Foo, alias Bar Baz", ["Foo", "Bar Baz"]),
         ("Foo (Shanghai) Co., Ltd.", ["Foo Shanghai Co., Ltd."]),
         ("John Smith (Иван Кузнецов)", ["John Smith", "Иван Кузнецов"]),
