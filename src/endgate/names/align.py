@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 from operator import attrgetter
@@ -59,6 +59,8 @@ def _aligned(left: NameForm, right: NameForm) -> Alignment:
         ours, theirs = pair_acronym(left, right, ours, theirs, pairs)
         ours, theirs = [_as_meant(token) for token in ours], [_as_meant(token) for token in theirs]
         ours, theirs = explained(ours, left, right), explained(theirs, right, left)
+        ours, theirs = _branch_aside(ours, theirs), _branch_aside(theirs, ours)
+        ours, theirs = _said_within(ours, theirs, pairs), _said_within(theirs, ours, pairs)
         if len(pairs) >= 2:
             ours, theirs = _without_article(ours), _without_article(theirs)
     ours, theirs = _without_free(ours, left, right), _without_free(theirs, right, left)
@@ -270,10 +272,12 @@ def _opened(ours: list[Token], theirs: list[Token]) -> tuple[list[Token], list[T
 def _opened_for(ours: list[Token], theirs: list[Token]) -> list[Token]:
     result: list[Token] = []
     concepts = {token.concept for token in theirs if token.concept}
+    phrases = {(token.concept, token.text.count(" ")) for token in theirs if token.concept and " " in token.text}
     words = [word for token in theirs for word in _words_of(token)]
     for token in ours:
         parts = _words_of(token)
-        shared = sum(_among(part, words) for part in parts) if len(parts) > 1 else 0
+        whole = len(parts) == 1 or (token.concept, token.text.count(" ")) in phrases
+        shared = 0 if whole else sum(_among(part, words) for part in parts)
         apart = shared >= (2 if token.concept in concepts and token.concept else 1)
         result += parts_of(token) if apart else (token,)
     return result
@@ -407,9 +411,55 @@ def _nobodys(pair: Pair) -> bool:
     return pair.pairing.type is EdgeType.EQUAL and len(pair.left[0].text) > 3 and not attested(pair.left[0].text)
 
 
+_BRANCHES = frozenset({"descriptor:branch", "descriptor:representative"})
+
+
+def _branch_aside(tokens: list[Token], others: list[Token]) -> list[Token]:
+    """A left-over branch with the place beside it says no more: a branch is the firm itself.
+
+    Not where the other name has words left over too, as another branch has.
+    """
+    branch = None if others else next((token for token in tokens if token.concept in _BRANCHES), None)
+    if branch is None:
+        return tokens
+    return [_aside(token) if token is branch or _place_beside(token, branch) else token for token in tokens]
+
+
+def _place_beside(token: Token, branch: Token) -> bool:
+    """Does the place stand before the word for branch, or behind it and perhaps a small word?"""
+    return token.concept.startswith("location:") and -4 <= branch.at - token.at <= 3
+
+
+def _said_within(tokens: list[Token], others: list[Token], pairs: Sequence[Pair]) -> list[Token]:
+    """A left-over trade that a name both have is put together with says no more (Rosneft Oil Company)."""
+    if others or not any(token.concept in _stems() for token in tokens):
+        return tokens
+    agreeing = (token for pair in pairs for side in pair[:2] for token in side)
+    names = [token.text for token in agreeing if token.token_class is TokenClass.CORE]
+    return [_aside(token) if _put_together(names, _stems().get(token.concept, ())) else token for token in tokens]
+
+
+def _put_together(names: Sequence[str], stems: Sequence[str]) -> bool:
+    """Does a name begin or end with a stem, beside three letters of its own or more?"""
+    return any(
+        len(name) >= len(stem) + 3 and (name.startswith(stem) or name.endswith(stem))
+        for name in names
+        for stem in stems
+    )
+
+
+@cache
+def _stems() -> Mapping[str, Sequence[str]]:
+    return {concept: tuple(stems) for concept, stems in settings("weights")["stems"].items()}
+
+
+def _aside(token: Token) -> Token:
+    return replace(token, token_class=TokenClass.PARTICLE)
+
+
 def _without_article(tokens: Sequence[Token]) -> list[Token]:
     """A left-over Arabic article beside two words that agree or more counts as a particle."""
-    return [replace(each, token_class=TokenClass.PARTICLE) if each.text in ("al", "el") else each for each in tokens]
+    return [_aside(each) if each.text in ("al", "el") else each for each in tokens]
 
 
 def _as_meant(token: Token) -> Token:

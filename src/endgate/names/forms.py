@@ -285,7 +285,15 @@ def _other_form(word: str, book: Phrasebook) -> Entry | None:
     singular = book.phrases.get((word.removesuffix("s"),))
     if singular is not None and singular.token_class not in (TokenClass.LEGAL_FORM, TokenClass.CORE):
         return by_sound(word) or singular
-    return by_sound(word) or inflected(word) or place_of(word)
+    return by_sound(word) or inflected(word) or place_of(word) or _elided(word, book)
+
+
+def _elided(word: str, book: Phrasebook) -> Entry | None:
+    """The generic word behind a French or Italian article that lost its vowel (d'études, l'industrie)."""
+    if len(word) < 6 or word[0] not in "dl" or word[1] not in "aeiouh":
+        return None
+    entry = book.phrases.get((word[1:],))
+    return entry if entry is not None and entry.token_class is not TokenClass.LEGAL_FORM else None
 
 
 @lru_cache(maxsize=131072)

@@ -88,7 +88,23 @@ def _keys(form: str) -> Iterator[tuple[str, ...]]:
 
 @cache
 def organisation_words() -> Phrasebook:
-    return _phrasebook("legal_forms", "lexicon")
+    return _abbreviated(_phrasebook("legal_forms", "lexicon"))
+
+
+def _abbreviated(book: Phrasebook) -> Phrasebook:
+    """The same phrases also with words cut short as in business English (gen trd, inst of technology).
+
+    What a short form means by itself goes before what it abbreviates.
+    """
+    cut: dict[str, tuple[str, ...]] = {row["word"]: tuple(row["forms"].split()) for row in rows("abbreviations")}
+    phrases, longest = dict(book.phrases), dict(book.longest)
+    for phrase, entry in book.phrases.items():
+        if cut.keys().isdisjoint(phrase):
+            continue
+        for key in product(*((word, *cut.get(word, ())) for word in phrase)):
+            phrases.setdefault(key, entry)
+            longest[key[0]] = max(longest.get(key[0], 0), len(key))
+    return Phrasebook(phrases, longest)
 
 
 @cache

@@ -12,8 +12,8 @@ from endgate.names.tables import cells
 _TABLES: dict[EdgeType, tuple[str, ...]] = {
     EdgeType.EQUIVALENT: ("name_variants", "mined_variants"),
     EdgeType.NICKNAME: ("nicknames",),
-    EdgeType.TRANSLATION: ("lexicon", "person_words"),
-    EdgeType.ABBREVIATION: ("lexicon", "person_words"),
+    EdgeType.TRANSLATION: ("lexicon", "person_words", "abbreviations"),
+    EdgeType.ABBREVIATION: ("lexicon", "person_words", "abbreviations"),
     EdgeType.NUMBER_EQUAL: ("numbers",),
     EdgeType.KNOWN_DISTINCT: ("distinct",),
 }

@@ -191,3 +191,50 @@ def test_places_and_trades_are_read_in_other_languages_but_two_words_of_one_are_
 def test_what_is_left_out_beside_a_syllable_costs_the_same_from_either_side() -> None:
     one, other = (Query(name, (name,), PartyKind.PERSON) for name in ("MULL", "Chol 김정은"))
     assert compare(one, other).score == compare(other, one).score
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "same"),
+    [
+        ("Gulf Star Gen. Trd. L.L.C", "Gulf Star General Trading LLC", True),
+        ("Gulf Star Gen. Trd. L.L.C", "Gulf Moon General Trading LLC", False),
+        ("Harbin Inst. of Technology", "Harbin Institute of Technology (HIT)", True),
+        ("China North Inds Corp", "China North Industries Corporation", True),
+        ("China South Inds Corp", "China North Industries Corporation", False),
+        ("Fourth Mech Bde", "4th Mechanical Brigade", True),
+    ],
+)
+def test_words_are_cut_short_as_in_business_english(left: str, right: str, same: bool) -> None:
+    assert _compare(left, right, ORGANISATION).grade.counts is same
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "same"),
+    [
+        ("Bank Saderat Iran, Frankfurt Branch", "Bank Saderat Iran", True),
+        ("Bank Melli Iran Representative Office in Baku", "Bank Melli Iran", True),
+        ("Bank Melli Iran, Paris Branch", "Bank Melli Iran, Dubai Branch", False),
+        ("Bank Saderat Iran", "Bank Saderat Frankfurt", False),
+    ],
+)
+def test_a_branch_is_the_firm_itself(left: str, right: str, same: bool) -> None:
+    assert _compare(left, right, ORGANISATION).grade.counts is same
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "same"),
+    [
+        ("NK Rosneft PAO", "Rosneft Oil Company PJSC", True),
+        ("Kuzbassrazrezugol Coal Company", "AO Kuzbassrazrezugol", True),
+        ("Rosneft Oil Company", "Rosneft Insurance Company", False),
+        ("Gazprom SPG Portovaya", "Gazprom Line Portovaya", False),
+    ],
+)
+def test_a_trade_that_the_name_holds_says_no_more(left: str, right: str, same: bool) -> None:
+    assert _compare(left, right, ORGANISATION).grade.counts is same
+
+
+def test_french_articles_that_lost_a_vowel_hide_no_generic_word() -> None:
+    centre = "Centre d'Études et de Recherches Scientifiques"
+    assert _compare("Scientific Studies and Research Center", centre, ORGANISATION).grade.counts
+    assert not _compare("Industrial Studies and Research Center", centre, ORGANISATION).grade.counts
