@@ -75,6 +75,8 @@ def _organisation_caps(
             caps.append(cap(each.value))
     if any(pair.pairing.type is EdgeType.ATTESTED_BOTH and _is_solid(pair) for pair in alignment.pairs):
         caps.append(cap("attested"))
+    if _further_field(alignment):
+        caps.append(cap("other_activity"))
     pairs = alignment.pairs
     if len(pairs) == 1 and pairs[0].pairing.type is EdgeType.ACRONYM:
         short = min((pairs[0].left, pairs[0].right), key=len)
@@ -89,6 +91,25 @@ def _organisation_caps(
     if len(weighty) == len(telling) == 1 and not _written_within(left.native, right.native):
         caps += _one_telling_word(telling[0], ours, theirs, house)
     return caps
+
+
+_OF_A_FIELD = frozenset(
+    {
+        "activity:academy", "activity:college", "activity:laboratory", "activity:university", "descriptor:institute",
+        "descriptor:research_institute",
+    }
+)  # fmt: skip
+
+
+def _further_field(alignment: Alignment) -> bool:
+    """Do both teach or study a field, and does one state another beside it (Physics, Chemical Physics)?"""
+    added = [token for token in alignment.left or alignment.right if token.token_class not in FREE]
+    if (alignment.left and alignment.right) or {token.token_class for token in added} != {TokenClass.ACTIVITY}:
+        return False
+    shared = [token for pair in alignment.pairs for token in pair.left]
+    return any(token.concept in _OF_A_FIELD for token in shared) and any(
+        token.token_class is TokenClass.ACTIVITY and token.concept not in _OF_A_FIELD for token in shared
+    )
 
 
 def _written_within(left: str, right: str) -> bool:
@@ -168,7 +189,22 @@ def _single_word_caps(left: NameForm, right: NameForm, alignment: Alignment) -> 
         rules.append(cap("bare_name"))
     if any(pair.pairing.type is EdgeType.SKELETON or _short_and_loose(pair) for pair in alignment.pairs):
         rules.append(cap("single_spelling"))
+    if _other_spelling_and_form(left, right):
+        rules.append(cap("single_loose"))
     return rules
+
+
+def _other_spelling_and_form(left: NameForm, right: NameForm) -> bool:
+    """Is one word spelt in two ways, and has each its own legal form (Eurotech SpA, Eurotec Srl)?"""
+    (one,), (other,) = left.core, right.core
+    ours, theirs = left.legal_classes - _ANY_FORM, right.legal_classes - _ANY_FORM
+    spelt = one.text != other.text and not (one.concept or other.concept)
+    written_alike = left.text.isascii() == right.text.isascii()
+    return spelt and written_alike and bool(ours and theirs) and ours.isdisjoint(theirs)
+
+
+_ANY_FORM = frozenset({"legal_form:company", "legal_form:corporation", "legal_form:part"})
+"""Words for a company that tell no legal form."""
 
 
 def _too_common(one: NameForm, other: NameForm) -> bool:

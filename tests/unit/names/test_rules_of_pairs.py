@@ -234,6 +234,31 @@ def test_a_trade_that_the_name_holds_says_no_more(left: str, right: str, same: b
     assert _compare(left, right, ORGANISATION).grade.counts is same
 
 
+@pytest.mark.parametrize(
+    ("left", "right", "same"),
+    [
+        ("Lanzhou Institute of Physics", "Lanzhou Institute of Chemical Physics", False),
+        ("Lanzhou Institute of Physics", "Lanzhou Physics Institute", True),
+        ("Tabriz Oil Company Shafagh", "Shafagh Tabriz Oil and Gas Company", True),
+    ],
+)
+def test_an_institute_of_a_further_field_is_another(left: str, right: str, same: bool) -> None:
+    assert _compare(left, right, ORGANISATION).grade.counts is same
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "same"),
+    [
+        ("Eurotech SpA", "Eurotec Srl", False),
+        ("Eurotech SpA", "Eurotec SpA", True),
+        ("Eurotech SpA", "Eurotech Srl", True),
+        ("Rostekh JSC", "ООО Ростех", True),
+    ],
+)
+def test_one_word_in_two_spellings_with_two_legal_forms_is_two_firms(left: str, right: str, same: bool) -> None:
+    assert _compare(left, right, ORGANISATION).grade.counts is same
+
+
 def test_french_articles_that_lost_a_vowel_hide_no_generic_word() -> None:
     centre = "Centre d'Études et de Recherches Scientifiques"
     assert _compare("Scientific Studies and Research Center", centre, ORGANISATION).grade.counts
