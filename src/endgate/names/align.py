@@ -60,6 +60,7 @@ def _aligned(left: NameForm, right: NameForm) -> Alignment:
         ours, theirs = [_as_meant(token) for token in ours], [_as_meant(token) for token in theirs]
         ours, theirs = explained(ours, left, right), explained(theirs, right, left)
         ours, theirs = _branch_aside(ours, theirs), _branch_aside(theirs, ours)
+        ours, theirs = _state_aside(ours, pairs), _state_aside(theirs, pairs)
         ours, theirs = _said_within(ours, theirs, pairs), _said_within(theirs, ours, pairs)
         if len(pairs) >= 2:
             ours, theirs = _without_article(ours), _without_article(theirs)
@@ -272,15 +273,36 @@ def _opened(ours: list[Token], theirs: list[Token]) -> tuple[list[Token], list[T
 def _opened_for(ours: list[Token], theirs: list[Token]) -> list[Token]:
     result: list[Token] = []
     concepts = {token.concept for token in theirs if token.concept}
-    phrases = {(token.concept, token.text.count(" ")) for token in theirs if token.concept and " " in token.text}
+    phrases = {_as_phrase(token) for token in theirs if token.concept and " " in token.text}
     words = [word for token in theirs for word in _words_of(token)]
     for token in ours:
         parts = _words_of(token)
-        whole = len(parts) == 1 or (token.concept, token.text.count(" ")) in phrases
+        whole = len(parts) == 1 or _as_phrase(token) in phrases or _another_place(token, concepts)
         shared = 0 if whole else sum(_among(part, words) for part in parts)
-        apart = shared >= (2 if token.concept in concepts and token.concept else 1)
+        apart = shared >= _least_shared(token, len(parts), concepts)
         result += parts_of(token) if apart else (token,)
     return result
+
+
+def _as_phrase(token: Token) -> tuple[str, int]:
+    """What a phrase means, and in how many words it says so; what states call themselves may be longer or shorter."""
+    return token.concept, 0 if token.concept.startswith("location:") else token.text.count(" ")
+
+
+def _another_place(token: Token, concepts: set[str]) -> bool:
+    """Is it a state's full name, and does the other side state other places only? Republics share the word alone."""
+    placed = token.concept.startswith("location:") and token.concept not in concepts and token.text.count(" ") >= 2
+    return placed and any(each.startswith("location:") for each in concepts)
+
+
+def _least_shared(token: Token, size: int, concepts: set[str]) -> int:
+    """Words that the other side must have apart: two where it has the phrase, nearly all of a house's name."""
+    if token.concept and token.concept in concepts:
+        return 2
+    return size - 1 if token.concept.startswith(_HOUSE) else 1
+
+
+_HOUSE = "core:house:"
 
 
 def _words_of(token: Token) -> tuple[str, ...]:
@@ -428,6 +450,17 @@ def _branch_aside(tokens: list[Token], others: list[Token]) -> list[Token]:
 def _place_beside(token: Token, branch: Token) -> bool:
     """Does the place stand before the word for branch, or behind it and perhaps a small word?"""
     return token.concept.startswith("location:") and -4 <= branch.at - token.at <= 3
+
+
+def _state_aside(tokens: list[Token], pairs: Sequence[Pair]) -> list[Token]:
+    """A left-over *republic* beside a place that agrees says no more (National Bank of the Republic of Belarus)."""
+    if not any(token.concept == _REPUBLIC for token in tokens):
+        return tokens
+    placed = any(token.concept.startswith("location:") for pair in pairs for token in pair.left)
+    return [_aside(token) if placed and token.concept == _REPUBLIC else token for token in tokens]
+
+
+_REPUBLIC = "descriptor:republic"
 
 
 def _said_within(tokens: list[Token], others: list[Token], pairs: Sequence[Pair]) -> list[Token]:

@@ -7,7 +7,7 @@ from functools import cache
 
 from endgate.names.align import parts_of
 from endgate.names.edges import is_father
-from endgate.names.fold import is_syllable, written_in_syllables
+from endgate.names.fold import is_syllable, skeleton, written_in_syllables
 from endgate.names.forms import FREE, WORDS_OF_NAMES, NameForm, Token
 from endgate.names.lexicon import BORNE, COMPOUND_HEADS, attested, heads
 from endgate.names.model import Cap, EdgeType, Score, TokenClass
@@ -101,15 +101,23 @@ _OF_A_FIELD = frozenset(
 )  # fmt: skip
 
 
+_OF_MEDICAL_SCIENCES = {"activity:instruments_medical", "descriptor:science"}
+
+
 def _further_field(alignment: Alignment) -> bool:
-    """Do both teach or study a field, and does one state another beside it (Physics, Chemical Physics)?"""
+    """Do both teach or study a field, and does one state another beside it (Physics, Chemical Physics)?
+
+    A university beside one of the same name "of Medical Sciences" need state none.
+    """
     added = [token for token in alignment.left or alignment.right if token.token_class not in FREE]
-    if (alignment.left and alignment.right) or {token.token_class for token in added} != {TokenClass.ACTIVITY}:
+    if (alignment.left and alignment.right) or not any(token.token_class is TokenClass.ACTIVITY for token in added):
         return False
-    shared = [token for pair in alignment.pairs for token in pair.left]
-    return any(token.concept in _OF_A_FIELD for token in shared) and any(
-        token.token_class is TokenClass.ACTIVITY and token.concept not in _OF_A_FIELD for token in shared
-    )
+    shared = {token for pair in alignment.pairs for token in pair.left}
+    if {token.concept for token in added} == _OF_MEDICAL_SCIENCES:
+        return any(token.concept == "activity:university" for token in shared)
+    bodies = any(token.concept in _OF_A_FIELD for token in shared)
+    stated = any(token.token_class is TokenClass.ACTIVITY and token.concept not in _OF_A_FIELD for token in shared)
+    return bodies and stated and all(token.token_class is TokenClass.ACTIVITY for token in added)
 
 
 def _written_within(left: str, right: str) -> bool:
@@ -187,11 +195,23 @@ def _single_word_caps(left: NameForm, right: NameForm, alignment: Alignment) -> 
     named = any(form.core[0].token_class in NAMES | {TokenClass.INITIAL} for form in (left, right))
     if named and _too_common(left, right):
         rules.append(cap("bare_name"))
-    if any(pair.pairing.type is EdgeType.SKELETON or _short_and_loose(pair) for pair in alignment.pairs):
+    if any(_few_consonants(pair) or _short_and_loose(pair) for pair in alignment.pairs):
         rules.append(cap("single_spelling"))
     if _other_spelling_and_form(left, right):
         rules.append(cap("single_loose"))
     return rules
+
+
+def _few_consonants(pair: Pair) -> bool:
+    """Do only the consonants agree, fewer than five, or not all?"""
+    if pair.pairing.type is not EdgeType.SKELETON:
+        return False
+    latin = min((pair.left[0].text, pair.right[0].text), key=lambda text: not text.isascii())
+    return pair.pairing.score < _SURE or len(skeleton(latin)) < _MANY_CONSONANTS
+
+
+_MANY_CONSONANTS = 5
+"""Consonants from which on a single word is known by them alone."""
 
 
 def _other_spelling_and_form(left: NameForm, right: NameForm) -> bool:
@@ -210,8 +230,9 @@ _ANY_FORM = frozenset({"legal_form:company", "legal_form:corporation", "legal_fo
 def _too_common(one: NameForm, other: NameForm) -> bool:
     """Is a single word on each side a name that many bear? A company may be called by one that is less common."""
     left, right = one.core[0], other.core[0]
-    if one.kind is not PartyKind.PERSON and left.text == right.text:
-        return max(attested(left.text), attested(left.canon)) >= table("bits")["company_attested"]
+    if one.kind is not PartyKind.PERSON and left.canon == right.canon:
+        known = max(attested(word) for word in (left.text, left.canon, right.text))
+        return known >= table("bits")["company_attested"]
     return _common(left) and _common(right)
 
 

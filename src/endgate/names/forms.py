@@ -158,6 +158,9 @@ WORDS_OF_NAMES = "core:word:"
 """Words that anybody or anything may be called by (Star, Falcon), by which names are translated."""
 
 
+_EZAFE = "ye"
+"""The Persian *of* behind a vowel (Sherkat-e Melli-ye Naft), where it stands between two words."""
+
 _NUMBER_SIGNS = frozenset({"no", "nr", "num", "number", "n"})
 
 
@@ -271,6 +274,8 @@ def _next_token(tokens: tuple[str, ...], at: int, book: Phrasebook) -> tuple[int
     other_form = None if match is not None else _other_form(word, book)
     if other_form is not None:
         return 1, Token(word, other_form.token_class, other_form.concept, other_form.concept, at=at)
+    if word == _EZAFE and 0 < at < len(tokens) - 1:
+        return 1, Token(word, TokenClass.PARTICLE, "particle:of", "particle:of", at=at)
     if word in _NUMBER_SIGNS and at + 1 < len(tokens) and number_of(tokens[at + 1]):
         return 1, Token(word, TokenClass.PARTICLE, "particle:number", at=at)
     if number and not (at == 0 and word in ("one",) and len(tokens) > 1):

@@ -78,12 +78,18 @@ def _keys(form: str) -> Iterator[tuple[str, ...]]:
     """A form as words; letters of Arabic script with dots between them are also written as one word."""
     if _PLAIN.fullmatch(form):
         yield tuple(form.split(" "))
+        if " s " in form:
+            yield tuple(_GENITIVE.sub("s", form).split(" "))
         return
     key = words(form)
     if key:
         yield key
     if len(key) >= 2 and all(len(part) == 1 and ABJAD.match(part) for part in key):
         yield ("".join(key),)
+
+
+_GENITIVE = re.compile(r"(?<=[a-z]{4}) s\b")
+"""An English genitive, which loses its apostrophe in names (people s, for people's)."""
 
 
 @cache

@@ -240,6 +240,8 @@ def test_a_trade_that_the_name_holds_says_no_more(left: str, right: str, same: b
         ("Lanzhou Institute of Physics", "Lanzhou Institute of Chemical Physics", False),
         ("Lanzhou Institute of Physics", "Lanzhou Physics Institute", True),
         ("Tabriz Oil Company Shafagh", "Shafagh Tabriz Oil and Gas Company", True),
+        ("Shahid Beheshti University", "Shahid Beheshti University of Medical Sciences", False),
+        ("Malek Ashtar University", "Malek Ashtar University of Defence Technology", True),
     ],
 )
 def test_an_institute_of_a_further_field_is_another(left: str, right: str, same: bool) -> None:
@@ -263,3 +265,41 @@ def test_french_articles_that_lost_a_vowel_hide_no_generic_word() -> None:
     centre = "Centre d'Études et de Recherches Scientifiques"
     assert _compare("Scientific Studies and Research Center", centre, ORGANISATION).grade.counts
     assert not _compare("Industrial Studies and Research Center", centre, ORGANISATION).grade.counts
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "same"),
+    [
+        ("Foreign Trade Bank of the DPRK", "Foreign Trade Bank of the Democratic People's Republic of Korea", True),
+        ("Central Bank of the Islamic Republic of Iran", "Bank Markazi Jomhouri Islami Iran", True),
+        ("Central Bank of the Islamic Republic of Iran", "Central Bank of the Republic of Iraq", False),
+        ("Министерство обороны Республики Беларусь", "The Belarus Ministry of Defence", True),
+        ("Министерство обороны Республики Беларусь", "The Uzbekistan Ministry of Defence", False),
+        ("Sherkat-e Melli-ye Naft-e Iran", "National Iranian Oil Company", True),
+        ("Sherkat-e Melli-ye Gaz-e Iran", "National Iranian Oil Company", False),
+        ("Arab Organization for Industrialization", "الهيئة العربية للتصنيع", True),
+        ("General Organization for Tobacco", "المؤسسة العامة للتبغ", True),
+        ("General Organization for Sugar", "المؤسسة العامة للتبغ", False),
+        ("National University of Defense Technology", "National Defense University", False),
+        ("National Univ. of Defence Technology", "NUDT", True),
+    ],
+)
+def test_public_bodies_are_read_with_what_their_states_call_themselves(left: str, right: str, same: bool) -> None:
+    assert _compare(left, right, ORGANISATION).grade.counts is same
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "same"),
+    [
+        ("Petropars Ltd", "شرکت پتروپارس", True),
+        ("Petropars Ltd", "شرکت پترونرس", False),
+        ("Petrol Ltd", "شرکت پاترال", False),
+    ],
+)
+def test_a_single_word_of_five_consonants_is_known_across_scripts(left: str, right: str, same: bool) -> None:
+    assert _compare(left, right, ORGANISATION).grade.counts is same
+
+
+def test_a_company_called_by_a_name_that_few_bear_is_known_in_every_romanisation() -> None:
+    assert _compare("Sukhoi Company JSC", "Компания Сухой", ORGANISATION).grade.counts
+    assert not _compare("Kuznetsov Company JSC", "Компания Кузнецов", ORGANISATION).grade.counts
