@@ -20,6 +20,7 @@ from endgate.names.lexicon import COMPOUND_HEADS, attested, misspelt_generic, ti
 from endgate.names.model import EdgeType, TokenClass
 from endgate.names.pairs import Alignment, Pair
 from endgate.names.romanise import ABJAD, aloud
+from endgate.names.syllables import in_pinyin
 from endgate.names.tables import settings
 from endgate.names.weights import OPEN, table
 from endgate.terms.kinds import PartyKind
@@ -181,6 +182,8 @@ def _written_as_one(run: Sequence[Token], kind: PartyKind, whole: Sequence[Token
             continue
         if misread(text, other.text):
             return other, Pairing(EdgeType.SPELLING, table("edge")["misread"])
+        if other.text in in_pinyin(text) or text in in_pinyin(other.text):
+            return other, Pairing(EdgeType.JOINED, table("edge")["joined"])
         near = abs(len(other.text) - len(text)) <= _room(other.text, text)
         near = near and (two_scripts or Indel.normalized_similarity(text, other.text) >= _NEARLY)
         if near and (score := _same_word(text, other.text, loosely)) is not None:

@@ -13,6 +13,7 @@ from endgate.names.lexicon import BORNE, COMPOUND_HEADS, attested, heads
 from endgate.names.model import Cap, EdgeType, Score, TokenClass
 from endgate.names.pairs import Alignment, Pair
 from endgate.names.romanise import HAN, HANGUL
+from endgate.names.syllables import two_syllables, vietnamese
 from endgate.names.tables import settings
 from endgate.names.weights import BEARABLE, DECISIVE, NAMES, SOLID, table
 from endgate.terms.kinds import PartyKind
@@ -265,6 +266,8 @@ def _person_caps(left: NameForm, right: NameForm, alignment: Alignment) -> list[
         caps.append(cap("attested"))
     if _borne(alignment.left) and _borne(alignment.right):
         caps.append(cap("other_name"))
+    if any(_other_syllable(pair, left, right) for pair in alignment.pairs):
+        caps.append(cap("other_syllable"))
     if _prepended(left, right, alignment) or _prepended(right, left, alignment) or _father_of(left, right, alignment):
         caps.append(cap("descendant"))
     return caps
@@ -342,6 +345,22 @@ def _east_asian(form: NameForm) -> bool:
     return any(single) and all(
         one or written_in_syllables(token.text) for one, token in zip(single, form.core, strict=True)
     )
+
+
+def _other_syllable(pair: Pair, left: NameForm, right: NameForm) -> bool:
+    """Is a given name of the East another one by a letter (Jianmin, Jianming; in Vietnam Toan, Tuan), and no slip?
+
+    Vietnamese is written in Latin letters, so that there no word has another romanisation.
+    """
+    if pair.pairing.type not in _SPELT or len(pair.left) != 1 or len(pair.right) != 1:
+        return False
+    one, other = pair.left[0].text, pair.right[0].text
+    if pair.pairing.type is EdgeType.SPELLING and two_syllables(one) and two_syllables(other):
+        return _east_asian(left) and _east_asian(right)
+    return all(vietnamese([token.text for token in form.core]) for form in (left, right))
+
+
+_SPELT = frozenset({EdgeType.SPELLING, EdgeType.ROMANISATION})
 
 
 def _father_of(left: NameForm, right: NameForm, alignment: Alignment) -> bool:

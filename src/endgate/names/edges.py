@@ -24,7 +24,7 @@ from endgate.names.forms import WORDS_OF_NAMES, Token
 from endgate.names.lexicon import BORNE, COMPOUND_HEADS, attested, attested_anywhere, heads, known_distinct, nicknames
 from endgate.names.model import EdgeType, TokenClass
 from endgate.names.romanise import ABJAD, aloud
-from endgate.names.syllables import name_syllables
+from endgate.names.syllables import in_pinyin, name_syllables
 from endgate.names.tables import settings
 
 
@@ -154,6 +154,8 @@ def _spelt(left: str, right: str, person: bool) -> Pairing | None:
         return Pairing(EdgeType.NICKNAME, _score("nickname")) if _short_forms(left, right) else None
     if _both_the_article(left, right, person):
         return Pairing(EdgeType.ROMANISATION, _score("article"))
+    if right in in_pinyin(left) or left in in_pinyin(right):
+        return Pairing(EdgeType.ROMANISATION, _score("romanisation"))
     if is_syllable(left) and is_syllable(right):
         if korean_fold(left) == korean_fold(right):
             return Pairing(EdgeType.ROMANISATION, _score("romanisation"))
@@ -223,7 +225,7 @@ def _keys(word: str) -> frozenset[str]:
     found |= {korean_by_ear(word)} if len(word) <= _LONGEST_BY_EAR else set()
     found |= {word.translate(_READ_AS).replace("l", "i").replace("rn", "m")}
     found |= {word.replace("cl", "d")} if "cl" in word else set()
-    found |= _elsewhere(word)
+    found |= _elsewhere(word) | in_pinyin(word)
     found |= {fold(word[: -len(_GOD)])} if word.endswith(_GOD) else set()
     named = heads(word)
     found |= {f"name:{name}" for name in (word, *named, *nicknames().get(word, ()))}
@@ -281,9 +283,12 @@ _REGIONAL = [
     ("u", [(re.compile("(?<=[aeo])u(?=[^aeiouy]|$)"), "v"), (re.compile("dz(?=[eijy])"), "d")]),
     ("dz", [(re.compile("dz(?=[eijy])"), "d")]),
     ("ts", [(re.compile("ts(?=[eijy])"), "t"), (re.compile("(?<=[aeo])u(?=[^aeiouy]|$)"), "v")]),
+    ("nt", [(re.compile("^nt"), "d")]),
+    ("mp", [(re.compile("^mp"), "b")]),
+    ("gk", [(re.compile("gk"), "g")]),
 ]
 """Spellings of one region, by letters that tell it: Persian q for gh; Egyptian g for j; German ch for kh; Malay sy for
-sh; Belarusian u, dz, ts for v, d, t."""
+sh; Belarusian u, dz, ts for v, d, t; Greek nt, mp, gk for d, b, g."""
 
 
 def _one_as_elsewhere(left: str, right: str) -> bool:
@@ -424,9 +429,28 @@ def _spelling(left: str, right: str, person: bool) -> Pairing | None:
     score = 1 - 1.2 * cost / max(len(left), len(right))
     if not person and min(len(left), len(right)) <= 4 and attested_anywhere(left) != attested_anywhere(right):
         return None
-    if _both_attested(left, right, person) and not (classes <= 1 and is_father(left) and is_father(right)):
+    two_names = _both_attested(left, right, person) or (person and _other_ending(left, right))
+    if two_names and not (classes <= 1 and is_father(left) and is_father(right)):
         return Pairing(EdgeType.ATTESTED_BOTH, min(score, _score("attested_both")))
     return Pairing(EdgeType.SPELLING, score) if score > 0.5 else None
+
+
+_ENDING = re.compile(
+    r"(?P<stem>[a-z]{3,}?)(?:(?P<kov>k[oeu]v)|(?P<ov>[iy]?[oeu](?:v|ff?))|(?P<in>[iy]n)|(?P<sky>sk(?:[iy]{1,2}|ai?[iy]?))|"
+    r"(?P<enko>enk[ou])|(?P<uk>[iy]?uk))a?"
+)
+
+
+@lru_cache(maxsize=65536)
+def _stem_and_ending(word: str) -> tuple[str, str | None]:
+    match = _ENDING.fullmatch(word)
+    return ("", None) if match is None else (fold(match["stem"]), match.lastgroup)
+
+
+def _other_ending(left: str, right: str) -> bool:
+    """Are two Slavic family names made of one stem in different ways (Voronin, Voronov; Medvedev, Medvedkov)?"""
+    (stem, ending), (other_stem, other) = _stem_and_ending(left), _stem_and_ending(right)
+    return ending != other and bool(stem) and stem == other_stem
 
 
 def in_context(left: Token, right: Token, person: bool, agreeing: int) -> Pairing | None:

@@ -169,7 +169,7 @@ def _two_names(caps: Sequence[Cap]) -> bool:
     return any(cap.rule in _OF_TWO_NAMES for cap in caps)
 
 
-_OF_TWO_NAMES = frozenset({"distinct", "other_name", "attested"})
+_OF_TWO_NAMES = frozenset({"distinct", "other_name", "other_syllable", "attested"})
 _IN_ONE_YEAR = {"same_month", "compatible", "day_month_flipped"}
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import cache
+import re
+from collections.abc import Collection, Iterator, Sequence
+from functools import cache, lru_cache
+from itertools import product
 
 from endgate.names.tables import settings
 
@@ -17,10 +19,15 @@ _SILENT, _HISSING = (2, 5), (9, 10)
 @cache
 def name_syllables() -> frozenset[str]:
     """Every spelling of a syllable that Korean or Chinese names have."""
+    return _korean() | _pinyin() | _wade_giles().keys()
+
+
+@cache
+def _korean() -> frozenset[str]:
     korean = settings("syllables")["korean"]
     onsets, vowels = ([spelt.split(",") for spelt in korean[part]] for part in ("onsets", "vowels"))
     readings = "".join(korean["readings"].split())
-    return frozenset(spelt for each in readings for spelt in _romanised(each, onsets, vowels)) | frozenset(_chinese())
+    return frozenset(spelt for each in readings for spelt in _romanised(each, onsets, vowels))
 
 
 def _romanised(reading: str, onsets: Sequence[Sequence[str]], vowels: Sequence[Sequence[str]]) -> Iterator[str]:
@@ -36,11 +43,66 @@ def _romanised(reading: str, onsets: Sequence[Sequence[str]], vowels: Sequence[S
             yield "sh" + middle + _FINALS[final]
 
 
-def _chinese() -> Iterator[str]:
+@cache
+def _pinyin() -> frozenset[str]:
+    return frozenset(settings("syllables")["chinese"]["pinyin"].split())
+
+
+@cache
+def _wade_giles() -> dict[str, tuple[str, ...]]:
+    """Syllables of Wade-Giles without its marks, and those of pinyin that each may stand for (chiang: jiang, qiang)."""
     table = settings("syllables")["chinese"]
     initials = [tuple(each.split("/")) for each in table["wade_giles"]]
-    for syllable in table["pinyin"].split():
-        yield syllable
-        initial = next((pair for pair in initials if syllable.startswith(pair[0])), None)
+    wholes = [(re.compile(pattern), by) for pattern, by in table["wade_giles_vowels"]]
+    found: dict[str, tuple[str, ...]] = {}
+    for syllable in sorted(_pinyin()):
+        spelt = syllable
+        for pattern, by in wholes:
+            spelt = pattern.sub(by, spelt)
+        initial = next((pair for pair in initials if spelt.startswith(pair[0])), None)
         if initial is not None:
-            yield initial[1] + syllable.removeprefix(initial[0])
+            spelt = initial[1] + spelt.removeprefix(initial[0])
+        found[spelt] = (*found.get(spelt, ()), syllable)
+    return found
+
+
+@lru_cache(maxsize=65536)
+def in_pinyin(word: str) -> frozenset[str]:
+    """A word of one or two syllables as pinyin writes it, where one of them can only be Wade-Giles; else nothing."""
+    known = _wade_giles()
+    found: set[str] = set()
+    for at in range(min(len(word), 7)):
+        parts = (word[:at], word[at:]) if at else (word,)
+        if all(part in known for part in parts) and any(_only_wade_giles(part) for part in parts):
+            found.update(map("".join, product(*(known[part] for part in parts))))
+    return frozenset(found)
+
+
+def _only_wade_giles(syllable: str) -> bool:
+    return syllable not in _pinyin() and syllable not in _korean()
+
+
+def two_syllables(word: str) -> bool:
+    """Is the word written as a given name of two syllables, Korean or Chinese?"""
+    known = name_syllables()
+    return any(word[:at] in known and word[at:] in known for at in range(1, len(word)))
+
+
+_VIETNAMESE = re.compile(
+    r"(?:[bdhlmrstvx]|ch?|gh?|gi|kh?|ngh?|nh?|ph?|qu?|th|tr)?(?:[ou]?[aeiouy]{1,2}|uye|uya|uyu|oai|oay|uay|ieu|yeu|uoi|uou)"
+    r"(?:ch?|m|ngh?|nh?|p|t)?"
+)
+
+
+@cache
+def _vietnamese_families() -> frozenset[str]:
+    return frozenset(settings("syllables")["vietnamese"]["families"])
+
+
+def vietnamese(words: Collection[str]) -> bool:
+    """Is it a name of Vietnam: three syllables or more, with a family name that is borne nowhere else?"""
+    return (
+        len(words) >= 3
+        and not _vietnamese_families().isdisjoint(words)
+        and all(len(word) <= 7 and _VIETNAMESE.fullmatch(word) for word in words)
+    )

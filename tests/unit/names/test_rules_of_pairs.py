@@ -303,3 +303,22 @@ def test_a_single_word_of_five_consonants_is_known_across_scripts(left: str, rig
 def test_a_company_called_by_a_name_that_few_bear_is_known_in_every_romanisation() -> None:
     assert _compare("Sukhoi Company JSC", "Компания Сухой", ORGANISATION).grade.counts
     assert not _compare("Kuznetsov Company JSC", "Компания Кузнецов", ORGANISATION).grade.counts
+
+
+    ("left", "right", "kind", "same"),
+    [
+        ("Athanasios Ntinopoulos", "Athanasios Dinopoulos", PERSON, True),
+        ("Athanasios Mpalis", "Athanasios Balis", PERSON, True),
+        ("Thanasis Balis", "Athanasios Balis", PERSON, True),
+        ("Antonio Montalvo", "Antonio Modalvo", PERSON, True),
+        ("Natalia Voronina", "Natalia Voronova", PERSON, False),
+        ("Dmitri Medvedkov", "Dmitri Medvedev", PERSON, False),
+        ("Natalia Voronina", "Natalia Voronyna", PERSON, True),
+        ("Dmitri Medvedkov", "Dmitry Medvedkoff", PERSON, True),
+        ("St. Nikolaos", "SAINT NIKOLAOS", VESSEL, True),
+        ("Agios Nikolaos", "Saint Nikolaos", VESSEL, True),
+        ("Saint Nikolaos", "Saint Spyridon", VESSEL, False),
+    ],
+)
+def test_greek_letters_slavic_endings_and_saints(left: str, right: str, kind: PartyKind, same: bool) -> None:
+    assert _compare(left, right, kind).grade.counts is same
