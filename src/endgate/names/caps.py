@@ -9,6 +9,7 @@ from endgate.names.align import parts_of
 from endgate.names.edges import is_father
 from endgate.names.fold import is_syllable, skeleton, written_in_syllables
 from endgate.names.forms import FREE, WORDS_OF_NAMES, NameForm, Token
+from endgate.names.honours import NAMED_AFTER
 from endgate.names.lexicon import BORNE, COMPOUND_HEADS, attested, heads
 from endgate.names.model import Cap, EdgeType, Score, TokenClass
 from endgate.names.pairs import Alignment, Pair
@@ -63,7 +64,9 @@ def cap(rule: str, at: float | None = None) -> Cap:
 
 
 def _classes(tokens: Sequence[Token]) -> frozenset[TokenClass]:
-    return frozenset(token.token_class for token in tokens if token.token_class not in FREE)
+    return frozenset(
+        token.token_class for token in tokens if token.token_class not in FREE and token.concept != NAMED_AFTER
+    )
 
 
 def _organisation_caps(
@@ -355,9 +358,14 @@ def _other_syllable(pair: Pair, left: NameForm, right: NameForm) -> bool:
     if pair.pairing.type not in _SPELT or len(pair.left) != 1 or len(pair.right) != 1:
         return False
     one, other = pair.left[0].text, pair.right[0].text
-    if pair.pairing.type is EdgeType.SPELLING and two_syllables(one) and two_syllables(other):
+    if pair.pairing.type is EdgeType.SPELLING and _two_syllables(one) and _two_syllables(other):
         return _east_asian(left) and _east_asian(right)
     return all(vietnamese([token.text for token in form.core]) for form in (left, right))
+
+
+def _two_syllables(word: str) -> bool:
+    """Is it surely a given name of two syllables? Shorter words may be one, misspelt (qang for quang)."""
+    return len(word) >= 5 and two_syllables(word)
 
 
 _SPELT = frozenset({EdgeType.SPELLING, EdgeType.ROMANISATION})

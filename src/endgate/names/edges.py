@@ -170,6 +170,8 @@ def _spelt(left: str, right: str, person: bool) -> Pairing | None:
     if _one_as_elsewhere(left, right) and ("q" in left + right or not _both_attested(left, right, person)):
         return Pairing(EdgeType.ROMANISATION, _score("habits"))
     if _habitual(left) == _habitual(right) and (len(left) > 7 or not _both_attested(left, right, person)):
+        if person and _made_otherwise(left, right):
+            return Pairing(EdgeType.ATTESTED_BOTH, _score("attested_both"))
         return Pairing(EdgeType.ROMANISATION, _score("habits"))
     if _short_forms(left, right) or (person and _cut_short(left, right)):
         return Pairing(EdgeType.NICKNAME, _score("nickname"))
@@ -248,6 +250,7 @@ _ALIKE = 0.45
 
 _HABITS = rules(
     [
+        (r"(?<=[aei])ou(?=[aei])|^ou(?=[aei])", "w", "ou"),
         (r"dzh|dj|zh|j(?=[aeiouy])", "j", "dzh dj zh j"),
         (r"tch|tsh|sch|ch|sh", "$", "ch sh"),
         (r"kh|q|x(?=[aeiouy])", "k", "kh q x"),
@@ -429,28 +432,42 @@ def _spelling(left: str, right: str, person: bool) -> Pairing | None:
     score = 1 - 1.2 * cost / max(len(left), len(right))
     if not person and min(len(left), len(right)) <= 4 and attested_anywhere(left) != attested_anywhere(right):
         return None
-    two_names = _both_attested(left, right, person) or (person and _other_ending(left, right))
+    two_names = _both_attested(left, right, person) or (person and _made_otherwise(left, right))
     if two_names and not (classes <= 1 and is_father(left) and is_father(right)):
         return Pairing(EdgeType.ATTESTED_BOTH, min(score, _score("attested_both")))
     return Pairing(EdgeType.SPELLING, score) if score > 0.5 else None
 
 
 _ENDING = re.compile(
-    r"(?P<stem>[a-z]{3,}?)(?:(?P<kov>k[oeu]v)|(?P<ov>[iy]?[oeu](?:v|ff?))|(?P<in>[iy]n)|(?P<sky>sk(?:[iy]{1,2}|ai?[iy]?))|"
-    r"(?P<enko>enk[ou])|(?P<uk>[iy]?uk))a?"
+    r"(?P<stem>[a-z]{4,}?)(?:(?P<kov>k[oeu]v)a?|(?P<ov>[iy]?[oeu](?:v|ff?))a?|(?P<in>[iy]n)a?|(?P<enko>enk[ou])|"
+    r"(?P<sky>sk(?:[iy]{1,2}|ai?[iy]?))|(?P<uk>[iy]?uk)|(?P<ullah>ullah)|(?P<din>uddin)|(?P<shvili>shvili)|(?P<dze>dze)|"
+    r"(?P<zadeh>zadeh)|(?P<nejad>nejad)|(?P<pour>pour)|(?P<yan>[iy]an)|(?P<oglu>oglu))"
 )
+"""What many family names end in, and compounds: it tells little of who is meant."""
 
 
 @lru_cache(maxsize=65536)
 def _stem_and_ending(word: str) -> tuple[str, str | None]:
     match = _ENDING.fullmatch(word)
-    return ("", None) if match is None else (fold(match["stem"]), match.lastgroup)
+    return (word, None) if match is None else (match["stem"], match.lastgroup)
 
 
-def _other_ending(left: str, right: str) -> bool:
-    """Are two Slavic family names made of one stem in different ways (Voronin, Voronov; Medvedev, Medvedkov)?"""
+def _made_otherwise(left: str, right: str) -> bool:
+    """Are two names made of one stem in different ways (Voronin, Voronov), or of two in one (Nazarov, Nazirov)?"""
     (stem, ending), (other_stem, other) = _stem_and_ending(left), _stem_and_ending(right)
-    return ending != other and bool(stem) and stem == other_stem
+    if ending is None or other is None:
+        return False
+    if ending != other:
+        return fold(stem) == fold(other_stem)
+    return _two_names(stem, other_stem)
+
+
+def _two_names(one: str, other: str) -> bool:
+    """Are both known names, of other consonants or of clusters of their own?"""
+    ours, theirs = heads(one), heads(other)
+    if (ours and theirs) or known_distinct(one, other):
+        return set(ours).isdisjoint(theirs)
+    return _both_attested(one, other, person=True) and skeleton(one) != skeleton(other)
 
 
 def in_context(left: Token, right: Token, person: bool, agreeing: int) -> Pairing | None:

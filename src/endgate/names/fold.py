@@ -26,6 +26,7 @@ _FOLDS = [
     (r"x", "ks", "x"),
     (r"(?<=[a-z]{4}[iy])j$", "", "ij yj"),
     (r"(?<=[bcdfgklmnprstvz])[iyj]+e(?=[a-z])", "e", "ie ye je"),
+    (r"(?<=[a-z]{2})(?:[iy]o|[iy]?e)u$", "ev", "iou you eu"),
     (r"(?<=[bdfgklmnprstvz])[ao][uw]$", "ov", "au aw ou ow"),
     (r"w", "v", "w"),
     (r"ii|iy|yi|yy|ee|ie|y|j(?=[^aeiouj])", "i", "ii ee ie y j"),

@@ -297,9 +297,9 @@ _FATHER = re.compile(
 def heads(word: str) -> tuple[str, ...]:
     """The clusters of a spelling; a patronymic belongs to those of the father's name."""
     found = variants().get(word, ())
-    if found or len(word) < 7 or not word.endswith(("ich", "ych", "na")):
+    if len(word) < 7 or not word.endswith(("ich", "ych", "na")):
         return found
-    return _father(word)
+    return (*_father(word), *found)
 
 
 def _father(word: str) -> tuple[str, ...]:
@@ -319,9 +319,9 @@ def _father(word: str) -> tuple[str, ...]:
 def _distinct() -> frozenset[tuple[str, str]]:
     pairs: set[tuple[str, str]] = set()
     for row in rows("distinct"):
-        names = [_names_of(name) for name in row["names"].split()]
-        for one, other in permutations(names, 2):
-            pairs.update(product(one, other))
+        for one, other in permutations(row["names"].split(), 2):
+            alike = fold(one) == fold(other)  # then the fold is also that of further spellings of both
+            pairs.update([(one, other)] if alike else product(_names_of(one), _names_of(other)))
     return frozenset(pairs)
 
 
@@ -390,6 +390,11 @@ def attested(word: str) -> int:
 
 
 def attested_anywhere(word: str) -> bool:
-    """Is the word known from names of people or of organisations?"""
+    """Is the word known from names of people or of organisations, or a plain word that ships are called by?"""
     table = background()
-    return table.person.get(word, 0) >= BORNE or table.organisation.get(word, 0) >= 3
+    return table.person.get(word, 0) >= BORNE or table.organisation.get(word, 0) >= 3 or word in _plain_words()
+
+
+@cache
+def _plain_words() -> frozenset[str]:
+    return frozenset(word for _, found, _ in cells("plain_words")[1:] for word in found.split())

@@ -89,7 +89,7 @@ def two_syllables(word: str) -> bool:
 
 
 _VIETNAMESE = re.compile(
-    r"(?:[bdhlmrstvx]|ch?|gh?|gi|kh?|ngh?|nh?|ph?|qu?|th|tr)?(?:[ou]?[aeiouy]{1,2}|uye|uya|uyu|oai|oay|uay|ieu|yeu|uoi|uou)"
+    r"(?:[bdhlmrstvx]|ch?|gh?|gi|kh?|ngh?|nh?|ph?|qu|th|tr)?(?:[ou]?[aeiouy]{1,2}|uye|uya|uyu|oai|oay|uay|ieu|yeu|uoi|uou)"
     r"(?:ch?|m|ngh?|nh?|p|t)?"
 )
 

@@ -322,3 +322,44 @@ def test_a_company_called_by_a_name_that_few_bear_is_known_in_every_romanisation
 )
 def test_greek_letters_slavic_endings_and_saints(left: str, right: str, kind: PartyKind, same: bool) -> None:
     assert _compare(left, right, kind).grade.counts is same
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "same"),
+    [
+        ("Aliaksandr Kavaliou", "Alexander Kovalev", True),
+        ("Hanna Viktarauna Arlova", "Anna Viktorovna Orlova", True),
+        ("Hanna Viktarauna Arlova", "Anna Vladimirovna Orlova", False),
+        ("Nizar Shawish", "Nizar Chaouich", True),
+        ("Oganes Airapetyan", "Hovhannes Hayrapetyan", True),
+        ("Oganes Airapetyan", "Oganes Karapetyan", False),
+        ("Theodore Brandl", "Theodor Brandl", True),
+        ("Habibullah Khan", "Hamidullah Khan", False),
+        ("Habibullah Khan", "Habibulah Khan", True),
+        ("Ismatullah Khalozai", "Asmatullah Khalozai", True),
+        ("Bakhtiyor Nazarov", "Bakhtiyor Nazirov", False),
+        ("Gennady Shcherbakov", "Gennady Shcherbatov", False),
+        ("Emre Yılmaz", "Emrah Yılmaz", False),
+        ("Lasha Chkhaidze", "Lasha Chkheidze", False),
+    ],
+)
+def test_names_of_one_stem_or_ending_are_read_by_what_tells(left: str, right: str, same: bool) -> None:
+    assert _compare(left, right, PERSON).grade.counts is same
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "same"),
+    [
+        ("Atlantic Star", "Atlantis Star", False),
+        ("Silver Heron", "Silver Heroine", False),
+        ("Silver Heron", "Silver Heronn", True),
+        ("Golden Horizon", "Golden Horizn", True),
+    ],
+)
+def test_two_plain_words_name_two_ships_and_a_word_and_its_misspelling_one(left: str, right: str, same: bool) -> None:
+    assert _compare(left, right, VESSEL).grade.counts is same
+
+
+def test_whom_a_plant_is_named_after_tells_it_though_the_sign_of_it_is_left_out() -> None:
+    assert _compare("AO Zavod im. A. A. Kulakova", "JSC Zavod Kulakova", ORGANISATION).grade.counts
+    assert not _compare("AO Zavod im. A. A. Kulakova", "Kulakova Trading House", ORGANISATION).grade.counts
