@@ -305,6 +305,7 @@ def test_a_company_called_by_a_name_that_few_bear_is_known_in_every_romanisation
     assert not _compare("Kuznetsov Company JSC", "Компания Кузнецов", ORGANISATION).grade.counts
 
 
+@pytest.mark.parametrize(
     ("left", "right", "kind", "same"),
     [
         ("Athanasios Ntinopoulos", "Athanasios Dinopoulos", PERSON, True),
