@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from endgate.names.align import parts_of
+from endgate.names.compounds import ARTICLES
 from endgate.names.edges import is_father
 from endgate.names.fold import is_syllable, skeleton, written_in_syllables
 from endgate.names.forms import FREE, WORDS_OF_NAMES, NameForm, Token
@@ -37,14 +38,15 @@ def caps_of(
         flags += [NAME_WITHIN] if _within(alignment) else []
     if alignment.distinct:
         caps.append(cap("distinct"))
-    if not alignment.left and not alignment.right and not left.legal_classes <= right.legal_classes:
-        flags.append("legal_form_differs")
+    if not alignment.left and not alignment.right and _other_forms(left, right):
+        flags.append(LEGAL_FORM_DIFFERS)
     if similarity and (not alignment.left) != (not alignment.right):
         flags.append("contains_other_name")
     return tuple(caps), tuple(flags)
 
 
 NAME_WITHIN = "name_within"
+LEGAL_FORM_DIFFERS = "legal_form_differs"
 _SURE = 0.85
 """Agreement of two words from which on they are two spellings of one name."""
 
@@ -221,10 +223,15 @@ _MANY_CONSONANTS = 5
 def _other_spelling_and_form(left: NameForm, right: NameForm) -> bool:
     """Is one word spelt in two ways, and has each its own legal form (Eurotech SpA, Eurotec Srl)?"""
     (one,), (other,) = left.core, right.core
-    ours, theirs = left.legal_classes - _ANY_FORM, right.legal_classes - _ANY_FORM
     spelt = one.text != other.text and not (one.concept or other.concept)
     written_alike = left.text.isascii() == right.text.isascii()
-    return spelt and written_alike and bool(ours and theirs) and ours.isdisjoint(theirs)
+    return spelt and written_alike and _other_forms(left, right)
+
+
+def _other_forms(left: NameForm, right: NameForm) -> bool:
+    """Does each side state a legal form, and none that the other states (S.A., GmbH)?"""
+    ours, theirs = left.legal_classes - _ANY_FORM, right.legal_classes - _ANY_FORM
+    return bool(ours and theirs) and ours.isdisjoint(theirs)
 
 
 _ANY_FORM = frozenset({"legal_form:company", "legal_form:corporation", "legal_form:part"})
@@ -257,7 +264,7 @@ def _person_caps(left: NameForm, right: NameForm, alignment: Alignment) -> list[
     caps = _single_word_caps(left, right, alignment)
     left_over = bool(alignment.left or alignment.right)
     names = min(_names_in(form, opened=not left_over) for form in (left, right))
-    joined = any(pair.pairing.type is EdgeType.JOINED for pair in alignment.pairs)
+    joined = any(pair.pairing.type is EdgeType.JOINED and _of_two_names(pair) for pair in alignment.pairs)
     initials = any(pair.pairing.type is EdgeType.INITIAL for pair in alignment.pairs)
     longer, shorter = max(_size(left), _size(right)), min(_size(left), _size(right))
     if names <= 1 < longer and not joined and (not names or not initials or left_over):
@@ -285,6 +292,13 @@ def _names_in(form: NameForm, *, opened: bool) -> int:
 def _borne(tokens: Sequence[Token]) -> bool:
     """Is a name left over that people bear? On both sides that makes two people, however much else agrees."""
     return any(token.token_class in NAMES and attested(token.text) >= BORNE for token in tokens)
+
+
+def _of_two_names(pair: Pair) -> bool:
+    """Are words written as one more than a name with its article (al-Qadhafi, Elkaddafi)?"""
+    return any(
+        sum(token.token_class not in FREE and token.text not in ARTICLES for token in side) > 1 for side in pair[:2]
+    )
 
 
 def _compound_head(pair: Pair) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from math import exp, log, log2
 
 from endgate.names.aliases import BestNames
-from endgate.names.caps import NAME_WITHIN
+from endgate.names.caps import LEGAL_FORM_DIFFERS, NAME_WITHIN
 from endgate.names.facts.addresses import ADDRESS
 from endgate.names.facts.countries import COUNTRY
 from endgate.names.facts.dates import BIRTH, excludes
@@ -22,6 +22,7 @@ from endgate.names.tables import settings
 
 ADDRESS_LISTED = "address_listed"
 BORN_TOGETHER = "born_together"
+OTHER_FIRM = "other_firm"
 _IDENTIFIED_AT = 0.99
 _OF_ANOTHER_KIND = "of_another_kind"
 _NAME_BESIDE_NUMBER = 0.4
@@ -91,10 +92,11 @@ class Grader:
         bits = names.bits + (sum(map(bits_of, facts)) if similarity > 0 else 0.0)
         required = self.required(similarity)
         before = similarity
-        if similarity >= self.profile.cut and bits < required:
-            before = min(similarity, self.profile.cut - 0.01)
-            flags.append("too_common")
-            caps.append(Cap("bits", Score(before)))
+        other_firm = LEGAL_FORM_DIFFERS in flags and _of_other_countries(facts)
+        if similarity >= self.profile.cut and (bits < required or other_firm):
+            before = self.profile.cut - 0.01
+            flags += ["too_common"] if bits < required else []
+            caps.append(Cap("bits" if bits < required else OTHER_FIRM, Score(before)))
         score, contradicted = self._moved(similarity, before, facts, caps)
         asked, borne_out = spelling_asked(facts), float(limits()["born_score"])
         if _two_names(names.caps):
@@ -142,6 +144,12 @@ class Grader:
             return Grade.PROBABLE
         enough = bits >= self._base
         return Grade.POSSIBLE if max(score, before) >= self.profile.possible and enough else Grade.NONE
+
+
+def _of_other_countries(facts: Sequence[FactRelation]) -> bool:
+    """Do both sides state where they are, and never the same country or one that belongs to it?"""
+    told = {fact.relation for fact in facts if fact.type == COUNTRY and fact.role != "flag"}
+    return bool(told & {"different", "neighbour"}) and told.isdisjoint({"same", "related"})
 
 
 def spelling_asked(facts: Sequence[FactRelation]) -> float:

@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from endgate.names.facts.effects import bits_of
-from endgate.names.grade import ADDRESS_LISTED, BORN_TOGETHER, Grader, NamesSay, held_by_address, held_by_name
+from endgate.names.grade import (
+    ADDRESS_LISTED,
+    BORN_TOGETHER,
+    OTHER_FIRM,
+    Grader,
+    NamesSay,
+    held_by_address,
+    held_by_name,
+)
 from endgate.names.letters import letters
 from endgate.names.model import Comparison, Grade, Match, Side
 from endgate.names.profiles import profile_named
@@ -16,7 +24,7 @@ from endgate.names.tables import settings
 from endgate.terms.codec import decode
 from endgate.terms.kinds import PartyKind
 
-_OF_FACTS = frozenset({"bits", "contradicted", "vessel_name"})
+_OF_FACTS = frozenset({"bits", "contradicted", "vessel_name", OTHER_FIRM})
 """Caps that facts and grades set, after the names."""
 _OF_GRADES = frozenset({"too_common", "names_differ", "kinds_differ", ADDRESS_LISTED, BORN_TOGETHER})
 """Flags that grades set."""

@@ -174,3 +174,17 @@ def test_the_closer_the_dates_the_higher_the_score() -> None:
     ]
     assert all(float(one.score) >= float(other.score) for one, other in pairwise(found))
     assert found[-1].score < found[0].score
+
+
+def firm(name: str, country: str = "") -> Query:
+    countries = (("address", CountryCode(country)),) if country else ()
+    return Query("x", (name,), PartyKind.ORGANISATION, (), countries)
+
+
+def test_another_legal_form_in_another_country_is_another_firm() -> None:
+    found = compare(firm("Carillanca C.A.", "VE"), firm("Carillanca S.A.S.", "CR"))
+    assert (found.grade, found.caps[-1].rule) == (Grade.POSSIBLE, "other_firm")
+    assert compare(firm("Carillanca C.A.", "VE"), firm("Carillanca Ltd", "VE")).grade.counts
+    assert compare(firm("Carillanca C.A.", "VE"), firm("Carillanca C.A.", "CR")).grade.counts
+    assert compare(firm("Carillanca C.A.", "VE"), firm("Carillanca", "CR")).grade.counts
+    assert compare(firm("Carillanca C.A.", "VE"), firm("Carillanca Ltd")).grade.counts
