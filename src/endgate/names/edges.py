@@ -21,7 +21,17 @@ from endgate.names.fold import (
     written_in_syllables,
 )
 from endgate.names.forms import WORDS_OF_NAMES, Token
-from endgate.names.lexicon import BORNE, COMPOUND_HEADS, attested, attested_anywhere, heads, known_distinct, nicknames
+from endgate.names.lexicon import (
+    BORNE,
+    COMPOUND_HEADS,
+    abroad,
+    attested,
+    attested_anywhere,
+    heads,
+    known_distinct,
+    names_abroad,
+    nicknames,
+)
 from endgate.names.model import EdgeType, TokenClass
 from endgate.names.romanise import ABJAD, aloud
 from endgate.names.syllables import in_pinyin, name_syllables
@@ -146,6 +156,8 @@ def _spelt(left: str, right: str, person: bool) -> Pairing | None:
     ours, theirs = heads(left), heads(right)
     if ours and theirs and not set(ours).isdisjoint(theirs):
         return Pairing(EdgeType.EQUIVALENT, _score("equivalent"))
+    if person and (abroad(left, right) or abroad(right, left)):
+        return Pairing(EdgeType.TRANSLATION, _score("name_abroad"))
     if known_distinct(left, right):
         return Pairing(EdgeType.KNOWN_DISTINCT, 0.0)
     if _same_tech(left, right):
@@ -181,12 +193,12 @@ def _spelt(left: str, right: str, person: bool) -> Pairing | None:
 
 
 def _in_other_vowels(left: str, right: str) -> Pairing | None:
-    """The same consonants after the same first letter (Salimani, Sulaimani): three, or four where one is a known name.
+    """The same consonants after the same first sound (Salimani, Sulaimani): three, or four where one is a known name.
 
     Two known names are two.
     """
     consonants = _telling_consonants(left)
-    if left[0] != right[0] or not consonants or consonants != _telling_consonants(right):
+    if not consonants or consonants != _telling_consonants(right) or _habitual(left)[0] != _habitual(right)[0]:
         return None
     known = (attested(left) >= BORNE) + (attested(right) >= BORNE)
     if known == 2 or (known and len(consonants) < 4):
@@ -228,9 +240,10 @@ def _keys(word: str) -> frozenset[str]:
     found |= {word.translate(_READ_AS).replace("l", "i").replace("rn", "m")}
     found |= {word.replace("cl", "d")} if "cl" in word else set()
     found |= _elsewhere(word) | in_pinyin(word)
-    found |= {fold(word[: -len(_GOD)])} if word.endswith(_GOD) else set()
-    named = heads(word)
-    found |= {f"name:{name}" for name in (word, *named, *nicknames().get(word, ()))}
+    short = _stem_of_compound(word)
+    named = (*heads(word), *heads(short))
+    found |= {fold(short)} if short else set()
+    found |= {f"name:{name}" for name in (word, *named, *nicknames().get(word, ()), *names_abroad().get(word, ()))}
     found |= {f"cut:{word[:_LEAST_OF_A_NAME]}"} if len(word) >= _LEAST_OF_A_NAME and attested(word) < BORNE else set()
     found |= {f"heard:{heard}"} if (heard := _telling_consonants(word)) else set()
     found |= {"the article"} if word in _ARTICLE | _OR_SYLLABLE else set()
@@ -341,17 +354,28 @@ def _same_tech(left: str, right: str) -> bool:
 
 
 def _short_forms(left: str, right: str) -> bool:
-    if _without_god(left, right):
+    if _without_its_end(left, right):
         return True
     table = nicknames()
     ours, theirs = {left, *heads(left)}, {right, *heads(right)}
     return bool(table.get(left, frozenset()) & theirs or table.get(right, frozenset()) & ours)
 
 
-def _without_god(left: str, right: str) -> bool:
-    """Is one a name of God's gift, guidance or power and the other the same without God (Hedayatollah, Hedayat)?"""
+def _without_its_end(left: str, right: str) -> bool:
+    """Is one a name of God or the faith and the other the same without (Hedayatollah, Hedayat; Sirajuddin, Siraj)?"""
     short, long = sorted((left, right), key=len)
-    return len(short) >= 5 and short.endswith("at") and long.endswith(_GOD) and fold(long[: -len(_GOD)]) == fold(short)
+    stem = _stem_of_compound(long)
+    return (
+        bool(stem) and short != "abd" and (fold(stem) == fold(short) or not set(heads(stem)).isdisjoint(heads(short)))
+    )
+
+
+def _stem_of_compound(word: str) -> str:
+    """What stands before God (four letters or more) or the faith (three) at the end of a name; empty for others."""
+    for end, least in _ENDS:
+        if word.endswith(end) and len(word) >= len(end) + least:
+            return word[: -len(end)]
+    return ""
 
 
 def _cut_short(left: str, right: str) -> bool:
@@ -368,8 +392,8 @@ def _cut_short(left: str, right: str) -> bool:
 _LEAST_OF_A_NAME = 4
 """Letters from which on the beginning of a name tells which one it is."""
 
-_GOD = "ullah"
-"""God at the end of a name, as compounds are written."""
+_ENDS = (("ullah", 4), ("uddin", 3))
+"""God and the faith at the end of a name, as compounds are written, and the letters that a stem has before them."""
 
 
 def _without_article(word: str) -> str:

@@ -214,12 +214,20 @@ def _common_generic() -> tuple[str, ...]:
 
 @lru_cache(maxsize=65536)
 def misspelt_generic(word: str) -> Entry | None:
-    """The common generic word (limited, technology) that an unattested word is probably meant to be."""
-    if len(word) < 6 or not word.isascii() or background().organisation.get(word, 0):
+    """The common generic word (limited, technology) that a word is probably meant to be: nobody's, or ever so rare."""
+    if len(word) < 6 or not word.isascii():
         return None
+    counts = background().organisation
     allowed = 2 if len(word) >= 10 else 1
-    found = process.extractOne(word, _common_generic(), scorer=OSA.distance, score_cutoff=allowed)
-    return None if found is None else organisation_words().phrases[(found[0],)]
+    near = process.extract(word, _common_generic(), scorer=OSA.distance, score_cutoff=allowed, limit=3)
+    meant = max((found for found, *_ in near), key=lambda found: counts[found], default=None)
+    if meant is None or _SLIPS * counts.get(word, 0) > counts[meant]:
+        return None
+    return organisation_words().phrases[(meant,)]
+
+
+_SLIPS = 30
+"""How often a generic word is written right for each time that lists misspell it."""
 
 
 @cache
@@ -275,6 +283,22 @@ def _clusters(*tables: str) -> dict[str, tuple[str, ...]]:
             for form in forms.split():
                 found[form] = (*found.get(form, ()), head)
     return found
+
+
+@cache
+def names_abroad() -> dict[str, frozenset[str]]:
+    """Names as English and French write them (Michael, Joseph), each with what its bearers are called at home."""
+    found: dict[str, frozenset[str]] = {}
+    for row in rows("abroad"):
+        for name in row["name"].split():
+            found[name] = found.get(name, frozenset()) | frozenset(row["forms"].split())
+    return found
+
+
+def abroad(name: str, home: str) -> bool:
+    """Is the first word what English or French make of the second (Nicholas, Mykola)?"""
+    forms = names_abroad().get(name)
+    return forms is not None and not forms.isdisjoint((home, *heads(home)))
 
 
 @cache

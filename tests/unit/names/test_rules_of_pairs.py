@@ -7,6 +7,7 @@ import pytest
 from endgate.names.acronyms import abbreviates
 from endgate.names.compare import compare
 from endgate.names.forms import analyse
+from endgate.names.lexicon import misspelt_generic
 from endgate.names.model import Comparison, EdgeType, Query
 from endgate.terms.kinds import PartyKind
 
@@ -364,3 +365,52 @@ def test_two_plain_words_name_two_ships_and_a_word_and_its_misspelling_one(left:
 def test_whom_a_plant_is_named_after_tells_it_though_the_sign_of_it_is_left_out() -> None:
     assert _compare("AO Zavod im. A. A. Kulakova", "JSC Zavod Kulakova", ORGANISATION).grade.counts
     assert not _compare("AO Zavod im. A. A. Kulakova", "Kulakova Trading House", ORGANISATION).grade.counts
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "same"),
+    [
+        ("Sirajuddin Haqqani", "Saraj Haqani", True),
+        ("Seyyed Zia al-Din Imani", "Seyyed Zia Imani", True),
+        ("Salah Eddine Gasmi", "Gasmi Salah", True),
+        ("Aminullah Peshawari", "Amin Peshawari", True),
+        ("Nasrullah Hassan", "Nasser Hassan", False),
+        ("Jamaluddin Karimi", "Kamal Karimi", False),
+        ("Abdullah Senussi", "Abd Senussi", False),
+    ],
+)
+def test_a_compound_is_borne_without_god_or_the_faith(left: str, right: str, same: bool) -> None:
+    assert _compare(left, right, PERSON).grade.counts is same
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "same"),
+    [
+        ("Michael Petrov", "Mikhail Petrov", True),
+        ("Nicholas Trushchalov", "Mykola Trushchalov", True),
+        ("Joseph Haddad", "Youssef Haddad", True),
+        ("Michael Petrov", "Miguel Petrov", False),
+        ("Joseph Haddad", "Jihad Haddad", False),
+    ],
+)
+def test_a_name_may_be_written_as_abroad(left: str, right: str, same: bool) -> None:
+    assert _compare(left, right, PERSON).grade.counts is same
+    assert _compare(right, left, PERSON).grade.counts is same
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "same"),
+    [
+        ("Luna al-Chebel", "Luna al-Shibl", True),
+        ("Saif al-Adil", "Sayf al-Adl", True),
+        ("Luna al-Chebel", "Luna al-Nabil", False),
+    ],
+)
+def test_a_first_sound_may_be_written_in_other_letters(left: str, right: str, same: bool) -> None:
+    assert _compare(left, right, PERSON).grade.counts is same
+
+
+def test_a_slip_in_a_word_of_a_legal_form_tells_nothing() -> None:
+    found = _compare("Aktsionernoe Obshcestvo Institut Stroiproekt", "Institut Stroiproekt, AO", ORGANISATION)
+    assert float(found.score) > 0.9
+    assert misspelt_generic("protection") is None  # ten on lists, beside 282 times production
