@@ -62,6 +62,13 @@ _FORM_FOLLOWS = re.compile(
     r"\s*(?:co\b|company|corp|ltd|limited|private|pvt|pte|pty|inc\b|gmbh|llc|l\.l\.c|fz|sdn|plc|s\.?a\b|sarl|group|holding)",
     re.IGNORECASE,
 )
+_UNIT = re.compile(
+    r"\b(?:corporation|company|group|holding|concern|organi[sz]ation|industries|корпорация|концерн|холдинг)\s*,\s+"
+    r"((?!(?:and|or|inc|incorporated|limited|co|company|corp|corporation|branch|office|private|public|l\.)\b)"
+    r"[^\s,]+ [^,]{5,})$",
+    re.IGNORECASE,
+)
+"""A unit that is named behind the house it belongs to (Tactical Missiles Corporation, Smolensk Aviation Plant)."""
 _QUOTED = re.compile(r"[\"“”„«»]([^\"“”„«»]{2,})[\"“”„«»]")
 _FOOTNOTES = dict.fromkeys(map(ord, "⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉*†‡"), None)
 _ACCENTS = re.compile("(?<=[а-яёіїєґў])[\u0300\u0301]", re.IGNORECASE)
@@ -131,6 +138,8 @@ def _extract(part: str, found: list[Contained], origin: str) -> None:
     pieces = [each.strip() for each in _SLASH.split(outer)] if _SLASH.search(outer) else []
     if outer:
         found.append(Contained(outer, origin))
+    if (unit := _UNIT.search(outer)) is not None:
+        found.append(Contained(unit[1].strip(), "extracted"))
     found += [Contained(piece, "extracted") for piece in pieces if " " in piece and _is_name(piece, outer)]
     named = [each for each in inner if _is_name(each, outer)]
     found += [Contained(each, "extracted") for each in named]

@@ -184,6 +184,12 @@ def test_the_steps_of_normalising(text: str, expected: str) -> None:
         ("Orion Lines FZE, previously: Caspian Freight", ["Orion Lines FZE", "Caspian Freight"]),
         ("Orion Lines FZE (formerly located in Baku)", ["Orion Lines FZE"]),
         ("Orion Lines (formerly of Baku)", ["Orion Lines"]),
+        (
+            "Missiles Corporation, Perm Aviation Plant",
+            ["Missiles Corporation, Perm Aviation Plant", "Perm Aviation Plant"],
+        ),
+        ("Missiles Corporation, Limited Liability Company", ["Missiles Corporation, Limited Liability Company"]),
+        ("Perm Trading Company, Moscow", ["Perm Trading Company, Moscow"]),
         ("Foo, alias Bar Baz", ["Foo", "Bar Baz"]),
         ("Foo (Shanghai) Co., Ltd.", ["Foo Shanghai Co., Ltd."]),
         ("John Smith (Иван Кузнецов)", ["John Smith", "Иван Кузнецов"]),
