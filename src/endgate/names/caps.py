@@ -13,6 +13,7 @@ from endgate.names.forms import FREE, WORDS_OF_NAMES, NameForm, Token
 from endgate.names.honours import NAMED_AFTER
 from endgate.names.lexicon import BORNE, COMPOUND_HEADS, attested, heads
 from endgate.names.model import Cap, EdgeType, Score, TokenClass
+from endgate.names.normalise import words
 from endgate.names.pairs import Alignment, Pair
 from endgate.names.romanise import HAN, HANGUL
 from endgate.names.syllables import two_syllables, vietnamese
@@ -199,7 +200,7 @@ def _single_word_caps(left: NameForm, right: NameForm, alignment: Alignment) -> 
         return []
     rules = []
     named = any(form.core[0].token_class in NAMES | {TokenClass.INITIAL} for form in (left, right))
-    if named and _too_common(left, right):
+    if named and _too_common(left, right) and not (_servant_of(left) and _servant_of(right)):
         rules.append(cap("bare_name"))
     if any(_few_consonants(pair) or _short_and_loose(pair) for pair in alignment.pairs):
         rules.append(cap("single_spelling"))
@@ -236,6 +237,15 @@ def _other_forms(left: NameForm, right: NameForm) -> bool:
 
 _ANY_FORM = frozenset({"legal_form:company", "legal_form:corporation", "legal_form:part"})
 """Words for a company that tell no legal form."""
+
+
+def _servant_of(form: NameForm) -> bool:
+    """Is it the whole name of a person in two words that make one (Abdul Hadi)? Many are called so and no more."""
+    (name,) = form.core
+    return name.text.startswith(_SERVANT) and len(words(form.text)) - len(form.free) > 1
+
+
+_SERVANT = "abdul"
 
 
 def _too_common(one: NameForm, other: NameForm) -> bool:

@@ -189,7 +189,21 @@ def _spelt(left: str, right: str, person: bool) -> Pairing | None:
         return Pairing(EdgeType.NICKNAME, _score("nickname"))
     if _without_article(left) == _without_article(right):
         return Pairing(EdgeType.ROMANISATION, _score("article"))
-    return _spelling(left, right, person) or (_in_other_vowels(left, right) if person else None)
+    found = _spelling(left, right, person)
+    return found if found or not person else _in_other_vowels(left, right) or _article_written_on(left, right)
+
+
+def _article_written_on(left: str, right: str) -> Pairing | None:
+    """Is one nobody's name as it stands, and the other's consonants behind an article (Alkurd, Kird)?"""
+    short, long = sorted((left, right), key=len)
+    if len(long) < 6 or long[:2] not in _GLUED_ARTICLES or short[:2] in _GLUED_ARTICLES or attested(long) >= BORNE:
+        return None
+    consonants = skeleton(long)
+    alike = len(consonants) >= 3 and consonants == skeleton(short) and long[2] == short[0]
+    return Pairing(EdgeType.SPELLING, _score("habits")) if alike else None
+
+
+_GLUED_ARTICLES = ("al", "el", "ul")
 
 
 def _in_other_vowels(left: str, right: str) -> Pairing | None:
@@ -245,7 +259,7 @@ def _keys(word: str) -> frozenset[str]:
     found |= {fold(short)} if short else set()
     found |= {f"name:{name}" for name in (word, *named, *nicknames().get(word, ()), *names_abroad().get(word, ()))}
     found |= {f"cut:{word[:_LEAST_OF_A_NAME]}"} if len(word) >= _LEAST_OF_A_NAME and attested(word) < BORNE else set()
-    found |= {f"heard:{heard}"} if (heard := _telling_consonants(word)) else set()
+    found |= {f"heard:{heard}"} if len(heard := skeleton(word)) >= 3 and word.isascii() else set()
     found |= {"the article"} if word in _ARTICLE | _OR_SYLLABLE else set()
     found |= {f"tech:{stem['stem']}"} if (stem := _TECH.fullmatch(word)) else set()
     for prefix in COMPOUND_HEADS:
@@ -397,7 +411,7 @@ _ENDS = (("ullah", 4), ("uddin", 3))
 
 
 def _without_article(word: str) -> str:
-    if len(word) >= 6 and word[:2] in ("al", "el", "ul"):
+    if len(word) >= 6 and word[:2] in _GLUED_ARTICLES:
         return fold(word[2:])
     return fold(word) if len(word) >= 4 else word
 

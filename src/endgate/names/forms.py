@@ -18,6 +18,7 @@ from endgate.names.lexicon import (
     background,
     by_sound,
     heads,
+    in_full,
     inflected,
     number_of,
     organisation_words,
@@ -217,7 +218,7 @@ _LAST_OF_A_SERIES = {"v": "5", "x": "10"}
 
 
 def _tagged(text: str, kind: PartyKind, book: Phrasebook) -> NameForm:
-    tokens = _spelled_out(words(text), book)
+    tokens = _spelled_out(words(text) if kind is PartyKind.VESSEL else in_full(words(text)), book)
     if kind is PartyKind.VESSEL and len(tokens) > 1:
         tokens = (*tokens[:-1], _LAST_OF_A_SERIES.get(tokens[-1], tokens[-1]))
     core: list[Token] = []

@@ -92,6 +92,25 @@ _GENITIVE = re.compile(r"(?<=[a-z]{4}) s\b")
 """An English genitive, which loses its apostrophe in names (people s, for people's)."""
 
 
+def in_full(tokens: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of a Turkish company, as its legal form or its trade tells it, with short forms in full (mak san tic).
+
+    Elsewhere Kim, San and Paz are names.
+    """
+    beside, short = _turkish_short()
+    if beside.isdisjoint(tokens):
+        return tokens
+    return tuple([short.get(token, token) for token in tokens])
+
+
+@cache
+def _turkish_short() -> tuple[frozenset[str], dict[str, str]]:
+    """Words of which one must stand in the name, and the full words by their short forms."""
+    found = [(row["word"], row["forms"].split()) for row in rows("turkish_short")]
+    beside = frozenset(form for word, forms in found if not word for form in forms)
+    return beside, {form: word for word, forms in found if word for form in forms}
+
+
 @cache
 def organisation_words() -> Phrasebook:
     return _abbreviated(_phrasebook("legal_forms", "lexicon"))

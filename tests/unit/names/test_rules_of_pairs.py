@@ -414,3 +414,42 @@ def test_a_slip_in_a_word_of_a_legal_form_tells_nothing() -> None:
     found = _compare("Aktsionernoe Obshcestvo Institut Stroiproekt", "Institut Stroiproekt, AO", ORGANISATION)
     assert float(found.score) > 0.9
     assert misspelt_generic("protection") is None  # ten on lists, beside 282 times production
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "same"),
+    [
+        ("Abd al-Hadi", "ABDUL HADI", True),
+        ("Abdul Hadi", "Abdul Karim", False),
+        ("Abdulhadi", "Abdul Hadi", False),
+        ("Abdullah", "Abdullah", False),
+    ],
+)
+def test_a_servant_of_in_two_words_may_be_the_whole_name(left: str, right: str, same: bool) -> None:
+    assert _compare(left, right, PERSON).grade.counts is same
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "same"),
+    [
+        ("Ahmad Alkurd", "Ahmad al-Kird", True),
+        ("Ahmad Albert", "Ahmad Berat", False),
+        ("Ahmad Alharbi", "Ahmad Hariri", False),
+    ],
+)
+def test_an_article_may_be_written_on_a_name_in_other_vowels(left: str, right: str, same: bool) -> None:
+    assert _compare(left, right, PERSON).grade.counts is same
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "same"),
+    [
+        ("Yildiz Mak. San. ve Tic. A.S.", "Yıldız Makina Sanayi ve Ticaret Anonim Şirketi", True),
+        ("Aksa Elk. Muh. Ith. Ihr. Ltd Sti", "Aksa Elektrik Muhendislik Ithalat Ihracat Limited Sirketi", True),
+        ("Yildiz Mak. San. ve Tic. A.S.", "Yildiz Kimya Sanayi ve Ticaret A.S.", False),
+        ("Kim Trading Co", "Kimya Trading Co", False),
+        ("Mak Petrol AS", "Makina Petrol AS", False),
+    ],
+)
+def test_short_forms_of_the_turkish_trade_register_are_read_in_its_companies(left: str, right: str, same: bool) -> None:
+    assert _compare(left, right, ORGANISATION).grade.counts is same
