@@ -16,7 +16,7 @@ from endgate.names.model import Cap, EdgeType, Score, TokenClass
 from endgate.names.normalise import words
 from endgate.names.pairs import Alignment, Pair
 from endgate.names.romanise import HAN, HANGUL
-from endgate.names.syllables import two_syllables, vietnamese
+from endgate.names.syllables import name_syllables, two_syllables, vietnamese
 from endgate.names.tables import settings
 from endgate.names.weights import BEARABLE, DECISIVE, NAMES, SOLID, table
 from endgate.terms.kinds import PartyKind
@@ -176,12 +176,21 @@ def _vessel_caps(left: NameForm, right: NameForm, alignment: Alignment) -> list[
     """Ships are told apart by their numbers, and by a letter or two of a short name."""
     extra = [token for token in (*alignment.left, *alignment.right) if token.token_class is TokenClass.NUMBER]
     caps = [cap("vessel_number")] if any(token.number != "1" for token in extra) else []
+    if _syllable_left_out(left, right, alignment):
+        caps.append(cap("other_syllable"))
     if min(len(left.core), len(right.core)) == 1 and any(
         pair.pairing.type in _LOOSE and min(len(pair.left[0].text), len(pair.right[0].text)) < 7
         for pair in alignment.pairs
     ):
         caps.append(cap("single_spelling"))
     return caps
+
+
+def _syllable_left_out(left: NameForm, right: NameForm, alignment: Alignment) -> bool:
+    """Is a name of syllables longer by one (Kum San, Kum Un San)? Then it is another word."""
+    words = [token for form in (left, right) for token in form.core if token.token_class is TokenClass.CORE]
+    extra = [token for token in (*alignment.left, *alignment.right) if token.token_class is TokenClass.CORE]
+    return bool(extra) and len(words) > 2 and all(token.text in name_syllables() for token in words)
 
 
 _LOOSE = frozenset({EdgeType.ROMANISATION, EdgeType.SPELLING, EdgeType.SKELETON, EdgeType.ATTESTED_BOTH})

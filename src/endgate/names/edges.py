@@ -189,6 +189,8 @@ def _spelt(left: str, right: str, person: bool) -> Pairing | None:
         return Pairing(EdgeType.NICKNAME, _score("nickname"))
     if _without_article(left) == _without_article(right):
         return Pairing(EdgeType.ROMANISATION, _score("article"))
+    if person and _made_alike(left, right):
+        return Pairing(EdgeType.EQUIVALENT, _score("equivalent"))
     found = _spelling(left, right, person)
     return found if found or not person else _in_other_vowels(left, right) or _article_written_on(left, right)
 
@@ -316,9 +318,12 @@ _REGIONAL = [
     ("nt", [(re.compile("^nt"), "d")]),
     ("mp", [(re.compile("^mp"), "b")]),
     ("gk", [(re.compile("gk"), "g")]),
+    ("h", [(re.compile("(?<![bcdgkpstwz])h(?=[aeiouylrn])"), "g")]),
+    ("hau", [(re.compile("^hau"), "gav"), (re.compile("enka$"), "enko")]),
 ]
 """Spellings of one region, by letters that tell it: Persian q for gh; Egyptian g for j; German ch for kh; Malay sy for
-sh; Belarusian u, dz, ts for v, d, t; Greek nt, mp, gk for d, b, g."""
+sh; Belarusian u, dz, ts for v, d, t; Greek nt, mp, gk for d, b, g; Ukrainian
+and Belarusian h for g."""
 
 
 def _one_as_elsewhere(left: str, right: str) -> bool:
@@ -479,7 +484,8 @@ def _spelling(left: str, right: str, person: bool) -> Pairing | None:
 _ENDING = re.compile(
     r"(?P<stem>[a-z]{4,}?)(?:(?P<kov>k[oeu]v)a?|(?P<ov>[iy]?[oeu](?:v|ff?))a?|(?P<in>[iy]n)a?|(?P<enko>enk[ou])|"
     r"(?P<sky>sk(?:[iy]{1,2}|ai?[iy]?))|(?P<uk>[iy]?uk)|(?P<ullah>ullah)|(?P<din>uddin)|(?P<shvili>shvili)|(?P<dze>dze)|"
-    r"(?P<zadeh>zadeh)|(?P<nejad>nejad)|(?P<pour>pour)|(?P<yan>[iy]an)|(?P<oglu>oglu))"
+    r"(?P<zadeh>zadeh)|(?P<nejad>nejad)|(?P<pour>pour)|(?P<yan>[iy]an)|(?P<oglu>oglu)|"
+    r"(?P<zai>z[ao][iy]))"
 )
 """What many family names end in, and compounds: it tells little of who is meant."""
 
@@ -498,6 +504,12 @@ def _made_otherwise(left: str, right: str) -> bool:
     if ending != other:
         return fold(stem) == fold(other_stem)
     return _two_names(stem, other_stem)
+
+
+def _made_alike(left: str, right: str) -> bool:
+    """Are two names made alike of two spellings of one (Yusufzai, Yousafzai; Sodiqov, Sadykov)?"""
+    (stem, ending), (other_stem, other) = _stem_and_ending(left), _stem_and_ending(right)
+    return ending is not None and ending == other and not set(heads(stem)).isdisjoint(heads(other_stem))
 
 
 def _two_names(one: str, other: str) -> bool:

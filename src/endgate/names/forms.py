@@ -346,7 +346,8 @@ def _person(text: str) -> NameForm:
     free: list[Token] = []
     at = 0
     while at < len(tokens):
-        size, token = (1, _name(tokens, at, len(family))) if syllables else _next_person_token(tokens, at, len(family))
+        known = len(family)
+        size, token = (1, _syllable(tokens, at, known)) if syllables else _next_person_token(tokens, at, known)
         (free if token.token_class in FREE else core).append(token)
         at += size
     if len(core) < 2:
@@ -396,6 +397,18 @@ def _kunya(tokens: Sequence[str], at: int, size: int, head: str) -> tuple[int, T
     named = following.removeprefix("ال") if native and len(following) > 4 else following
     text = f"{'ابو' if native else head}{named}"
     return size + 1, Token(text, TokenClass.KUNYA, "abu" + canonical(named), at=at)
+
+
+def _syllable(tokens: Sequence[str], at: int, family_words: int) -> Token:
+    """A word of a name that is made of syllables, in which some are a single vowel (O Jong Gil, Jo Hyon U)."""
+    word = tokens[at]
+    alone = at == len(tokens) - 1 or (at == 0 and word == "o")  # U at the start is a title in Burma
+    if word in _ONE_VOWEL and alone and len(tokens) >= 3:
+        return Token(word, _name_class(word, at, family_words), canonical(word), at=at)
+    return _name(tokens, at, family_words)
+
+
+_ONE_VOWEL = frozenset({"o", "u"})
 
 
 def _name(tokens: Sequence[str], at: int, family_words: int) -> Token:
