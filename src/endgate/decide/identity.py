@@ -15,6 +15,7 @@ from endgate.edition.links import Link
 from endgate.edition.model import ListingStatus
 from endgate.edition.opened import Edition
 from endgate.lists.model import ListedParty
+from endgate.names.caps import LEGAL_FORM_DIFFERS
 from endgate.names.model import Grade, ListingNote, Match, Screening
 from endgate.names.reviews import ReviewBook, reviewed
 from endgate.names.screen import screen
@@ -172,6 +173,8 @@ def _standing(match: Match, review: str) -> tuple[Standing | None, str]:
         return Standing.OPEN, "its address is listed"
     if match.grade.counts:
         return Standing.OPEN, f"name match, {match.grade.value}"
+    if match.grade is Grade.POSSIBLE and LEGAL_FORM_DIFFERS in match.flags:
+        return Standing.OPEN, "the name of a listed firm, under another legal form"
     return None, ""
 
 

@@ -11,7 +11,7 @@ from endgate.names.edges import is_father
 from endgate.names.fold import is_syllable, skeleton, written_in_syllables
 from endgate.names.forms import FREE, WORDS_OF_NAMES, NameForm, Token
 from endgate.names.honours import NAMED_AFTER
-from endgate.names.lexicon import BORNE, COMPOUND_HEADS, attested, heads
+from endgate.names.lexicon import BORNE, COMPOUND_HEADS, attested, background, heads
 from endgate.names.model import Cap, EdgeType, Score, TokenClass
 from endgate.names.normalise import words
 from endgate.names.pairs import Alignment, Pair
@@ -231,11 +231,16 @@ _MANY_CONSONANTS = 5
 
 
 def _other_spelling_and_form(left: NameForm, right: NameForm) -> bool:
-    """Is one word spelt in two ways, and has each its own legal form (Eurotech SpA, Eurotec Srl)?"""
+    """Has each its own legal form, and one word spelt in two ways or borne by several (Eurotech, Eurotec; Orion)?"""
     (one,), (other,) = left.core, right.core
     spelt = one.text != other.text and not (one.concept or other.concept)
+    several = one.text == other.text and background().organisation.get(one.text, 0) >= _SEVERAL
     written_alike = left.text.isascii() == right.text.isascii()
-    return spelt and written_alike and _other_forms(left, right)
+    return (spelt or several) and written_alike and _other_forms(left, right)
+
+
+_SEVERAL = 3
+"""Firms that lists call by a word from which on another legal form makes another firm."""
 
 
 def _other_forms(left: NameForm, right: NameForm) -> bool:

@@ -8,6 +8,7 @@ from endgate.decide.identity import Standing, screen_parties
 from endgate.edition.opened import Edition
 from endgate.shipment.model import Party, PartyIdentifier, Role
 from endgate.terms.kinds import IdentifierKind
+from endgate.terms.places import CountryCode
 
 DAY = date(2026, 7, 31)
 
@@ -36,3 +37,9 @@ def test_a_twin_under_another_name_is_confirmed_too(starter: Edition) -> None:
     reference = PartyIdentifier(IdentifierKind.PUBLISHER_REF, "UN CDe.001")
     found = standings(Party("p", "Wholly Unlike", roles=(Role.CONSIGNEE,), identifiers=(reference,)), starter)
     assert found["us-ofac-sdn:16696"][0] is Standing.CONFIRMED
+
+
+def test_the_name_of_a_listed_firm_under_another_legal_form_abroad_stays_open(starter: Edition) -> None:
+    found = standings(Party("p", "Machanga SA", roles=(Role.CONSIGNEE,), country=CountryCode("CH")), starter)
+    assert found["un:CDe.007"] == (Standing.OPEN, "the name of a listed firm, under another legal form")
+    assert not standings(Party("p", "Machanda SA", roles=(Role.CONSIGNEE,), country=CountryCode("CH")), starter)

@@ -255,10 +255,12 @@ def test_an_institute_of_a_further_field_is_another(left: str, right: str, same:
         ("Eurotech SpA", "Eurotec Srl", False),
         ("Eurotech SpA", "Eurotec SpA", True),
         ("Eurotech SpA", "Eurotech Srl", True),
+        ("Orion LLC", "JSC Orion", False),
+        ("Orion LLC", "Orion Ltd", True),
         ("Rostekh JSC", "ООО Ростех", True),
     ],
 )
-def test_one_word_in_two_spellings_with_two_legal_forms_is_two_firms(left: str, right: str, same: bool) -> None:
+def test_one_word_of_several_firms_or_spelt_in_two_ways_parts_by_legal_form(left: str, right: str, same: bool) -> None:
     assert _compare(left, right, ORGANISATION).grade.counts is same
 
 
