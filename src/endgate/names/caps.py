@@ -91,10 +91,12 @@ def _organisation_caps(
     if left.kind is PartyKind.VESSEL:
         return caps + _vessel_caps(left, right, alignment)
     caps += _single_word_caps(left, right, alignment)
-    weighty = [pair for pair in pairs if not _plain(pair)]
+    weighty = [pair for pair in pairs if not (_plain(pair) or (ours and theirs and _article(pair)))]
     telling = [pair for pair in weighty if _is_solid(pair)]
     if len(telling) == 1 and telling[0].pairing.type is not EdgeType.ROMANISATION and _short_and_loose(telling[0]):
         caps.append(cap("single_spelling"))
+    if _only_placed(pairs, ours, theirs):
+        caps.append(cap("other_frame"))
     if len(weighty) == len(telling) == 1 and not _written_within(left.native, right.native):
         caps += _one_telling_word(telling[0], ours, theirs, house)
     return caps
@@ -127,6 +129,25 @@ def _further_field(alignment: Alignment) -> bool:
     return bodies and stated and all(token.token_class is TokenClass.ACTIVITY for token in added)
 
 
+def _only_placed(pairs: Sequence[Pair], ours: frozenset[TokenClass], theirs: frozenset[TokenClass]) -> bool:
+    """Is it a bank or university that only its place tells, and has each words of its own (Qatar National, Islamic)?"""
+    if len(pairs) != _PLACE_AND_KIND or not (ours & _FRAME and theirs & _FRAME):
+        return False
+    shared = [token for pair in pairs for token in pair.left]
+    places = [token for token in shared if token.concept.startswith("location:")]
+    return len(places) == 1 and all(token in places or _one_of_a_town(token) for token in shared)
+
+
+_PLACE_AND_KIND = 2
+_OF_A_TOWN = frozenset({"bank", "university", "college"})
+"""Kinds of bodies of which a town or state has several."""
+
+
+def _one_of_a_town(token: Token) -> bool:
+    """Is it such a kind, by its meaning or as a word of a phrase that stands opened?"""
+    return token.concept.removeprefix("activity:") in _OF_A_TOWN or token.text in _OF_A_TOWN
+
+
 def _written_within(left: str, right: str) -> bool:
     """Is the name in Han or Hangul of one side, six letters or more, written out in the other's?"""
     short, long = sorted((left, right), key=len)
@@ -155,6 +176,10 @@ def _borne_or_read(pair: Pair) -> bool:
 
 def _plain(pair: Pair) -> bool:
     return all(token.token_class is TokenClass.DESCRIPTOR for token in (*pair.left, *pair.right))
+
+
+def _article(pair: Pair) -> bool:
+    return all(token.text in ("al", "el") for token in (*pair.left, *pair.right))
 
 
 def _is_solid(pair: Pair) -> bool:

@@ -218,7 +218,8 @@ _LAST_OF_A_SERIES = {"v": "5", "x": "10"}
 
 
 def _tagged(text: str, kind: PartyKind, book: Phrasebook) -> NameForm:
-    tokens = _spelled_out(words(text) if kind is PartyKind.VESSEL else in_full(words(text)), book)
+    told = words(text) if kind is PartyKind.VESSEL else in_full(words(text))
+    tokens = _added_up(_spelled_out(told, book))
     if kind is PartyKind.VESSEL and len(tokens) > 1:
         tokens = (*tokens[:-1], _LAST_OF_A_SERIES.get(tokens[-1], tokens[-1]))
     core: list[Token] = []
@@ -235,6 +236,25 @@ def _tagged(text: str, kind: PartyKind, book: Phrasebook) -> NameForm:
         core = [_telling_place(token) for token in core]
     core, initials = _honoured(core)
     return NameForm(text, kind, tuple(core), (*free, *initials))
+
+
+def _added_up(tokens: tuple[str, ...]) -> tuple[str, ...]:
+    """Tens and ones in words as one number (Seventy-First, 71)."""
+    if not any(token in _TENS for token in tokens[:-1]):
+        return tokens
+    result: list[str] = []
+    for token in tokens:
+        ones = "" if token.isdigit() else number_of(token)
+        if len(ones) == 1 and ones != "0" and result and result[-1] in _TENS:
+            result[-1] = str(_TENS[result[-1]] + int(ones))
+        else:
+            result.append(token)
+    return tuple(result)
+
+
+_TENS = {
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+}  # fmt: skip
 
 
 def _honoured(core: list[Token]) -> tuple[list[Token], list[Token]]:

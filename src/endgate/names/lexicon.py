@@ -171,9 +171,13 @@ def _by_stem() -> dict[str, Entry]:
 _CYRILLIC_WORD = re.compile("(?:^|(?<= \\| ))[а-яёіїєґў]{5,}(?= \\| |$)")
 
 
+_GLIDE = re.compile(r"([aeiou])y([ei])(?=[a-z]{3})")
+"""A y that some romanisations write between two vowels (priborostroyeniye)."""
+
+
 @lru_cache(maxsize=65536)
 def _stem(word: str) -> str:
-    return fold(_ENDING.sub("", word))
+    return fold(_ENDING.sub("", _GLIDE.sub(r"\1\2", word)))
 
 
 _OF_A_PLACE = re.compile(r"(?P<place>[a-z]{3,}?)(?:sk(?:[iy]{1,2}|oy|oye|oe|oi|aya|aia|ogo|ie|iye|ikh))$")
