@@ -182,7 +182,8 @@ def _apart(word: str) -> tuple[str, ...]:
 
 
 def _spelled_out(tokens: tuple[str, ...], book: Phrasebook) -> tuple[str, ...]:
-    """Glued generic words apart; runs of single letters that are no known form (M. D. S.) together."""
+    """Glued generic words apart; runs of single letters that are no known form (M. D. S., G & G) together."""
+    tokens = _letters_with_and(tokens, book)
     result: list[str] = []
     at = _letters_in_front(tokens, book)
     if at:
@@ -200,6 +201,22 @@ def _spelled_out(tokens: tuple[str, ...], book: Phrasebook) -> tuple[str, ...]:
             result += tokens[at:end]
         at = end
     return tuple(result)
+
+
+def _letters_with_and(tokens: tuple[str, ...], book: Phrasebook) -> tuple[str, ...]:
+    """Two single letters with *and* between them (G & G, G y G) as one word, unless that is a known form (A & B)."""
+    spanish = _LIMITED_ELSEWHERE.isdisjoint(tokens)
+    ands = [at for at in range(1, len(tokens) - 1) if tokens[at] in _AND or (spanish and tokens[at] == "y")]
+    for at in reversed(ands):
+        one, other = tokens[at - 1], tokens[at + 1]
+        if len(one) == len(other) == 1 and (one + other).isalpha() and not book.match((one + other,), 0):
+            tokens = (*tokens[: at - 1], one + other, *tokens[at + 2 :])
+    return tokens
+
+
+_AND = frozenset({"and", "und", "et"})
+_LIMITED_ELSEWHERE = frozenset({"ltd", "limited", "llc", "sti", "sirketi"})
+"""Legal forms of companies whose names are not Spanish: there y is a letter (A. Y. A.)."""
 
 
 def _letters_in_front(tokens: tuple[str, ...], book: Phrasebook) -> int:

@@ -455,3 +455,16 @@ def test_an_article_may_be_written_on_a_name_in_other_vowels(left: str, right: s
 )
 def test_short_forms_of_the_turkish_trade_register_are_read_in_its_companies(left: str, right: str, same: bool) -> None:
     assert _compare(left, right, ORGANISATION).grade.counts is same
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "same"),
+    [
+        ("G&G Internacional S.A.S.", "G y G Internacional S.A.S.", True),
+        ("G & G Internacional Ltd", "GG Internacional Ltd", True),
+        ("G & G Internacional Ltd", "G & C Internacional Ltd", False),
+        ("A & B Chemicals", "A & C Chemicals", False),
+    ],
+)
+def test_two_letters_with_and_between_them_are_one_word(left: str, right: str, same: bool) -> None:
+    assert _compare(left, right, ORGANISATION).grade.counts is same
