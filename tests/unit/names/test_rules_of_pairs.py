@@ -468,3 +468,18 @@ def test_short_forms_of_the_turkish_trade_register_are_read_in_its_companies(lef
 )
 def test_two_letters_with_and_between_them_are_one_word(left: str, right: str, same: bool) -> None:
     assert _compare(left, right, ORGANISATION).grade.counts is same
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "kind", "same"),
+    [
+        ("Salem al-Kuwari", "Salim al-Kowari", PERSON, True),
+        ("Salem al-Kuwari", "Salman al-Kowari", PERSON, False),
+        ("Haitian Precision LLC", "Khaitian Presizhn", ORGANISATION, True),
+        ("Haitian Precision LLC", "Khaitian Treding", ORGANISATION, False),
+    ],
+)
+def test_words_of_lists_are_known_as_russia_and_arabia_write_them(
+    left: str, right: str, kind: PartyKind, same: bool
+) -> None:
+    assert _compare(left, right, kind).grade.counts is same
