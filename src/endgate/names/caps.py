@@ -82,6 +82,8 @@ def _organisation_caps(
             caps.append(cap(each.value))
     if any(pair.pairing.type is EdgeType.ATTESTED_BOTH and _is_solid(pair) for pair in alignment.pairs):
         caps.append(cap("attested"))
+    if _further_number(alignment):
+        caps.append(cap("further_number"))
     if _further_field(alignment):
         caps.append(cap("other_activity"))
     pairs = alignment.pairs
@@ -111,6 +113,17 @@ _OF_A_FIELD = frozenset(
 
 
 _OF_MEDICAL_SCIENCES = {"activity:instruments_medical", "descriptor:science"}
+
+
+def _further_number(alignment: Alignment) -> bool:
+    """Does one of two names that agree in all else state a number from two to ten (Rim Properties II)?"""
+    added = [token for token in alignment.left or alignment.right if token.token_class not in FREE]
+    counted = len(added) == 1 and added[0].number.isdigit() and 1 < int(added[0].number) <= _FIRM_OF_A_SERIES
+    return counted and not (alignment.left and alignment.right)
+
+
+_FIRM_OF_A_SERIES = 10
+"""Numbers up to which firms of one house are counted; higher ones are years, addresses and register numbers."""
 
 
 def _further_field(alignment: Alignment) -> bool:

@@ -191,8 +191,25 @@ def _spelt(left: str, right: str, person: bool) -> Pairing | None:
         return Pairing(EdgeType.ROMANISATION, _score("article"))
     if person and _made_alike(left, right):
         return Pairing(EdgeType.EQUIVALENT, _score("equivalent"))
+    if not person and _of_that_place(left, right):
+        return Pairing(EdgeType.ROMANISATION, _score("habits"))
     found = _spelling(left, right, person)
     return found if found or not person else _in_other_vowels(left, right) or _article_written_on(left, right)
+
+
+_ADJECTIVE = re.compile(r"(?P<stem>[a-z]{4,}?)(?P<infix>en|in|ov|ev)?sk(?:iy|ii|y|i|oy|oe|oye|aya|aia|ogo)$")
+
+
+def _of_that_place(left: str, right: str) -> bool:
+    """Is one the Slavic adjective of the other, a place of no table (Dubna, Dubnenskiy)? Names of people are none."""
+    for word, place in ((left, right), (right, left)):
+        made = _ADJECTIVE.fullmatch(word)
+        if made is None:
+            continue
+        stems = {made["stem"], made["stem"] + (made["infix"] or "")}
+        if stems & {place, place.rstrip("aeiouy"), place.removesuffix("sk")}:
+            return max(attested(left), attested(right)) < BORNE
+    return False
 
 
 def _article_written_on(left: str, right: str) -> Pairing | None:

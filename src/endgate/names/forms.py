@@ -251,6 +251,7 @@ def _tagged(text: str, kind: PartyKind, book: Phrasebook) -> NameForm:
         free = [token for token in free if token.token_class is TokenClass.PARTICLE]
     if not any(token.token_class is TokenClass.CORE for token in core):
         core = [_telling_place(token) for token in core]
+        core = [_telling_trade(core[0])] if len(core) == 1 else core
     core, initials = _honoured(core)
     return NameForm(text, kind, tuple(core), (*free, *initials))
 
@@ -299,6 +300,16 @@ def _telling_place(token: Token) -> Token:
     """A place that few are called by is the name itself in Parchin Chemical Industries; Tehran Trading has none."""
     few = background().organisation.get(token.text, 0) < _FEW and " " not in token.text
     return replace(token, token_class=TokenClass.CORE) if token.token_class is TokenClass.LOCATION and few else token
+
+
+def _telling_trade(token: Token) -> Token:
+    """A trade that stands alone, in a word that few are called by, is the name itself (AO Energiya, Sputnik)."""
+    few = background().organisation.get(token.text, 0) < _FEW and len(token.text) >= _LONG and token.text.isascii()
+    return replace(token, token_class=TokenClass.CORE) if token.token_class is TokenClass.ACTIVITY and few else token
+
+
+_LONG = 5
+"""Letters from which on the word for a trade may be a name."""
 
 
 def _next_token(tokens: tuple[str, ...], at: int, book: Phrasebook) -> tuple[int, Token]:

@@ -84,3 +84,57 @@ def test_tens_and_ones_in_words_are_one_number(left: str, right: str, same: bool
 )
 def test_houses_universities_and_glides_are_read_in_translation(left: str, right: str, same: bool) -> None:
     assert _compare(left, right).grade.counts is same
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "same"),
+    [
+        ("Rim Properties of New York, Corp.", "Rim Properties of New York II Corp.", False),
+        ("Arctic LNG 2", "Arctic LNG", False),
+        ("Rim Properties of New York I Corp.", "Rim Properties of New York Corp.", True),
+        ("Second Academy of Natural Sciences", "2nd Academy of Natural Sciences", True),
+    ],
+)
+def test_a_number_that_one_name_adds_counts_another_firm_of_the_house(left: str, right: str, same: bool) -> None:
+    assert _compare(left, right).grade.counts is same
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "same"),
+    [
+        ("АО Энергия", "Energiya JSC", True),
+        ("Концерн Автоматика", "Concern Avtomatika", True),
+        ("АО Энергия", "Energy Ltd", False),
+        ("АО Торговля", "Trading JSC", False),
+        ("Bank JSC", "АО Банк", False),
+    ],
+)
+def test_a_trade_alone_is_a_name_in_a_word_that_few_are_called_by(left: str, right: str, same: bool) -> None:
+    assert _compare(left, right).grade.counts is same
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "same"),
+    [
+        ("عصبة الأنصار", "Asbat al-Ansar", True),
+        ("انصار الدين", "Ansar Eddine", True),
+        ("Группа РусГидро", "RusHydro", True),
+        ("Indian Mujahedeen", "Indian Mujahideen", True),
+        ("انصار الشريعة", "Ansar Eddine", False),
+    ],
+)
+def test_words_of_groups_are_read_across_scripts_and_spellings(left: str, right: str, same: bool) -> None:
+    assert _compare(left, right).grade.counts is same
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "same"),
+    [
+        ("Dubna Machine-Building Plant", "Dubnenskiy Mashinostroitelniy Zavod AO", True),
+        ("Kingisepp Machine-Building Plant", "Kingiseppsky Mashinostroitelniy Zavod AO", True),
+        ("Dubna Machine-Building Plant", "Dubovskiy Mashinostroitelniy Zavod AO", False),
+        ("Petrov Machine-Building Plant", "Petrovskiy Mashinostroitelniy Zavod AO", False),
+    ],
+)
+def test_a_slavic_adjective_is_the_place_it_is_made_of(left: str, right: str, same: bool) -> None:
+    assert _compare(left, right).grade.counts is same
