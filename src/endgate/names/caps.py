@@ -11,7 +11,7 @@ from endgate.names.edges import is_father
 from endgate.names.fold import is_syllable, skeleton, written_in_syllables
 from endgate.names.forms import FREE, WORDS_OF_NAMES, NameForm, Token
 from endgate.names.honours import NAMED_AFTER
-from endgate.names.lexicon import BORNE, COMPOUND_HEADS, attested, background, heads
+from endgate.names.lexicon import BORNE, COMPOUND_HEADS, attested, background, first_name_left_out, heads
 from endgate.names.model import Cap, EdgeType, Score, TokenClass
 from endgate.names.normalise import words
 from endgate.names.pairs import Alignment, Pair
@@ -327,7 +327,7 @@ def _person_caps(left: NameForm, right: NameForm, alignment: Alignment) -> list[
     left_over = bool(alignment.left or alignment.right)
     names = min(_names_in(form, opened=not left_over) for form in (left, right))
     joined = any(pair.pairing.type is EdgeType.JOINED and _of_two_names(pair) for pair in alignment.pairs)
-    initials = any(pair.pairing.type is EdgeType.INITIAL for pair in alignment.pairs)
+    initials = any(pair.left[0].token_class is TokenClass.INITIAL or _by_initial(pair) for pair in alignment.pairs)
     longer, shorter = max(_size(left), _size(right)), min(_size(left), _size(right))
     if names <= 1 < longer and not joined and (not names or not initials or left_over):
         caps.append(cap("bare_name"))
@@ -343,6 +343,10 @@ def _person_caps(left: NameForm, right: NameForm, alignment: Alignment) -> list[
     if _prepended(left, right, alignment) or _prepended(right, left, alignment) or _father_of(left, right, alignment):
         caps.append(cap("descendant"))
     return caps
+
+
+def _by_initial(pair: Pair) -> bool:
+    return pair.pairing.type is EdgeType.INITIAL
 
 
 def _names_in(form: NameForm, *, opened: bool) -> int:
@@ -401,7 +405,13 @@ def _prepended(short: NameForm, long: NameForm, alignment: Alignment) -> bool:
         and child.token_class is not TokenClass.PATRONYMIC
         and attested(child.text) >= BORNE
     )
-    if not borne or child.canon in _often_left_out() or len(alignment.pairs) != len(given):
+    if not borne or child.canon in _often_left_out():
+        return False
+    if _family_names(alignment) < 2 and first_name_left_out(
+        child.text, given[0].canon
+    ):  # brothers share two family names
+        return False
+    if len(alignment.pairs) != len(given) or given[0].token_class is TokenClass.PATRONYMIC:
         return False
     if _east_asian(short):
         return False  # no father's name: a Chinese or Korean name with a Western one in front

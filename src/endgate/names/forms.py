@@ -383,13 +383,19 @@ _WITH_RANK = re.compile(r"\s*gen\.", re.IGNORECASE)
 """A rank whose letters are a syllable of names too; the dot tells that it is cut short."""
 
 
+_INITIALS = re.compile(r"(?<![^\W\d_])([^\W\d_]\.)(?=[^\W\d_](?:[.\s]|$))")
+"""An initial with another one behind it and no blank between them (I.I. Ivanov)."""
+
+
 def _person(text: str) -> NameForm:
-    before, comma, after = _at_comma(text)
-    family, given = (words(before), words(after)) if comma else ((), words(text))
+    before, comma, after = _at_comma(_INITIALS.sub(r"\1 ", text) if "." in text else text)
+    family, given = (words(before), words(after)) if comma else ((), words(before))
     total = len(family) + len(given)
     family = merge_names(family, of=total)
     tokens = (*family, *merge_names(given, of=total))
     syllables = len(tokens) >= 2 and all(map(_may_be_syllable, tokens)) and not _WITH_RANK.match(text)
+    if not syllables and not comma:
+        tokens = _kunya_in_front(tokens)
     core: list[Token] = []
     free: list[Token] = []
     at = 0
@@ -445,6 +451,18 @@ def _kunya(tokens: Sequence[str], at: int, size: int, head: str) -> tuple[int, T
     named = following.removeprefix("ال") if native and len(following) > 4 else following
     text = f"{'ابو' if native else head}{named}"
     return size + 1, Token(text, TokenClass.KUNYA, "abu" + canonical(named), at=at)
+
+
+def _kunya_in_front(tokens: tuple[str, ...]) -> tuple[str, ...]:
+    """The two words of "Father of X", whichever comes first (Jihad Abu)."""
+    if len(tokens) != 2 or not _heads_a_kunya(tokens, 1) or _heads_a_kunya(tokens, 0):
+        return tokens
+    return tokens[1], tokens[0]
+
+
+def _heads_a_kunya(tokens: tuple[str, ...], at: int) -> bool:
+    match = person_words().match(tokens, at)
+    return match is not None and match[1].token_class is TokenClass.KUNYA
 
 
 def _syllable(tokens: Sequence[str], at: int, family_words: int) -> Token:

@@ -27,7 +27,7 @@ from endgate.terms.kinds import IdentifierKind, PartyKind
 Array = np.ndarray[Any, Any]
 Arrays = dict[str, Array]
 
-VERSION = 22
+VERSION = 23
 RARE = 20
 """A word borne by at most so many parties finds each of them."""
 

@@ -15,7 +15,7 @@ from endgate.names.fold import fold
 from endgate.names.model import TokenClass
 from endgate.names.normalise import words
 from endgate.names.romanise import ABJAD
-from endgate.names.tables import cells, rows
+from endgate.names.tables import cells, rows, settings
 
 
 @dataclass(frozen=True)
@@ -445,3 +445,24 @@ def attested_anywhere(word: str) -> bool:
 @cache
 def _plain_words() -> frozenset[str]:
     return frozenset(word for _, found, _ in cells("plain_words")[1:] for word in found.split())
+
+
+@cache
+def _given_in(group: str) -> frozenset[str]:
+    """Given names of the languages of a group of the table ``descendant``."""
+    languages = frozenset(settings("weights")["descendant"][group])
+    return frozenset(
+        word
+        for language, part, found, *_ in (*cells("attested")[1:], *cells("borne")[1:])
+        if part in ("given", "any") and not languages.isdisjoint((*language.split(), language.partition("_")[0]))
+        for word in found.split()
+    )
+
+
+def first_name_left_out(word: str, behind: str) -> bool:
+    """Is it a given name that is often left out before ``behind``, by the languages that both are at home in?
+
+    ``behind`` in the spelling that stands for all.
+    """
+    telling = _given_in("first_name_tells")
+    return word in _given_in("first_name_left_out") and word not in telling and behind not in telling

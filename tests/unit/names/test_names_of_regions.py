@@ -44,3 +44,45 @@ def test_spellings_of_the_east_of_europe_and_of_asia_meet(left: str, right: str,
 )
 def test_a_syllable_more_is_another_ship(left: str, right: str, same: bool) -> None:
     assert _compare(left, right, VESSEL).grade.counts is same
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "same"),
+    [
+        ("Ivanov I.I.", "Ivanov Ivan Ivanovich", True),
+        ("А.С. Дроздов", "Drozdov Andrei Sergeevich", True),
+        ("J.P. Moreau", "Jean Pierre Moreau", True),
+        ("TUFAIL, S.M.", "Tufail, S.M.", True),
+        ("Ivanov P.I.", "Ivanov Ivan Ivanovich", False),
+        ("TUFAIL, S.M.", "Tufail, A.M.", False),
+    ],
+)
+def test_initials_without_blanks_stand_for_two_names(left: str, right: str, same: bool) -> None:
+    assert _compare(left, right, PERSON).grade.counts is same
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "same"),
+    [
+        ("EKLUND, Leif Robert", "EKLUND, Robert", True),
+        ("TYURIN, Vladimir Anatolievich", "TYURIN, Anatolievich", True),
+        ("Victor Muhammad Amin", "Muhammad Amin", False),
+        ("HAMSHO, Ali Muhammad", "HAMSHO, Muhammad", False),
+        ("ESCARRA MALAVE, Leif Hermann Eduardo", "ESCARRA MALAVE, Hermann Eduardo", False),
+    ],
+)
+def test_a_first_name_left_out_in_the_north_is_no_child_s(left: str, right: str, same: bool) -> None:
+    assert _compare(left, right, PERSON).grade.counts is same
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "same"),
+    [
+        ("Zoubair Abou", "Abou Zoubair", True),
+        ("Jihad Salim Alamah", "Jihad Salem Alame", True),
+        ("Jihad Salim Alamah", "Jihad Salman Alame", False),
+        ("Kim Bu", "Bu Hyon Kim", False),
+    ],
+)
+def test_a_kunya_may_stand_last_and_salem_is_salim(left: str, right: str, same: bool) -> None:
+    assert _compare(left, right, PERSON).grade.counts is same
