@@ -45,7 +45,8 @@ def _without(tokens: list[Token], gone: Sequence[Token]) -> list[Token]:
 
 def explained(tokens: list[Token], form: NameForm, other: NameForm) -> list[Token]:
     """A left-over acronym of the rest of its own name or of the other name, or the words it stands for, say no more."""
-    if len(tokens) > 1 and (short := _stands_for(tokens, form)) is not None:
+    short = _stands_for(tokens, form) if len(tokens) > 1 else None
+    if short is not None and any(short.text in token.text.split() for token in other.core):
         return [token if token is short else _aside(token) for token in tokens]
     return [_aside(token) if _is_acronym(token, form, other) else token for token in tokens]
 

@@ -347,7 +347,8 @@ def _elided(word: str, book: Phrasebook) -> Entry | None:
     if len(word) < 6 or word[0] not in "dl" or word[1] not in "aeiouh":
         return None
     entry = book.phrases.get((word[1:],))
-    return entry if entry is not None and entry.token_class is not TokenClass.LEGAL_FORM else None
+    generic = entry is not None and entry.token_class in (TokenClass.DESCRIPTOR, TokenClass.ACTIVITY)
+    return entry if generic else None
 
 
 @lru_cache(maxsize=131072)

@@ -27,7 +27,7 @@ from endgate.terms.kinds import IdentifierKind, PartyKind
 Array = np.ndarray[Any, Any]
 Arrays = dict[str, Array]
 
-VERSION = 23
+VERSION = 24
 RARE = 20
 """A word borne by at most so many parties finds each of them."""
 

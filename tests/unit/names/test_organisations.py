@@ -138,3 +138,16 @@ def test_words_of_groups_are_read_across_scripts_and_spellings(left: str, right:
 )
 def test_a_slavic_adjective_is_the_place_it_is_made_of(left: str, right: str, same: bool) -> None:
     assert _compare(left, right).grade.counts is same
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "same"),
+    [
+        ("Special Purpose Islamic Regiment SPIR", "SPIR", True),
+        ("Special Purpose Islamic Regiment SPIR", "Speer GmbH & Co. KG", False),
+        ("Institut d'Études Scientifiques Orsay", "Orsay Scientific Studies Institute", True),
+        ("La Financiere de l'Europe", "Euro Financial Inc", False),
+    ],
+)
+def test_acronyms_stand_as_spelt_and_only_generic_words_lose_their_article(left: str, right: str, same: bool) -> None:
+    assert _compare(left, right).grade.counts is same
