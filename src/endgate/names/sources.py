@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from endgate.names.model import Edge, EdgeType
+from endgate.names.model import Edge, EdgeType, TokenClass
 from endgate.names.normalise import normal
 from endgate.names.tables import cells
+from endgate.names.weights import NAMES
 
 _TABLES: dict[EdgeType, tuple[str, ...]] = {
     EdgeType.EQUIVALENT: ("name_variants", "mined_variants"),
     EdgeType.NICKNAME: ("nicknames",),
-    EdgeType.TRANSLATION: ("lexicon", "person_words", "abbreviations"),
+    EdgeType.TRANSLATION: ("lexicon", "person_words", "abbreviations", "abroad"),
     EdgeType.ABBREVIATION: ("lexicon", "person_words", "abbreviations"),
     EdgeType.NUMBER_EQUAL: ("numbers",),
     EdgeType.KNOWN_DISTINCT: ("distinct",),
@@ -44,8 +45,16 @@ def source_of(edge: Edge) -> str:
         if both:
             return f"names/{table}.csv#{min(both)}"
     if edge.type is EdgeType.TRANSLATION:
-        return f"names/weights.toml#edge.translation_{edge.token_class.value}"
+        return f"names/weights.toml#edge.{_translated(edge.token_class)}"
     return f"names/weights.toml#edge.{_WEIGHT_OF.get(edge.type, edge.type.value)}"
+
+
+def _translated(token_class: TokenClass) -> str:
+    """The weight of a translation: of a name as it is written abroad, or of a word by what it tells."""
+    if token_class in NAMES - {TokenClass.CORE}:
+        return "name_abroad"
+    known = token_class in (TokenClass.ACTIVITY, TokenClass.LOCATION)
+    return f"translation_{token_class.value if known else TokenClass.DESCRIPTOR.value}"
 
 
 @cache
