@@ -419,7 +419,7 @@ def _last_pair(
     ours: list[Token], theirs: list[Token], pairs: list[Pair], person: bool
 ) -> tuple[list[Token], list[Token]]:
     """Where two words or more agree well and one is left on each side, a bad misspelling is likelier than two names."""
-    agreeing = [pair for pair in pairs if pair.pairing.score >= 0.9 and pair.left[0].token_class in OPEN]
+    agreeing = [pair for pair in pairs if pair.pairing.score >= _WELL and pair.left[0].token_class in OPEN]
     if len(ours) != 1 or len(theirs) != 1 or not agreeing:
         return ours, theirs
     if len(agreeing) == 1 and not (ours[0].concept or theirs[0].concept or (person and _nobodys(agreeing[0]))):
@@ -429,6 +429,10 @@ def _last_pair(
         return ours, theirs
     pairs.append(Pair((ours[0],), (theirs[0],), pairing))
     return [], []
+
+
+_WELL = 0.85
+"""Agreement from which on two words are spellings of one, in whatever habit of writing."""
 
 
 def _nobodys(pair: Pair) -> bool:

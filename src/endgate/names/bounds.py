@@ -27,7 +27,7 @@ _MOST_EDITS = int(_EDITS.max())
 _ANYHOW = 4
 """Letters that differ at most where all else of two names agrees."""
 
-_AGREEING = 0.9
+_AGREEING = 0.85
 """Score from which on a pair of words helps to recognise the last ones of two names."""
 
 _ROOM = 1e-9

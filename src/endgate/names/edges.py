@@ -491,7 +491,7 @@ def _spelling(left: str, right: str, person: bool) -> Pairing | None:
         cost *= 1.5
     score = 1 - 1.2 * cost / max(len(left), len(right))
     if not person and min(len(left), len(right)) <= 4 and attested_anywhere(left) != attested_anywhere(right):
-        return None
+        return Pairing(EdgeType.SPELLING, score) if _turned_round(left, right) else None
     two_names = _both_attested(left, right, person) or (person and _made_otherwise(left, right))
     if two_names and not (classes <= 1 and is_father(left) and is_father(right)):
         return Pairing(EdgeType.ATTESTED_BOTH, min(score, _score("attested_both")))
@@ -535,6 +535,11 @@ def _two_names(one: str, other: str) -> bool:
     if (ours and theirs) or known_distinct(one, other):
         return set(ours).isdisjoint(theirs)
     return _both_attested(one, other, person=True) and skeleton(one) != skeleton(other)
+
+
+def _turned_round(left: str, right: str) -> bool:
+    """Are two neighbouring letters of four exchanged (Tnug, Tung)? A hand does that, no other name."""
+    return len(left) == len(right) == 4 and sorted(left) == sorted(right) and OSA.distance(left, right) == 1
 
 
 def in_context(left: Token, right: Token, person: bool, agreeing: int) -> Pairing | None:

@@ -86,3 +86,19 @@ def test_a_first_name_left_out_in_the_north_is_no_child_s(left: str, right: str,
 )
 def test_a_kunya_may_stand_last_and_salem_is_salim(left: str, right: str, same: bool) -> None:
     assert _compare(left, right, PERSON).grade.counts is same
+
+
+def test_words_in_other_habits_of_writing_help_to_read_the_last_one() -> None:
+    assert _compare("Yon Tshong Nem", "YO'N, Cho'ng-Nam", PERSON).grade.counts
+    assert not _compare("Yon Tshong Nim", "YO'N, Cho'ng-Nam", PERSON).grade.counts
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "same"),
+    [
+        ("Golden Satr", "Golden Star", True),
+        ("Golden Stag", "Golden Star", False),
+    ],
+)
+def test_two_letters_exchanged_in_a_short_word_are_a_slip(left: str, right: str, same: bool) -> None:
+    assert _compare(left, right, VESSEL).grade.counts is same
