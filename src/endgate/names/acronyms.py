@@ -47,8 +47,8 @@ def explained(tokens: list[Token], form: NameForm, other: NameForm) -> list[Toke
     """A left-over acronym of the rest of its own name or of the other name, or the words it stands for, say no more."""
     short = _stands_for(tokens, form) if len(tokens) > 1 else None
     if short is not None and any(short.text in token.text.split() for token in other.core):
-        return [token if token is short else _aside(token) for token in tokens]
-    return [_aside(token) if _is_acronym(token, form, other) else token for token in tokens]
+        return [token if token is short else aside(token) for token in tokens]
+    return [aside(token) if _is_acronym(token, form, other) else token for token in tokens]
 
 
 def _stands_for(tokens: Sequence[Token], form: NameForm) -> Token | None:
@@ -65,7 +65,8 @@ def _is_acronym(token: Token, form: NameForm, other: NameForm) -> bool:
     return others > 1 and (abbreviates(token.text, form, but=token) or abbreviates(token.text, other))
 
 
-def _aside(token: Token) -> Token:
+def aside(token: Token) -> Token:
+    """A word that says no more than the others do: it counts as a particle."""
     return replace(token, token_class=TokenClass.PARTICLE)
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA, Indel
 
 from endgate.names.abjad import reads_like
-from endgate.names.acronyms import explained, pair_acronym
+from endgate.names.acronyms import aside, explained, pair_acronym
 from endgate.names.compounds import pair_in, unified
 from endgate.names.edges import Pairing, edge, in_context, misread
 from endgate.names.fold import fold, same_syllables, written_in_syllables
@@ -451,7 +451,7 @@ def _branch_aside(tokens: list[Token], others: list[Token]) -> list[Token]:
     branch = None if others else next((token for token in tokens if token.concept in _BRANCHES), None)
     if branch is None:
         return tokens
-    return [_aside(token) if token is branch or _place_beside(token, branch) else token for token in tokens]
+    return [aside(token) if token is branch or _place_beside(token, branch) else token for token in tokens]
 
 
 def _place_beside(token: Token, branch: Token) -> bool:
@@ -464,7 +464,7 @@ def _state_aside(tokens: list[Token], pairs: Sequence[Pair]) -> list[Token]:
     if not any(token.concept == _REPUBLIC for token in tokens):
         return tokens
     placed = any(token.concept.startswith("location:") for pair in pairs for token in pair.left)
-    return [_aside(token) if placed and token.concept == _REPUBLIC else token for token in tokens]
+    return [aside(token) if placed and token.concept == _REPUBLIC else token for token in tokens]
 
 
 _REPUBLIC = "descriptor:republic"
@@ -476,7 +476,7 @@ def _said_within(tokens: list[Token], others: list[Token], pairs: Sequence[Pair]
         return tokens
     agreeing = (token for pair in pairs for side in pair[:2] for token in side)
     names = [token.text for token in agreeing if token.token_class is TokenClass.CORE]
-    return [_aside(token) if _put_together(names, _stems().get(token.concept, ())) else token for token in tokens]
+    return [aside(token) if _put_together(names, _stems().get(token.concept, ())) else token for token in tokens]
 
 
 def _put_together(names: Sequence[str], stems: Sequence[str]) -> bool:
@@ -493,13 +493,9 @@ def _stems() -> Mapping[str, Sequence[str]]:
     return {concept: tuple(stems) for concept, stems in settings("weights")["stems"].items()}
 
 
-def _aside(token: Token) -> Token:
-    return replace(token, token_class=TokenClass.PARTICLE)
-
-
 def _without_article(tokens: Sequence[Token]) -> list[Token]:
     """A left-over Arabic article beside two words that agree or more counts as a particle."""
-    return [_aside(each) if each.text in ("al", "el") else each for each in tokens]
+    return [aside(each) if each.text in ("al", "el") else each for each in tokens]
 
 
 def _as_meant(token: Token) -> Token:

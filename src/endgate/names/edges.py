@@ -14,13 +14,12 @@ from endgate.names.fold import (
     is_syllable,
     korean_by_ear,
     korean_fold,
-    rewritten,
-    rules,
     same_syllables,
     skeleton,
     written_in_syllables,
 )
 from endgate.names.forms import WORDS_OF_NAMES, Token
+from endgate.names.habits import elsewhere, habitual, one_as_elsewhere, sounded
 from endgate.names.lexicon import (
     BORNE,
     COMPOUND_HEADS,
@@ -34,6 +33,14 @@ from endgate.names.lexicon import (
 )
 from endgate.names.model import EdgeType, TokenClass
 from endgate.names.romanise import ABJAD, aloud
+from endgate.names.stems import (
+    keys_of_stem,
+    made_alike,
+    made_otherwise,
+    of_that_place,
+    stem_of_compound,
+    without_its_end,
+)
 from endgate.names.syllables import in_pinyin, name_syllables
 from endgate.names.tables import settings
 
@@ -179,37 +186,22 @@ def _spelt(left: str, right: str, person: bool) -> Pairing | None:
         return Pairing(EdgeType.ROMANISATION, _score("romanisation"))
     if min(len(left), len(right)) > 3 and fold(left.replace("e", "i")) == fold(right.replace("e", "i")):
         return Pairing(EdgeType.ROMANISATION, _score("vowels"))
-    if _one_as_elsewhere(left, right) and ("q" in left + right or not _both_attested(left, right, person)):
+    if one_as_elsewhere(left, right) and ("q" in left + right or not _both_attested(left, right, person)):
         return Pairing(EdgeType.ROMANISATION, _score("habits"))
-    if _habitual(left) == _habitual(right) and (len(left) > 7 or not _both_attested(left, right, person)):
-        if person and _made_otherwise(left, right):
+    if habitual(left) == habitual(right) and (len(left) > 7 or not _both_attested(left, right, person)):
+        if person and made_otherwise(left, right):
             return Pairing(EdgeType.ATTESTED_BOTH, _score("attested_both"))
         return Pairing(EdgeType.ROMANISATION, _score("habits"))
     if _short_forms(left, right) or (person and _cut_short(left, right)):
         return Pairing(EdgeType.NICKNAME, _score("nickname"))
     if _without_article(left) == _without_article(right):
         return Pairing(EdgeType.ROMANISATION, _score("article"))
-    if person and _made_alike(left, right):
+    if person and made_alike(left, right):
         return Pairing(EdgeType.EQUIVALENT, _score("equivalent"))
-    if not person and _of_that_place(left, right):
+    if not person and of_that_place(left, right):
         return Pairing(EdgeType.ROMANISATION, _score("habits"))
     found = _spelling(left, right, person)
     return found if found or not person else _in_other_vowels(left, right) or _article_written_on(left, right)
-
-
-_ADJECTIVE = re.compile(r"(?P<stem>[a-z]{4,}?)(?P<infix>en|in|ov|ev)?sk(?:iy|ii|y|i|oy|oe|oye|aya|aia|ogo)$")
-
-
-def _of_that_place(left: str, right: str) -> bool:
-    """Is one the Slavic adjective of the other, a place of no table (Dubna, Dubnenskiy)? Names of people are none."""
-    for word, place in ((left, right), (right, left)):
-        made = _ADJECTIVE.fullmatch(word)
-        if made is None:
-            continue
-        stems = {made["stem"], made["stem"] + (made["infix"] or "")}
-        if stems & {place, place.rstrip("aeiouy"), place.removesuffix("sk")}:
-            return max(attested(left), attested(right)) < BORNE
-    return False
 
 
 def _article_written_on(left: str, right: str) -> Pairing | None:
@@ -231,7 +223,7 @@ def _in_other_vowels(left: str, right: str) -> Pairing | None:
     Two known names are two.
     """
     consonants = _telling_consonants(left)
-    if not consonants or consonants != _telling_consonants(right) or _habitual(left)[0] != _habitual(right)[0]:
+    if not consonants or consonants != _telling_consonants(right) or habitual(left)[0] != habitual(right)[0]:
         return None
     known = (attested(left) >= BORNE) + (attested(right) >= BORNE)
     if known == 2 or (known and len(consonants) < 4):
@@ -267,17 +259,18 @@ def keys_of(token: Token) -> frozenset[str]:
 
 @lru_cache(maxsize=65536)
 def _keys(word: str) -> frozenset[str]:
-    found = {word, fold(word), fold(word.replace("e", "i")), _habitual(word), _without_article(word)}
+    found = {word, fold(word), fold(word.replace("e", "i")), habitual(word), _without_article(word)}
     found |= {korean_fold(word)} if is_syllable(word) else set()
     found |= {korean_by_ear(word)} if len(word) <= _LONGEST_BY_EAR else set()
     found |= {word.translate(_READ_AS).replace("l", "i").replace("rn", "m")}
     found |= {word.replace("cl", "d")} if "cl" in word else set()
-    found |= _elsewhere(word) | in_pinyin(word)
-    short = _stem_of_compound(word)
+    found |= elsewhere(word) | in_pinyin(word)
+    short = stem_of_compound(word)
     named = (*heads(word), *heads(short))
     found |= {fold(short)} if short else set()
     found |= {f"name:{name}" for name in (word, *named, *nicknames().get(word, ()), *names_abroad().get(word, ()))}
     found |= {f"cut:{word[:_LEAST_OF_A_NAME]}"} if len(word) >= _LEAST_OF_A_NAME and attested(word) < BORNE else set()
+    found |= keys_of_stem(word)
     found |= {f"heard:{heard}"} if len(heard := skeleton(word)) >= 3 and word.isascii() else set()
     found |= {"the article"} if word in _ARTICLE | _OR_SYLLABLE else set()
     found |= {f"tech:{stem['stem']}"} if (stem := _TECH.fullmatch(word)) else set()
@@ -292,79 +285,6 @@ _LONGEST_BY_EAR = 8
 
 _ALIKE = 0.45
 """Letters in common below which two words of some length are no spellings of one, whatever the habits."""
-
-
-_HABITS = rules(
-    [
-        (r"(?<=[aei])ou(?=[aei])|^ou(?=[aei])", "w", "ou"),
-        (r"dzh|dj|zh|j(?=[aeiouy])", "j", "dzh dj zh j"),
-        (r"tch|tsh|sch|ch|sh", "$", "ch sh"),
-        (r"kh|q|x(?=[aeiouy])", "k", "kh q x"),
-        (r"ts|tz|c(?=[eiyh])", "s", "ts tz c"),
-        (r"c", "k", "c"),
-        (r"x", "ks", "x"),
-        (r"ph", "f", "ph"),
-        (r"gh", "g", "gh"),
-        (r"th", "t", "th"),
-        (r"w", "v", "w"),
-        (r"z", "s", "z"),
-        (r"ff?$", "v", "f"),
-        (r"ou|oo|o", "u", "o"),
-        (r"ae|ee|a|y|e", "i", "a y e"),
-        (r"(?<=[a-z$])h(?=[^aeiou]|$)", "", "h"),
-        (r"(.)\1+", r"\1", ""),
-    ]
-)
-"""Habits of writing one sound in several ways, from Cyrillic, Arabic and French, German or English practice."""
-
-
-@lru_cache(maxsize=131072)
-def _habitual(word: str) -> str:
-    """A word by what romanisers write for one another; itself where it is too short to tell anything then."""
-    return rewritten(word, _HABITS) if len(word) >= 5 and word.isascii() else word
-
-
-_REGIONAL = [
-    ("q", [(re.compile("q"), "gh")]),
-    ("j", [(re.compile("j"), "g"), (re.compile("a[uw]"), "o")]),
-    ("ch", [(re.compile("(?<![st])ch"), "kh")]),
-    ("sy", [(re.compile("sy(?=[aeiou])"), "sh")]),
-    ("u", [(re.compile("(?<=[aeo])u(?=[^aeiouy]|$)"), "v"), (re.compile("dz(?=[eijy])"), "d")]),
-    ("dz", [(re.compile("dz(?=[eijy])"), "d")]),
-    ("ts", [(re.compile("ts(?=[eijy])"), "t"), (re.compile("(?<=[aeo])u(?=[^aeiouy]|$)"), "v")]),
-    ("nt", [(re.compile("^nt"), "d")]),
-    ("mp", [(re.compile("^mp"), "b")]),
-    ("gk", [(re.compile("gk"), "g")]),
-    ("h", [(re.compile("(?<![bcdgkpstwz])h(?=[aeiouylrn])"), "g")]),
-    ("hau", [(re.compile("^hau"), "gav"), (re.compile("enka$"), "enko")]),
-]
-"""Spellings of one region, by letters that tell it: Persian q for gh; Egyptian g for j; German ch for kh; Malay sy for
-sh; Belarusian u, dz, ts for v, d, t; Greek nt, mp, gk for d, b, g; Ukrainian
-and Belarusian h for g."""
-
-
-def _one_as_elsewhere(left: str, right: str) -> bool:
-    """Is one of two words of five letters or more the other as another region writes it?"""
-    if min(len(left), len(right)) < 5:
-        return False
-    return _sound(left) in _elsewhere(right) or _sound(right) in _elsewhere(left)
-
-
-def _sound(word: str) -> str:
-    return fold(word.replace("e", "i"))
-
-
-@lru_cache(maxsize=65536)
-def _elsewhere(word: str) -> frozenset[str]:
-    """Sound classes of a word as other regions write its sounds."""
-    found = set()
-    for letters, steps in _REGIONAL:
-        if letters in word:
-            other = word
-            for pattern, by in steps:
-                other = pattern.sub(by, other)
-            found |= {_sound(other)} if other != word else set()
-    return frozenset(found)
 
 
 _DISTINCT = Pairing(EdgeType.KNOWN_DISTINCT, 0.0)
@@ -390,28 +310,11 @@ def _same_tech(left: str, right: str) -> bool:
 
 
 def _short_forms(left: str, right: str) -> bool:
-    if _without_its_end(left, right):
+    if without_its_end(left, right):
         return True
     table = nicknames()
     ours, theirs = {left, *heads(left)}, {right, *heads(right)}
     return bool(table.get(left, frozenset()) & theirs or table.get(right, frozenset()) & ours)
-
-
-def _without_its_end(left: str, right: str) -> bool:
-    """Is one a name of God or the faith and the other the same without (Hedayatollah, Hedayat; Sirajuddin, Siraj)?"""
-    short, long = sorted((left, right), key=len)
-    stem = _stem_of_compound(long)
-    return (
-        bool(stem) and short != "abd" and (fold(stem) == fold(short) or not set(heads(stem)).isdisjoint(heads(short)))
-    )
-
-
-def _stem_of_compound(word: str) -> str:
-    """What stands before God (four letters or more) or the faith (three) at the end of a name; empty for others."""
-    for end, least in _ENDS:
-        if word.endswith(end) and len(word) >= len(end) + least:
-            return word[: -len(end)]
-    return ""
 
 
 def _cut_short(left: str, right: str) -> bool:
@@ -427,9 +330,6 @@ def _cut_short(left: str, right: str) -> bool:
 
 _LEAST_OF_A_NAME = 4
 """Letters from which on the beginning of a name tells which one it is."""
-
-_ENDS = (("ullah", 4), ("uddin", 3))
-"""God and the faith at the end of a name, as compounds are written, and the letters that a stem has before them."""
 
 
 def _without_article(word: str) -> str:
@@ -492,49 +392,10 @@ def _spelling(left: str, right: str, person: bool) -> Pairing | None:
     score = 1 - 1.2 * cost / max(len(left), len(right))
     if not person and min(len(left), len(right)) <= 4 and attested_anywhere(left) != attested_anywhere(right):
         return Pairing(EdgeType.SPELLING, score) if _turned_round(left, right) else None
-    two_names = _both_attested(left, right, person) or (person and _made_otherwise(left, right))
+    two_names = _both_attested(left, right, person) or (person and made_otherwise(left, right))
     if two_names and not (classes <= 1 and is_father(left) and is_father(right)):
         return Pairing(EdgeType.ATTESTED_BOTH, min(score, _score("attested_both")))
     return Pairing(EdgeType.SPELLING, score) if score > 0.5 else None
-
-
-_ENDING = re.compile(
-    r"(?P<stem>[a-z]{4,}?)(?:(?P<kov>k[oeu]v)a?|(?P<ov>[iy]?[oeu](?:v|ff?))a?|(?P<in>[iy]n)a?|(?P<enko>enk[ou])|"
-    r"(?P<sky>sk(?:[iy]{1,2}|ai?[iy]?))|(?P<uk>[iy]?uk)|(?P<ullah>ullah)|(?P<din>uddin)|(?P<shvili>shvili)|(?P<dze>dze)|"
-    r"(?P<zadeh>zadeh)|(?P<nejad>nejad)|(?P<pour>pour)|(?P<yan>[iy]an)|(?P<oglu>oglu)|"
-    r"(?P<zai>z[ao][iy]))"
-)
-"""What many family names end in, and compounds: it tells little of who is meant."""
-
-
-@lru_cache(maxsize=65536)
-def _stem_and_ending(word: str) -> tuple[str, str | None]:
-    match = _ENDING.fullmatch(word)
-    return (word, None) if match is None else (match["stem"], match.lastgroup)
-
-
-def _made_otherwise(left: str, right: str) -> bool:
-    """Are two names made of one stem in different ways (Voronin, Voronov), or of two in one (Nazarov, Nazirov)?"""
-    (stem, ending), (other_stem, other) = _stem_and_ending(left), _stem_and_ending(right)
-    if ending is None or other is None:
-        return False
-    if ending != other:
-        return fold(stem) == fold(other_stem)
-    return _two_names(stem, other_stem)
-
-
-def _made_alike(left: str, right: str) -> bool:
-    """Are two names made alike of two spellings of one (Yusufzai, Yousafzai; Sodiqov, Sadykov)?"""
-    (stem, ending), (other_stem, other) = _stem_and_ending(left), _stem_and_ending(right)
-    return ending is not None and ending == other and not set(heads(stem)).isdisjoint(heads(other_stem))
-
-
-def _two_names(one: str, other: str) -> bool:
-    """Are both known names, of other consonants or of clusters of their own?"""
-    ours, theirs = heads(one), heads(other)
-    if (ours and theirs) or known_distinct(one, other):
-        return set(ours).isdisjoint(theirs)
-    return _both_attested(one, other, person=True) and skeleton(one) != skeleton(other)
 
 
 def _turned_round(left: str, right: str) -> bool:
@@ -574,7 +435,7 @@ def _heard_alike(left: str, right: str, agreeing: int) -> bool:
     """
     if _same_consonants(left, right, 2 if agreeing >= 2 else 3):
         return True
-    return rewritten(left, _HABITS) == rewritten(right, _HABITS)
+    return sounded(left) == sounded(right)
 
 
 def _same_consonants(left: str, right: str, least: int) -> bool:
