@@ -73,6 +73,20 @@ WORDS = [
     "dr",
     "junior",
     "kwangsong",
+    "sodiqov",
+    "sadykov",
+    "michael",
+    "mikhail",
+    "siraj",
+    "sirajuddin",
+    "alkurd",
+    "kird",
+    "chebel",
+    "shibl",
+    "haurylenka",
+    "gavrilenko",
+    "hsu",
+    "xu",
 ]
 NATIVE = ("محمد حسن", "عبد الرحمن", "김철", "حسین سلیمی")
 name = st.one_of(
