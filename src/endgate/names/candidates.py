@@ -28,6 +28,8 @@ KEY, BAG, GRAM, RARE_WORD, CONSONANTS, BORN = "key", "bag", "gram", "rare_word",
 
 _WORTH = 0.66
 """Least share of letters, or of rare letter groups, in common that a candidate other than by key must show."""
+_WORTH_BESIDE_A_RARE_WORD = 0.55
+"""The same where a word agrees that hardly another party bears (Michael Fradkov, Fradkov, Mikhail Efimovich)."""
 _HINT = 0.45
 """Least share of rare letter groups in common where the letters agree."""
 
@@ -137,7 +139,7 @@ class _Loose:
             return max(ratio, promise)
         if promise >= _HINT and (ratio >= _WORTH or row in self.bag):
             return max(ratio, promise)
-        return ratio if ratio >= _WORTH and row in self.rare else 0.0
+        return ratio if ratio >= _WORTH_BESIDE_A_RARE_WORD and row in self.rare else 0.0
 
 
 def _add_promising(found: dict[int, str], plain: str, index: NameIndex, profile: Profile, loose: _Loose) -> None:

@@ -200,6 +200,11 @@ def test_names_of_another_kind_take_no_place_among_the_candidates() -> None:
     assert counted(answer) == ["t:60"]
 
 
+def test_a_rare_word_finds_a_name_whose_other_words_are_written_otherwise() -> None:
+    index, parties = _listed({"FRADKOV, Mikhail Efimovich": PERSON, "PETROV, Mikhail Efimovich": PERSON})
+    assert counted(ask(index, parties, Query("q", ("Michael Fradkov",), PERSON))) == ["t:0"]
+
+
 def test_names_in_one_script_are_not_alike_for_it() -> None:
     others = ("نادر شریعتی", "کامبیز رستمیان", "مهدی اربابی", "سجاد فراهانی", "بهمن کریمیان")
     index, parties = _listed(dict.fromkeys((*others, "بهرام صالحی"), PERSON))
