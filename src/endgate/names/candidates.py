@@ -28,7 +28,7 @@ KEY, BAG, GRAM, RARE_WORD, CONSONANTS, BORN = "key", "bag", "gram", "rare_word",
 
 _WORTH = 0.66
 """Least share of letters, or of rare letter groups, in common that a candidate other than by key must show."""
-_WORTH_BESIDE_A_RARE_WORD = 0.55
+_WORTH_BESIDE_A_RARE_WORD = 0.6
 """The same where a word agrees that hardly another party bears (Michael Fradkov, Fradkov, Mikhail Efimovich)."""
 _HINT = 0.45
 """Least share of rare letter groups in common where the letters agree."""
