@@ -407,9 +407,8 @@ def _prepended(short: NameForm, long: NameForm, alignment: Alignment) -> bool:
     )
     if not borne or child.canon in _often_left_out():
         return False
-    if _family_names(alignment) < 2 and first_name_left_out(
-        child.text, given[0].canon
-    ):  # brothers share two family names
+    brothers = _family_names(alignment) >= _TWO_FAMILIES
+    if not brothers and first_name_left_out(child.text, given[0].canon):
         return False
     if len(alignment.pairs) != len(given) or given[0].token_class is TokenClass.PATRONYMIC:
         return False
@@ -419,6 +418,10 @@ def _prepended(short: NameForm, long: NameForm, alignment: Alignment) -> bool:
     at = next((index for index, token in enumerate(order) if token is child), len(order))
     follows = at + 1 < len(order) and order[at + 1] is partner.get(id(given[0]))
     return follows and (short.comma or at == 0)
+
+
+_TWO_FAMILIES = 2
+"""Family names that agree from which on a first name more makes a brother or a son, wherever they live."""
 
 
 def _family_names(alignment: Alignment) -> int:
