@@ -252,7 +252,7 @@ def _single_word_caps(left: NameForm, right: NameForm, alignment: Alignment) -> 
     if any(_few_consonants(pair) or _short_and_loose(pair) for pair in alignment.pairs):
         rules.append(cap("single_spelling"))
     if _other_spelling_and_form(left, right):
-        rules.append(cap("single_loose"))
+        rules.append(cap("other_form"))
     return rules
 
 

@@ -261,7 +261,9 @@ def test_an_institute_of_a_further_field_is_another(left: str, right: str, same:
     ],
 )
 def test_one_word_of_several_firms_or_spelt_in_two_ways_parts_by_legal_form(left: str, right: str, same: bool) -> None:
-    assert _compare(left, right, ORGANISATION).grade.counts is same
+    found = _compare(left, right, ORGANISATION)
+    assert found.grade.counts is same
+    assert ("another legal form" in found.text) is not same
 
 
 def test_french_articles_that_lost_a_vowel_hide_no_generic_word() -> None:
